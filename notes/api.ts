@@ -1,0 +1,356 @@
+/**
+ * The contract between a notebook and whoever shows it: every call, its arguments, its result and its error
+ * codes. Plain data only, so that it crosses any port. `remote.ts` carries it, `notebook.ts` implements it.
+ */
+import { z } from 'zod';
+
+/** A note's path relative to the notebook, `/`-separated, spelled as on disk: `_posts/2020-01-13-serverless.md`. */
+export type NotePath = string;
+
+/** SHA-256 of a note's bytes, hex. Answers "did I write this?", "may I overwrite?", "is it new?". */
+export type Version = string;
+
+// ---------------------------------------------------------------------------------------------- facts
+
+export type ProblemCode =
+  'yaml-syntax' | 'duplicate-key' | 'header-not-a-mapping' | 'header-too-large' | 'not-utf8' | 'too-large' | 'unreadable';
+
+/** What is wrong with a note. The note is listed all the same. */
+export interface Problem {
+  code: ProblemCode;
+  /** 1-based line in the note. */
+  line: number;
+  /** English, for the terminal; the UI translates by `code`. */
+  message: string;
+}
+
+export interface Heading {
+  /** 1 to 6. */
+  level: number;
+  /** Plain text, marks of Markdown removed. */
+  text: string;
+  /** 1-based line in the note. */
+  line: number;
+}
+
+/** One article that a note links to, at its first mention there (a mention in a heading wins). */
+export interface NoteSource {
+  /** As written in the note. */
+  url: string;
+  /** The article's identity (`text/urls.ts`). Equal in two notes: the same article. */
+  normalised: string;
+  /** Host for showing, without `www.`: `juejin.im`. */
+  site: string;
+  /** The link's text as written; the readable URL where the link has none. */
+  title: string;
+  /** Text of the heading that holds the link or stands above it; `null` before the first heading. */
+  heading: string | null;
+  /** Whether the link itself is in a heading: the note's usual way to collect an article. */
+  inHeading: boolean;
+  /** 1-based line of the link. */
+  line: number;
+  /** 1-based last line that belongs to this source: the end of its section, or of its block. */
+  lastLine: number;
+  /** First lines of what the reader wrote under it, plain text, at most 280 characters. */
+  excerpt: string;
+}
+
+/** What the parser reads out of one note's text. Never throws on any text. */
+export interface NoteFacts {
+  title: string;
+  titleFrom: 'header' | 'heading' | 'file';
+  /** As written in the header (else in the file name, `2020-01-13-…`); `null` when there is none. */
+  date: string | null;
+  /** The date as an instant, ms since the epoch, for sorting only; `null` when there is no date or it makes no sense. */
+  instant: number | null;
+  /** In order, without duplicates, as written (a leading `#` removed). Empty when the header is broken. */
+  tags: string[];
+  /** Hexo's hierarchy `[A, B]` is the single category `A/B`. */
+  categories: string[];
+  layout: string | null;
+  /** `draft: true`, `published: false`, `publish: false` or a path in `_drafts/`. */
+  unpublished: boolean;
+  /** Plain text, at most 280 characters: the header's, else up to `<!-- more -->`, else the first paragraph. */
+  excerpt: string;
+  headings: Heading[];
+  sources: NoteSource[];
+  /** Counts of **bold**, ~~struck~~ and open questions in the body. */
+  bold: number;
+  struck: number;
+  questions: number;
+  /** Han, Kana and Hangul characters plus words of other scripts, body only. */
+  words: number;
+  problem: Problem | null;
+}
+
+// ---------------------------------------------------------------------------------------------- lists
+
+export interface NoteRow {
+  path: NotePath;
+  title: string;
+  date: string | null;
+  tags: string[];
+  categories: string[];
+  excerpt: string;
+  /** Number of distinct sources. */
+  sources: number;
+  unpublished: boolean;
+  words: number;
+  /** Last change on disk, ms since the epoch. */
+  modified: number;
+  problem: Problem | null;
+}
+
+export interface Facet {
+  name: string;
+  /** Notes of the result that carry exactly this name. */
+  count: number;
+  /** Notes of the result that carry this name or one below it (`a` counts `a/b`); each note once. */
+  within: number;
+}
+
+export interface Facets {
+  /** Every tag and category of the result and, for nested ones, their parents; sorted by name. */
+  tags: Facet[];
+  categories: Facet[];
+  untagged: number;
+}
+
+export interface Page {
+  /** Notes that match, all of them. */
+  total: number;
+  offset: number;
+  rows: NoteRow[];
+  /** Counts over the whole result, not the window; `null` when not asked for. */
+  facets: Facets | null;
+}
+
+/** One article with every note that cites it. */
+export interface Source {
+  url: string;
+  normalised: string;
+  site: string;
+  title: string;
+  notes: { path: NotePath; title: string; line: number }[];
+}
+
+// ---------------------------------------------------------------------------------------------- one note
+
+export type ReadOnlyReason = 'not-utf8' | 'too-large' | 'binary';
+
+export interface NoteText {
+  path: NotePath;
+  version: Version;
+  /**
+   * Line ends are `\n` and there is no byte order mark, whatever the file has: the notebook keeps the file's own
+   * and puts them back when it saves. Empty when `readOnly` is `binary` or `too-large`.
+   */
+  text: string;
+  /** What the file has, for showing. */
+  lineEnds: 'LF' | 'CRLF' | 'CR' | 'mixed';
+  byteOrderMark: boolean;
+  /** Why the note can't be edited without damage; `null` when it can. */
+  readOnly: ReadOnlyReason | null;
+  /** Text that was typed but not saved before Gleaner ended, and the version it was typed on. */
+  unsaved: { text: string; base: Version | null; at: number } | null;
+  modified: number;
+}
+
+export type SaveResult =
+  | { kind: 'saved'; version: Version; modified: number }
+  /** The disk holds something newer than `base`. Nothing was written; this is what is there. */
+  | { kind: 'conflict'; version: Version; text: string }
+  /** The file is not there any more. Nothing was written. */
+  | { kind: 'gone' };
+
+// ---------------------------------------------------------------------------------------------- state and events
+
+export interface NotebookState {
+  /** The folder's own name. */
+  name: string;
+  /** Absolute path, for showing only. */
+  folder: string;
+  /** `unavailable`: the folder vanished or emptied. Nothing is purged; it comes back by itself. */
+  availability: 'ready' | 'unavailable';
+  /** Notes read so far of those to be read, while a scan is under way. */
+  scanning: { done: number; total: number } | null;
+  total: number;
+}
+
+export type NotebookEvent =
+  /** At most 200 paths; `more` says that others changed too. `version` is `null` for a note that is gone. */
+  | { kind: 'changed'; notes: { path: NotePath; version: Version | null }[]; more: boolean }
+  | { kind: 'state'; state: NotebookState };
+
+// ---------------------------------------------------------------------------------------------- errors
+
+export const errorCodes = [
+  'not-found',
+  'exists',
+  'bad-path',
+  'bad-argument',
+  'bad-query',
+  'denied',
+  'disk-full',
+  'read-only',
+  'too-large',
+  'unavailable',
+  'offline',
+  'busy',
+  'internal',
+] as const;
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** The only failure that crosses the contract. Code switches on `code`; `message` is English for a person. */
+export class NotesError extends Error {
+  readonly code: ErrorCode;
+  /** For `bad-query`: 0-based offset of the offending character. */
+  readonly at: number | null;
+
+  constructor(code: ErrorCode, message: string, at: number | null = null) {
+    super(message);
+    this.name = 'NotesError';
+    this.code = code;
+    this.at = at;
+  }
+}
+
+// ---------------------------------------------------------------------------------------------- calls
+
+/** Notes above this are shown but not edited. Bytes. */
+export const largestNote = 64 * 1024 * 1024;
+
+const path = z.string().min(1).max(4096);
+const text = z.string().max(largestNote);
+const version = z.string().regex(/^[0-9a-f]{64}$/);
+const filter = z.string().max(10_000);
+const sort = z.enum(['date', 'title', 'modified']);
+const direction = z.enum(['ascending', 'descending']);
+export type Sort = z.infer<typeof sort>;
+export type Direction = z.infer<typeof direction>;
+
+/**
+ * The arguments of every call. The host checks them on every call; an unknown key is refused.
+ * A call that is not here cannot be made.
+ */
+export const calls = {
+  /** The notebook as a whole. */
+  state: z.strictObject({}),
+  /** One window of the notes that match `filter` (find/query.ts; empty: all of them). */
+  query: z.strictObject({
+    filter,
+    sort,
+    /** Default: newest first, titles from A. */
+    direction: direction.optional(),
+    offset: z.int().min(0),
+    limit: z.int().min(0).max(1000),
+    facets: z.boolean(),
+  }),
+  /**
+   * Where in the list of `query` a note stands: the one at `path`, or the first after `from` (wrapping) whose
+   * title begins with `prefix`. `null`: none.
+   */
+  locate: z.strictObject({
+    filter,
+    sort,
+    direction: direction.optional(),
+    target: z.union([
+      z.strictObject({ path }),
+      z.strictObject({ prefix: z.string().min(1).max(200), from: z.int().min(-1) }),
+    ]),
+  }),
+  /** One note's text. `not-found`, `denied`. */
+  read: z.strictObject({ path }),
+  /** One note's facts, read from the disk. */
+  facts: z.strictObject({ path }),
+  /**
+   * Saves `text` (line ends `\n`) if the file still has version `base`; otherwise leaves the disk alone and says
+   * so. `base: null` creates the file, and answers `conflict` where one exists. `disk-full`, `denied`, `read-only`.
+   */
+  save: z.strictObject({ path, base: version.nullable(), text }),
+  /** Keeps text that is not saved yet outside the notebook; `text: null` forgets it. A save forgets it too. */
+  journal: z.strictObject({ path, base: version.nullable(), text: text.nullable() }),
+  /** Writes `text` beside the note as `name (conflict YYYY-MM-DD HHmmss).md` and answers its path. */
+  keepBoth: z.strictObject({ path, text }),
+  /** A new note in the notebook's own style (folder, name, header) and answers its path. */
+  create: z.strictObject({ title: z.string().max(10_000), tags: z.array(z.string().max(1000)).max(100) }),
+  /** Where a note with this title would go; `like` keeps that note's folder and date prefix. Free at this moment. */
+  suggestPath: z.strictObject({ title: z.string().max(10_000), like: path.nullable() }),
+  /** Never overwrites: `exists`. A change of letter case only is a rename too. */
+  rename: z.strictObject({ path, to: path }),
+  /** A copy beside the note; answers its path. */
+  duplicate: z.strictObject({ path }),
+  /** Moves the note to the notebook's trash; `restore` with the answered `trashed` brings it back as it was. */
+  trash: z.strictObject({ path }),
+  restore: z.strictObject({ trashed: path }),
+  /** For each URL (normalised), the notes that cite it. */
+  citations: z.strictObject({ normalised: z.array(z.string().max(10_000)).max(2000) }),
+  /** One window of the sources of the notes that match `filter`, ordered by site and title. */
+  sources: z.strictObject({ filter, offset: z.int().min(0), limit: z.int().min(0).max(1000) }),
+} as const;
+
+export type CallName = keyof typeof calls;
+export type Arguments<N extends CallName> = z.infer<(typeof calls)[N]>;
+
+export interface Results {
+  state: NotebookState;
+  query: Page;
+  locate: number | null;
+  read: NoteText;
+  facts: NoteFacts;
+  save: SaveResult;
+  journal: null;
+  keepBoth: NotePath;
+  create: NotePath;
+  suggestPath: NotePath;
+  rename: NotePath;
+  duplicate: NotePath;
+  /** Path inside the trash, to give to `restore`. */
+  trash: string;
+  restore: NotePath;
+  citations: Source[];
+  sources: { total: number; sources: Source[] };
+}
+
+/** The contract. Every failure is a `NotesError`. */
+export type Notebook = {
+  [N in CallName]: (args: Arguments<N>) => Promise<Results[N]>;
+} & {
+  /** Calls `listener` for every event until the returned function is called. */
+  listen(listener: (event: NotebookEvent) => void): () => void;
+};
+
+// ---------------------------------------------------------------------------------------------- desktop
+
+export interface MenuItem {
+  /** A command's id (renderer/commands.ts), a role that the system implements, or a line between groups. */
+  command?: string;
+  role?: 'undo' | 'redo' | 'cut' | 'copy' | 'paste' | 'selectAll' | 'quit' | 'minimize' | 'togglefullscreen' | 'separator';
+  label: string;
+  /** Electron accelerator: `CmdOrCtrl+N`. */
+  accelerator?: string;
+  enabled?: boolean;
+}
+
+export interface MenuSection {
+  label: string;
+  items: MenuItem[];
+}
+
+/**
+ * What only a desktop window can do. The browser host has none of it: `window.gleaner` is absent there, and the
+ * UI hides what needs it.
+ */
+export interface Desktop {
+  /** System browser; https, http and mailto only, refused otherwise. */
+  openExternal(url: string): Promise<void>;
+  /** Shows a note in the system's file manager. */
+  showInFolder(path: NotePath): Promise<void>;
+  /** Asks for a folder and opens it as the notebook; `false` when the person cancelled. */
+  openFolder(): Promise<boolean>;
+  setMenu(sections: MenuSection[]): Promise<void>;
+  /** A menu item was chosen: its command. */
+  onCommand(listener: (command: string) => void): void;
+  /** The window wants to close: save everything, then resolve `true`, or `false` to keep it open. */
+  onClose(listener: () => Promise<boolean>): void;
+}

@@ -1,0 +1,112 @@
+/** The contract over any two-way pipe. The host serves a notebook on a port; the UI connects to it. */
+import { createBirpc } from 'birpc';
+import { z } from 'zod';
+import {
+  type CallName,
+  calls,
+  errorCodes,
+  NotesError,
+  type Notebook,
+  type NotebookEvent,
+} from './api.ts';
+
+/** A two-way message pipe: a MessagePort, a WebSocket. What is posted arrives as plain data, in order, or not at all. */
+export interface Port {
+  post(message: unknown): void;
+  /** At most one listener at a time. */
+  listen(listener: (message: unknown) => void): void;
+}
+
+/** A call's result as it crosses the port: errors do not survive every serialisation, codes do. */
+type Outcome = { ok: unknown } | { error: { code: string; message: string; at: number | null } };
+
+type HostFunctions = Record<CallName, (args: unknown) => Promise<Outcome>>;
+interface UiFunctions {
+  event(event: NotebookEvent): void;
+}
+
+const request = z.object({ t: z.literal('q'), m: z.string(), a: z.array(z.unknown()).max(1) });
+const response = z.object({ t: z.literal('s'), i: z.string() });
+const failure = z.object({
+  code: z.enum(errorCodes).catch('internal'),
+  message: z.string(),
+  at: z.number().nullable().catch(null),
+});
+
+/**
+ * Answers the calls of `api.ts`, and no others, that arrive on `port`, and sends the notebook's events.
+ * Call the returned function when the port is gone.
+ */
+export function serve(notebook: Notebook, port: Port): () => void {
+  const functions = Object.create(null) as HostFunctions;
+  for (const name of Object.keys(calls) as CallName[]) {
+    functions[name] = (args) => outcomeOf(notebook, name, args);
+  }
+  const rpc = createBirpc<UiFunctions, HostFunctions>(functions, {
+    post: (message) => port.post(message),
+    on: (handle) => port.listen(onlyMessages(request, handle)),
+    eventNames: ['event'],
+    timeout: -1,
+  });
+  const stop = notebook.listen((event) => void rpc.event.asEvent(event).catch(() => undefined));
+  return () => {
+    stop();
+    rpc.$close();
+  };
+}
+
+/** The notebook at the other end of `port`. After `close`, pending and later calls fail with `offline`. */
+export function connect(port: Port): Notebook & { close(): void } {
+  const listeners = new Set<(event: NotebookEvent) => void>();
+  const ui: UiFunctions = { event: (event) => listeners.forEach((listener) => listener(event)) };
+  const either = z.union([request, response]);
+  const rpc = createBirpc<HostFunctions, UiFunctions>(ui, {
+    post: (message) => port.post(message),
+    on: (handle) => port.listen(onlyMessages(either, handle)),
+    timeout: -1,
+  });
+  const call = async (name: CallName, args: unknown): Promise<unknown> => {
+    let outcome: Outcome;
+    try {
+      outcome = await rpc.$call(name, args);
+    } catch {
+      throw new NotesError('offline', 'The connection to the notebook is gone.');
+    }
+    if ('ok' in outcome) return outcome.ok;
+    const { code, message, at } = failure.parse(outcome.error);
+    throw new NotesError(code, message, at);
+  };
+  const names = Object.keys(calls) as CallName[];
+  const proxy = Object.fromEntries(names.map((name) => [name, (args: unknown) => call(name, args)]));
+  return Object.assign(proxy as unknown as Notebook, {
+    listen(listener: (event: NotebookEvent) => void) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    close: () => rpc.$close(),
+  });
+}
+
+async function outcomeOf(notebook: Notebook, name: CallName, args: unknown): Promise<Outcome> {
+  const checked = calls[name].safeParse(args);
+  if (!checked.success) {
+    return { error: { code: 'bad-argument', message: `${name}: ${z.prettifyError(checked.error)}`, at: null } };
+  }
+  try {
+    const call = notebook[name] as (args: unknown) => Promise<unknown>;
+    return { ok: await call(checked.data) };
+  } catch (error) {
+    if (error instanceof NotesError) return { error: { code: error.code, message: error.message, at: error.at } };
+    // The trace is for the host's log; the wire carries no paths of this machine.
+    console.error(`gleaner: ${name} failed:`, error);
+    return { error: { code: 'internal', message: `${name} failed for a reason Gleaner did not expect.`, at: null } };
+  }
+}
+
+/** birpc trusts what arrives; a page that found the port must not be able to crash the host with a malformed frame. */
+function onlyMessages(shape: z.ZodType, handle: (message: unknown) => unknown): (message: unknown) => void {
+  return (message) => {
+    if (!shape.safeParse(message).success) return;
+    void Promise.resolve(handle(message)).catch(() => undefined);
+  };
+}

@@ -1,0 +1,10 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+/** The UI, built once and served by both hosts: `dist/ui`. */
+export default defineConfig({
+  root: 'renderer',
+  base: './',
+  plugins: [react()],
+  build: { outDir: '../dist/ui', emptyOutDir: true, target: 'chrome140', chunkSizeWarningLimit: 2000 },
+});
