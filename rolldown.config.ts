@@ -6,7 +6,12 @@ export default defineConfig([
   {
     input: { gleaner: 'cli/gleaner.ts' },
     platform: 'node',
-    output: { dir: 'dist', format: 'esm', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+    output: {
+      dir: 'dist',
+      format: 'esm',
+      entryFileNames: '[name].js',
+      chunkFileNames: 'chunks/[name]-[hash].js',
+    },
     plugins: [
       {
         name: 'starter-notes',
@@ -18,7 +23,12 @@ export default defineConfig([
     input: { main: 'electron/main.ts', 'notebook-process': 'electron/notebook-process.ts' },
     platform: 'node',
     external: ['electron'],
-    output: { dir: 'dist/electron', format: 'esm', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+    output: {
+      dir: 'dist/electron',
+      format: 'esm',
+      entryFileNames: '[name].js',
+      chunkFileNames: 'chunks/[name]-[hash].js',
+    },
   },
   {
     // A sandboxed preload script is CommonJS and may import nothing but electron.

@@ -1,14 +1,7 @@
 /** The contract over any two-way pipe. The host serves a notebook on a port; the UI connects to it. */
 import { createBirpc } from 'birpc';
 import { z } from 'zod';
-import {
-  type CallName,
-  calls,
-  errorCodes,
-  NotesError,
-  type Notebook,
-  type NotebookEvent,
-} from './api.ts';
+import { type CallName, calls, errorCodes, NotesError, type Notebook, type NotebookEvent } from './api.ts';
 
 /** A two-way message pipe: a MessagePort, a WebSocket. What is posted arrives as plain data, in order, or not at all. */
 export interface Port {
@@ -90,16 +83,21 @@ export function connect(port: Port): Notebook & { close(): void } {
 async function outcomeOf(notebook: Notebook, name: CallName, args: unknown): Promise<Outcome> {
   const checked = calls[name].safeParse(args);
   if (!checked.success) {
-    return { error: { code: 'bad-argument', message: `${name}: ${z.prettifyError(checked.error)}`, at: null } };
+    return {
+      error: { code: 'bad-argument', message: `${name}: ${z.prettifyError(checked.error)}`, at: null },
+    };
   }
   try {
     const call = notebook[name] as (args: unknown) => Promise<unknown>;
     return { ok: await call(checked.data) };
   } catch (error) {
-    if (error instanceof NotesError) return { error: { code: error.code, message: error.message, at: error.at } };
+    if (error instanceof NotesError)
+      return { error: { code: error.code, message: error.message, at: error.at } };
     // The trace is for the host's log; the wire carries no paths of this machine.
     console.error(`gleaner: ${name} failed:`, error);
-    return { error: { code: 'internal', message: `${name} failed for a reason Gleaner did not expect.`, at: null } };
+    return {
+      error: { code: 'internal', message: `${name} failed for a reason Gleaner did not expect.`, at: null },
+    };
   }
 }
 

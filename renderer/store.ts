@@ -38,6 +38,10 @@ export interface OpenNote {
   byteOrderMark: boolean;
   /** Text from an earlier run was put back: said once, until the person dismisses it. */
   recovered: boolean;
+  /** Where one side of a conflict was kept: said once, until the person dismisses it. */
+  keptAs: NotePath | null;
+  /** The header is shown as text, not folded. */
+  headerOpen: boolean;
 }
 
 export interface Listing {
@@ -48,14 +52,44 @@ export interface Listing {
   facets: Facets | null;
 }
 
+export type PaneName = 'sidebar' | 'list' | 'editor' | 'sources';
+
+/** A line about something that happened, with at most one way to answer it. */
+export interface Toast {
+  id: number;
+  /** `alert`: something was not done. It stays until it is dismissed. */
+  kind: 'status' | 'alert';
+  text: string;
+  action: { label: string; run: () => void } | null;
+}
+
+/** What the person is asked; at most one thing at a time. */
+export interface RenameDialog {
+  kind: 'rename';
+  path: NotePath;
+}
+
 export interface UiState {
-  /** `connecting` before the first answer; `offline` while the host is away (text stays, saves wait). */
-  connection: 'connecting' | 'online' | 'offline';
+  /**
+   * `connecting` before the first answer; `offline` while the host is away (text stays, saves wait); `refused` when
+   * the host does not know this page any more: only a new address helps.
+   */
+  connection: 'connecting' | 'online' | 'offline' | 'refused';
   notebook: NotebookState | null;
   listing: Listing;
   note: OpenNote | null;
   /** For each source of the open note, by normalised URL, the notes that cite it (the open one included). */
   citations: Record<string, Source>;
+  /** What only a desktop window can do is offered when this is true. */
+  isDesktop: boolean;
+  /** The pane that a narrow window shows; wide windows show the panes that are open. */
+  page: PaneName;
+  sidebarOpen: boolean;
+  sourcesOpen: boolean;
+  /** The sources float over the text, in a window too narrow for them to stand beside it. */
+  drawerOpen: boolean;
+  dialog: RenameDialog | null;
+  toasts: Toast[];
 }
 
 export const useStore = create<UiState>(() => ({
@@ -64,4 +98,11 @@ export const useStore = create<UiState>(() => ({
   listing: { filter: '', sort: 'date', direction: null, total: 0, facets: null },
   note: null,
   citations: {},
+  isDesktop: false,
+  page: 'list',
+  sidebarOpen: true,
+  sourcesOpen: true,
+  drawerOpen: false,
+  dialog: null,
+  toasts: [],
 }));

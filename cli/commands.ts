@@ -1,0 +1,131 @@
+/** The commands of `gleaner`, their options, their exit codes. */
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { NotesError } from '../notes/api.ts';
+import { list, show, sources, tags } from './reading.ts';
+import { oneLine } from './report.ts';
+import { type Places, serve, type ServeOptions } from './serve.ts';
+import { changeTags } from './tagging.ts';
+
+/** Runs one command. Sets the exit code: 0, 1 with one line on stderr that says what to do, 2 for wrong usage. */
+export async function runCommand(args: string[], places: Places): Promise<void> {
+  // `gleaner list | head` closes the pipe early: that is not a failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+  try {
+    await gleaner(places).parseAsync(args, { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return;
+      process.exitCode = 2;
+      complain(usageMessage(error));
+    } else {
+      process.exitCode = 1;
+      complain(messageOf(error));
+    }
+  }
+}
+
+function gleaner(places: Places): Command {
+  const program = new Command('gleaner')
+    .description(
+      'Gleaner (拾穗): a notebook for the articles you read. A notebook is a folder of Markdown files.',
+    )
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined });
+  const json = () => new Option('--json', 'print one JSON document');
+  const filter = () => new Option('--filter <query>', 'only notes that match').default('');
+
+  program
+    .command('serve')
+    .description('open a notebook in the browser on this machine')
+    .argument('[folder]', 'the notebook; without it, the one of last time')
+    .addOption(new Option('--port <port>', '0 takes a free one').default(0).argParser(portOf))
+    .option('--no-open', 'do not open a browser')
+    .addOption(
+      new Option('--lang <language>', 'language of the UI; else the one of the browser').choices([
+        'en',
+        'zh',
+      ]),
+    )
+    .action((folder: string | undefined, options: ServeOptions) => serve(folder, options, places));
+
+  program
+    .command('list')
+    .description('list notes')
+    .argument('<folder>', 'the notebook')
+    .addOption(filter())
+    .addOption(new Option('--sort <key>', 'order').choices(['date', 'title', 'modified']).default('date'))
+    .addOption(new Option('--limit <n>', 'at most so many').argParser(countOf))
+    .addOption(json())
+    .action(list);
+
+  program
+    .command('tags')
+    .description('list tags with the number of notes that carry them')
+    .argument('<folder>', 'the notebook')
+    .addOption(json())
+    .action(tags);
+
+  program
+    .command('sources')
+    .description('list the articles that notes link to')
+    .argument('<folder>', 'the notebook')
+    .addOption(filter())
+    .addOption(json())
+    .action(sources);
+
+  program
+    .command('show')
+    .description('show what Gleaner reads out of one note')
+    .argument('<folder>', 'the notebook')
+    .argument('<path>', 'the note')
+    .addOption(json())
+    .action(show);
+
+  const tag = program.command('tag').description('change the tags of notes');
+  for (const verb of ['add', 'remove'] as const) {
+    tag
+      .command(verb)
+      .description(verb === 'add' ? 'add a tag to notes' : 'remove a tag from notes')
+      .argument('<folder>', 'the notebook')
+      .argument('<tag>', 'the tag, as written in the header')
+      .argument('<path...>', 'the notes')
+      .action((folder: string, name: string, paths: string[]) => changeTags(verb, folder, name, paths));
+  }
+  return program;
+}
+
+function portOf(value: string): number {
+  const port = Number(value);
+  if (!/^\d+$/.test(value) || port > 65_535)
+    throw new InvalidArgumentError('A port is a number from 0 to 65535.');
+  return port;
+}
+
+function countOf(value: string): number {
+  const count = Number(value);
+  if (!/^\d+$/.test(value) || !Number.isSafeInteger(count))
+    throw new InvalidArgumentError('It is a whole number.');
+  return count;
+}
+
+function usageMessage(error: CommanderError): string {
+  // commander prints the whole help where a command is missing.
+  if (error.code === 'commander.help') return 'A command is missing. `gleaner --help` lists them.';
+  const message = oneLine(error.message).replace(/^error: /, '');
+  return `${message.charAt(0).toUpperCase()}${message.slice(1).replace(/\.?$/, '.')} \`gleaner --help\` says more.`;
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof NotesError) {
+    return error.at === null ? error.message : `${error.message} (at character ${error.at + 1})`;
+  }
+  const reason = error instanceof Error ? error.message : String(error);
+  return `Something happened that Gleaner did not expect: ${reason}`;
+}
+
+function complain(message: string): void {
+  process.stderr.write(`gleaner: ${oneLine(message)}\n`);
+}

@@ -1,0 +1,167 @@
+/** The commands that only read: `list`, `tags`, `sources`, `show`. Their JSON is described in README. */
+import { resolve } from 'node:path';
+import type { NoteRow, Notebook, Problem, Sort, Source } from '../notes/api.ts';
+import { openNotebook } from '../notes/notebook.ts';
+import { findNote } from './note-path.ts';
+import { json, oneLine, table } from './report.ts';
+
+/** How much is asked for at once. The contract allows 1000. */
+const windowSize = 1000;
+
+interface ListOptions {
+  filter: string;
+  sort: Sort;
+  limit?: number;
+  json?: true;
+}
+
+export async function list(folder: string, options: ListOptions): Promise<void> {
+  const limit = options.limit ?? Infinity;
+  const { filter, sort } = options;
+  const { total, items } = await withNotebook(folder, (notebook) =>
+    windows(limit, async (offset, limit) => {
+      const page = await notebook.query({ filter, sort, offset, limit, facets: false });
+      return { total: page.total, items: page.rows };
+    }),
+  );
+  if (options.json) return print(json({ total, notes: items.map(listed) }));
+  const columns = [
+    { title: 'DATE', most: 25 },
+    { title: 'TITLE', most: 50 },
+    { title: 'TAGS', most: 30 },
+    { title: 'SOURCES', align: 'right' as const },
+    { title: 'PATH' },
+  ];
+  const rows = items.map((row) => [
+    row.date ?? '',
+    row.title,
+    row.tags.join(', '),
+    String(row.sources),
+    row.path,
+  ]);
+  print(rows.length === 0 ? '' : table(columns, rows));
+  for (const { path, problem } of items) if (problem) print(problemLine(path, problem));
+  print(
+    items.length < total ? `${items.length} of ${counted(total, 'note')}\n` : `${counted(total, 'note')}\n`,
+  );
+}
+
+function listed(row: NoteRow): object {
+  const { path, title, date, tags, categories, excerpt, sources, problem } = row;
+  return { path, title, date, tags, categories, excerpt, sources, problem: problem && written(problem) };
+}
+
+function written({ line, message }: Problem): { line: number; message: string } {
+  return { line, message };
+}
+
+/** Only tags that notes carry exactly; the most used first, then by name. */
+export async function tags(folder: string, options: { json?: true }): Promise<void> {
+  const page = await withNotebook(folder, (notebook) =>
+    notebook.query({ filter: '', sort: 'date', offset: 0, limit: 0, facets: true }),
+  );
+  const found = (page.facets?.tags ?? [])
+    .filter(({ count }) => count > 0)
+    .map(({ name, count }) => ({ name, count }))
+    .sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
+  if (options.json) return print(json({ tags: found }));
+  const columns = [{ title: 'NOTES', align: 'right' as const }, { title: 'TAG' }];
+  print(
+    found.length === 0
+      ? 'No note has a tag.\n'
+      : table(
+          columns,
+          found.map(({ name, count }) => [String(count), name]),
+        ),
+  );
+}
+
+export async function sources(folder: string, options: { filter: string; json?: true }): Promise<void> {
+  const { total, items } = await withNotebook(folder, (notebook) =>
+    windows(Infinity, async (offset, limit) => {
+      const found = await notebook.sources({ filter: options.filter, offset, limit });
+      return { total: found.total, items: found.sources };
+    }),
+  );
+  if (options.json) return print(json({ total, sources: items.map(collected) }));
+  const columns = [
+    { title: 'SITE', most: 30 },
+    { title: 'TITLE', most: 50 },
+    { title: 'URL' },
+    { title: 'IN' },
+  ];
+  const rows = items.map(({ site, title, url, notes }) => [site, title, url, notes.map(place).join(', ')]);
+  print(rows.length === 0 ? '' : table(columns, rows));
+  print(`${counted(total, 'source')}\n`);
+}
+
+function collected({ url, normalised, site, title, notes }: Source): object {
+  const places = notes.map(({ path, line }) => ({ path, line }));
+  // Nothing is fetched yet: no copies, and nobody knows how the link is.
+  return { url, normalised, site, title, notes: places, copy: null, health: 'unknown' };
+}
+
+function place({ path, line }: { path: string; line: number }): string {
+  return `${path}:${line}`;
+}
+
+export async function show(folder: string, path: string, options: { json?: true }): Promise<void> {
+  const { path: found, facts } = await withNotebook(folder, async (notebook) => {
+    const found = await findNote(resolve(folder), path, (path) => notebook.facts({ path }));
+    return { path: found.path, facts: found.note };
+  });
+  if (options.json) return print(json({ path: found, ...facts }));
+  const lines: [string, string][] = [
+    ['title', facts.title],
+    ['path', found],
+    ['date', facts.date ?? ''],
+    ['tags', facts.tags.join(', ')],
+    ['categories', facts.categories.join(', ')],
+    ['excerpt', facts.excerpt],
+    [
+      'words',
+      `${facts.words}, ${facts.bold} bold, ${facts.struck} struck, ${facts.questions} open questions`,
+    ],
+  ];
+  for (const [name, value] of lines) if (value !== '') print(`${name.padEnd(10)}  ${oneLine(value)}\n`);
+  for (const { line, title, url } of facts.sources)
+    print(`${`line ${line}`.padEnd(10)}  ${oneLine(`${title} <${url}>`)}\n`);
+  if (facts.problem) print(problemLine(found, facts.problem));
+}
+
+async function withNotebook<T>(folder: string, use: (notebook: Notebook) => Promise<T>): Promise<T> {
+  const notebook = await openNotebook(resolve(folder), { watch: false });
+  try {
+    await notebook.ready;
+    return await use(notebook);
+  } finally {
+    await notebook.close();
+  }
+}
+
+/** The first `limit` of everything, window by window. `total` counts all. */
+async function windows<T>(
+  limit: number,
+  window: (offset: number, limit: number) => Promise<{ total: number; items: T[] }>,
+): Promise<{ total: number; items: T[] }> {
+  const items: T[] = [];
+  for (;;) {
+    const asked = Math.min(windowSize, limit - items.length);
+    const found = await window(items.length, asked);
+    items.push(...found.items);
+    if (found.items.length < asked || items.length >= Math.min(limit, found.total))
+      return { total: found.total, items };
+  }
+}
+
+function problemLine(path: string, { line, message }: Problem): string {
+  return `${path}:${line}: ${oneLine(message)}\n`;
+}
+
+function counted(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? '' : 's'}`;
+}
+
+function print(text: string): void {
+  process.stdout.write(text);
+}

@@ -1,0 +1,102 @@
+/** `gleaner serve`: the UI in a browser on this machine, until it is stopped. */
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { NotesError } from '../notes/api.ts';
+import { documentsFolder, lastNotebook, makeStarter, rememberNotebook, starterFolder } from '../notes/files/home.ts';
+import { openNotebook } from '../notes/notebook.ts';
+import { openBrowser } from './browser.ts';
+import { type Serving, startServer } from './server.ts';
+
+export interface ServeOptions {
+  /** 0 takes a free one. */
+  port: number;
+  open: boolean;
+  lang: string | undefined;
+}
+
+/** Where the built parts are. Absolute paths. */
+export interface Places {
+  ui: string;
+  starter: string;
+}
+
+/** Serves `folder`, or the notebook of last time, or a new one. Resolves when it was stopped and all is saved. */
+export async function serve(
+  folder: string | undefined,
+  options: ServeOptions,
+  places: Places,
+): Promise<void> {
+  if (!existsSync(join(places.ui, 'index.html'))) {
+    throw new NotesError(
+      'not-found',
+      `The UI is not built. Run \`npm run build\` first (looked in ${places.ui}).`,
+    );
+  }
+  const chosen = folder === undefined ? usualNotebook(places.starter) : resolve(folder);
+  const notebook = await openNotebook(chosen, { watch: true });
+  notebook.ready.catch(() => undefined);
+  const serving = await startServer(notebook, places.ui, options.port).catch(async (error: unknown) => {
+    await notebook.close();
+    throw listenFailure(error, options.port);
+  });
+  await rememberNotebook(chosen);
+  const stopped = untilStopped();
+  const address = addressOf(serving, options.lang);
+  process.stdout.write(`Gleaner is serving ${chosen} at ${address}\n`);
+  if (process.stderr.isTTY) process.stderr.write('Ctrl+C stops it.\n');
+  if (options.open) openBrowser(address);
+  await stopped;
+  await serving.close(notebook.close());
+}
+
+function addressOf(serving: Serving, lang: string | undefined): string {
+  const query = lang === undefined ? '' : `?lang=${lang}`;
+  // The fragment never leaves the browser: not in requests, not in referrers.
+  return `http://127.0.0.1:${serving.port}/${query}#token=${serving.token}`;
+}
+
+/** The notebook of last time, or a new one in the documents folder. */
+function usualNotebook(starter: string): string {
+  const last = lastNotebook();
+  if (last !== null) return last;
+  const documents = documentsFolder();
+  const { folder, exists } = starterFolder(documents);
+  const said = exists ? 'Gleaner opens' : 'Gleaner makes, with a few notes to start from,';
+  process.stderr.write(`No notebook was open before: ${said} ${folder}\n`);
+  return makeStarter(documents, starter);
+}
+
+function listenFailure(error: unknown, port: number): unknown {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code === 'EADDRINUSE') {
+    return new NotesError(
+      'busy',
+      `Port ${port} is used by another program. Choose another, or leave out --port.`,
+    );
+  }
+  if (code === 'EACCES') {
+    return new NotesError(
+      'denied',
+      `Port ${port} is not open to you. Choose one above 1023, or leave out --port.`,
+    );
+  }
+  return error;
+}
+
+/** A second Ctrl+C, a second or more after the first, ends the process at once. */
+const impatientMs = 1000;
+
+function untilStopped(): Promise<void> {
+  return new Promise((stopped) => {
+    let first: number | null = null;
+    const stop = () => {
+      // A terminal sends Ctrl+C to every process of the command, and gleaner.ts passes it on besides.
+      if (first !== null && performance.now() - first > impatientMs) process.exit(1);
+      first ??= performance.now();
+      stopped();
+    };
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+    // The process that started this one on the right Node is gone.
+    process.on('disconnect', stop);
+  });
+}

@@ -1,0 +1,76 @@
+/** What the desktop shell itself says, in dialogs and in the menu shown before the page has sent its own. */
+import { app } from 'electron';
+
+const english = {
+  file: 'File',
+  edit: 'Edit',
+  view: 'View',
+  openFolder: 'Open Folder…',
+  quit: 'Quit',
+  undo: 'Undo',
+  redo: 'Redo',
+  cut: 'Cut',
+  copy: 'Copy',
+  paste: 'Paste',
+  selectAll: 'Select All',
+  fullScreen: 'Full Screen',
+  developerTools: 'Developer Tools',
+  keepOpen: 'Keep open',
+  quitAnyway: 'Quit without saving',
+  reload: 'Reload',
+  notSaved: (what: string) => `${what}: not saved yet.`,
+  notSavedUnknown: 'Gleaner could not make sure that everything is saved.',
+  notSavedDetail: 'If you quit now, what you typed last may be lost.',
+  more: (count: number) => `${count} more`,
+  welcome: 'Welcome to Gleaner',
+  starterDetail: (folder: string) =>
+    `Gleaner will make a notebook with a few notes to start from in\n${folder}`,
+  makeStarter: 'Make the notebook',
+  cannotOpen: (folder: string) => `Gleaner could not open ${folder}.`,
+  keepsEnding: (folder: string) => `The part of Gleaner that reads the notebook ${folder} keeps ending.`,
+  keepsEndingDetail: 'Your notes are untouched. Open another folder, or try this one again.',
+  tryAgain: 'Try again',
+  pageGone: 'The window stopped working.',
+  pageGoneDetail: 'Reload shows the notebook again and offers the text that was not saved.',
+  pageMissing: 'Gleaner’s own pages are missing.',
+  pageMissingDetail: 'Run “npm run build”, or install Gleaner again. Your notes are untouched.',
+};
+
+const chinese: typeof english = {
+  file: '文件',
+  edit: '编辑',
+  view: '视图',
+  openFolder: '打开文件夹…',
+  quit: '退出',
+  undo: '撤销',
+  redo: '重做',
+  cut: '剪切',
+  copy: '复制',
+  paste: '粘贴',
+  selectAll: '全选',
+  fullScreen: '全屏',
+  developerTools: '开发者工具',
+  keepOpen: '不关闭',
+  quitAnyway: '不保存并退出',
+  reload: '重新加载',
+  notSaved: (what) => `${what}：尚未保存。`,
+  notSavedUnknown: '拾穗无法确认所有内容都已保存。',
+  notSavedDetail: '如果现在退出，最后输入的内容可能会丢失。',
+  more: (count) => `另外 ${count} 篇`,
+  welcome: '欢迎使用拾穗',
+  starterDetail: (folder) => `拾穗将新建一个笔记本，并放入几篇入门笔记：\n${folder}`,
+  makeStarter: '新建笔记本',
+  cannotOpen: (folder) => `拾穗无法打开 ${folder}。`,
+  keepsEnding: (folder) => `拾穗读取笔记本 ${folder} 的进程一再退出。`,
+  keepsEndingDetail: '您的笔记没有改动。请打开另一个文件夹，或再试一次。',
+  tryAgain: '再试一次',
+  pageGone: '窗口停止了工作。',
+  pageGoneDetail: '重新加载后会再次显示笔记本，并找回未保存的文字。',
+  pageMissing: '找不到拾穗自己的页面。',
+  pageMissingDetail: '请运行 “npm run build”，或重新安装拾穗。您的笔记没有改动。',
+};
+
+/** In the system's language, else English. Ask only after the app is ready. */
+export function words(): typeof english {
+  return app.getLocale().startsWith('zh') ? chinese : english;
+}

@@ -1,0 +1,172 @@
+/** One notebook's folder on disk: everything that reads or changes a note's bytes goes through here. */
+import { accessSync, constants, realpathSync, statSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { type NotePath, NotesError, type SaveResult, type Version } from '../api.ts';
+import { encode } from './bytes.ts';
+import { compareFolder } from './compare.ts';
+import { isMissing, toNotesError } from './errors.ts';
+import { contentIfThere, freePath, isTaken, renameNote, restoreNote, writeBeside } from './move.ts';
+import { conflictPath } from './names.ts';
+import { contentAt, readNote } from './read.ts';
+import { type KeepUnsaved, saveNote, writeNew } from './save.ts';
+import type { FileChanges, FileStamp, FileText, Watching, WatchListener } from './stamps.ts';
+import { moveToTrash } from './trash.ts';
+import { Turns } from './turns.ts';
+import { identityOf, hasNotes } from './walk.ts';
+import { FolderWatch } from './watch.ts';
+
+export type { FileChanges, FileStamp, FileText, Watching, WatchListener };
+
+export interface NoteFolder {
+  /** Absolute, symbolic links resolved. */
+  readonly root: string;
+  readonly name: string;
+  /**
+   * Compares the disk with what is known; answers in batches and lets other work run at least every 8 ms.
+   * `unavailable` when the root is missing or unreadable, or when it lists no note while `known` has some.
+   * Notes in folders that can't be read now are neither changed nor gone.
+   */
+  compare(
+    known: ReadonlyMap<NotePath, string>,
+    onBatch: (changes: FileChanges) => void,
+    progress?: (walked: number) => void,
+  ): Promise<void>;
+  /** `not-found`, `denied`, `bad-path`. */
+  read(path: NotePath): FileText;
+  /** `api.ts`: save. Saves of one file happen one after the other, in the order they were asked for. */
+  save(path: NotePath, base: Version | null, text: string): Promise<SaveResult>;
+  /** Makes missing folders. `exists`, also when only the Unicode form of the name differs. */
+  create(path: NotePath, text: string): Promise<FileStamp>;
+  /** `path`, or the first of `name 2.md`, `name 3.md`… that is free at this moment. */
+  freePath(path: NotePath): NotePath;
+  /** Never overwrites (`exists`), makes missing folders, and can change letter case only. */
+  rename(from: NotePath, to: NotePath): Promise<void>;
+  /** A copy, byte for byte, beside the note; answers its path. */
+  duplicate(path: NotePath): Promise<NotePath>;
+  /** Writes `text` beside the note as `name (conflict YYYY-MM-DD HHmmss).md`; answers its path. */
+  keepBoth(path: NotePath, text: string, now?: Date): Promise<NotePath>;
+  /** Moves the note to `.trash/` in the notebook; answers its path there, for `restore`. */
+  trash(path: NotePath): Promise<string>;
+  /** Back to where it was, or beside it when that name is taken; bytes and mtime as they were. Answers the path. */
+  restore(trashed: string): Promise<NotePath>;
+  /** `known` may be stale: the first thing the watcher does is to compare. */
+  watch(known: ReadonlyMap<NotePath, string>, listener: WatchListener): Watching;
+}
+
+export interface FolderOptions {
+  /** Keeps text where it survives a crash. Called before the one kind of save that isn't atomic; see `save.ts`. */
+  keepUnsaved?: KeepUnsaved;
+}
+
+/** Opens a notebook's folder. Writes nothing. `not-found` and `denied`, with a message that names the folder. */
+export function openFolder(folder: string, options: FolderOptions = {}): NoteFolder {
+  const root = realRoot(folder);
+  const identity = identityOf(root);
+  const turns = new Turns();
+  const watches = new Set<FolderWatch>();
+  /** Where a trashed note was, for those that got another name in the trash. */
+  const origins = new Map<string, NotePath>();
+
+  const failureOf = (error: unknown, action: string): NotesError => {
+    const failure = toNotesError(error, action);
+    if (failure.code !== 'not-found' || !hasVanished(root, identity)) return failure;
+    return new NotesError('unavailable', `Could not ${action}: the folder ${root} is not there.`);
+  };
+  /** Changes of one note happen one after the other, whichever spelling of its name they come by. */
+  const inTurn = <T>(path: NotePath, action: string, work: () => Promise<T>): Promise<T> =>
+    turns.take(path.normalize('NFC').toLowerCase(), async () => {
+      try {
+        return await work();
+      } catch (error) {
+        throw failureOf(error, action);
+      }
+    });
+  const forget = (path: NotePath) => watches.forEach((watch) => watch.forget(path));
+
+  return {
+    root,
+    name: basename(root) || root,
+    compare: (known, onBatch, progress) => compareFolder(root, known, onBatch, progress),
+    read(path) {
+      try {
+        return readNote(root, path);
+      } catch (error) {
+        throw failureOf(error, `read ${path}`);
+      }
+    },
+    save: (path, base, text) =>
+      inTurn(path, `save ${path}`, async () => {
+        const result = await saveNote(root, path, base, text, options.keepUnsaved);
+        if (result.kind === 'gone' && hasVanished(root, identity)) {
+          throw new NotesError(
+            'unavailable',
+            `Could not save ${path}: its folder is not there. Your text is still here.`,
+          );
+        }
+        return result;
+      }),
+    create: (path, text) =>
+      inTurn(path, `create ${path}`, async () => {
+        if (isTaken(root, path)) throw new NotesError('exists', `There is a note ${path} already.`);
+        await writeNew(root, path, encode(text, null));
+        return readNote(root, path).stamp;
+      }),
+    freePath: (path) => freePath(root, path),
+    rename: (from, to) => inTurn(from, `rename ${from}`, () => renameNote(root, from, to)),
+    duplicate: (path) =>
+      inTurn(path, `duplicate ${path}`, () => {
+        const { bytes } = contentAt(root, path);
+        if (bytes === null)
+          throw new NotesError('too-large', `Could not duplicate ${path}: it is too large.`);
+        return writeBeside(root, path, bytes);
+      }),
+    keepBoth: (path, text, now = new Date()) =>
+      inTurn(path, `keep both versions of ${path}`, () => {
+        const original = contentIfThere(root, path);
+        return writeBeside(root, conflictPath(path, now), encode(text, original));
+      }),
+    trash: (path) =>
+      inTurn(path, `move ${path} to the trash`, async () => {
+        const trashed = await moveToTrash(root, path);
+        origins.set(trashed, path);
+        forget(path);
+        return trashed;
+      }),
+    restore: (trashed) =>
+      inTurn(trashed, `restore ${trashed}`, () =>
+        restoreNote(root, trashed, origins.get(trashed) ?? trashed),
+      ),
+    watch(known, listener) {
+      const watch = new FolderWatch(root, known, listener);
+      watches.add(watch);
+      return {
+        ready: watch.ready,
+        check: () => watch.check(),
+        close: () => {
+          watches.delete(watch);
+          watch.close();
+        },
+      };
+    },
+  };
+}
+
+function realRoot(folder: string): string {
+  try {
+    const root = realpathSync.native(resolve(folder));
+    if (!statSync(root).isDirectory()) throw new NotesError('not-found', `${folder} is not a folder.`);
+    accessSync(root, constants.R_OK | constants.X_OK);
+    return root;
+  } catch (error) {
+    if (isMissing(error)) throw new NotesError('not-found', `There is no folder ${folder}.`);
+    throw toNotesError(error, `open the folder ${folder}`);
+  }
+}
+
+/** Whether the folder is gone, or an empty one (an unmounted disk) stands in its place. */
+function hasVanished(root: string, identity: string | null): boolean {
+  const now = identityOf(root);
+  if (now === null || now === identity) return now === null;
+  const steps = hasNotes(root, () => false);
+  for (let step = steps.next(); ; step = steps.next()) if (step.done) return !step.value;
+}

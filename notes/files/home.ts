@@ -1,0 +1,117 @@
+/** Where Gleaner keeps what is not a note, and where notes go by default. */
+import { hash } from 'node:crypto';
+import { copyFileSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { basename, isAbsolute, join, resolve } from 'node:path';
+import { z } from 'zod';
+import { writeOwnFileNow } from './durable.ts';
+import { toNotesError } from './errors.ts';
+import { isNoteName } from './paths.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The user's data folder for Gleaner: `GLEANER_HOME`, else where the platform wants it. Not made here. */
+export function dataFolder(environment: Environment = process.env): string {
+  const own = environment['GLEANER_HOME'];
+  if (own) return resolve(own);
+  if (process.platform === 'win32') {
+    return join(environment['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), 'Gleaner');
+  }
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Gleaner');
+  const data = environment['XDG_DATA_HOME'];
+  // The XDG base directory specification: a relative path is to be ignored.
+  return join(data && isAbsolute(data) ? data : join(homedir(), '.local', 'share'), 'gleaner');
+}
+
+/** The folder for one notebook's index, journal and history, made when needed. `root`: the notebook's real path. */
+export function notebookFolder(root: string, environment?: Environment): string {
+  const name = `${basename(root)
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .slice(0, 40)}-${hash('sha256', root, 'hex').slice(0, 16)}`;
+  return made(join(dataFolder(environment), 'notebooks', name));
+}
+
+const lastShape = z.object({ folder: z.string().min(1) });
+
+/** The notebook that was open last; `null` when none is remembered. It may not be there any more. */
+export function lastNotebook(environment?: Environment): string | null {
+  try {
+    const text = readFileSync(lastFile(environment), 'utf8').replace(/^\ufeff/, '');
+    return lastShape.parse(JSON.parse(text)).folder;
+  } catch {
+    // Not there, empty, half written or edited by hand: only a convenience is lost.
+    return null;
+  }
+}
+
+export function rememberNotebook(folder: string, environment?: Environment): void {
+  made(dataFolder(environment));
+  const bytes = Buffer.from(JSON.stringify({ folder: resolve(folder) }, null, 2) + '\n');
+  try {
+    writeOwnFileNow(lastFile(environment), bytes);
+  } catch (error) {
+    throw toNotesError(error, 'remember which notebook was open');
+  }
+}
+
+/** The person's documents folder; the home folder where there is none. */
+export function documentsFolder(environment: Environment = process.env): string {
+  const home = environment['HOME'] ?? homedir();
+  const named = process.platform === 'linux' ? xdgDocuments(environment, home) : null;
+  const documents = named ?? join(process.platform === 'win32' ? homedir() : home, 'Documents');
+  return isFolder(documents) ? documents : home;
+}
+
+/** Where a first notebook goes: `Gleaner` in the documents folder. */
+export function starterFolder(documents = documentsFolder()): string {
+  return join(documents, 'Gleaner');
+}
+
+/**
+ * Makes `folder` a notebook with the starter's notes, byte for byte, and answers it. A folder that has something in
+ * it already stays as it is.
+ */
+export function makeStarter(folder: string, starter: string): string {
+  made(folder);
+  try {
+    if (readdirSync(folder).length > 0) return folder;
+    for (const name of readdirSync(starter).filter(isNoteName)) {
+      copyFileSync(join(starter, name), join(folder, name), constants.COPYFILE_EXCL);
+    }
+  } catch (error) {
+    throw toNotesError(error, `make the first notes in ${folder}`);
+  }
+  return folder;
+}
+
+/** `XDG_DOCUMENTS_DIR="$HOME/Dokumente"` in user-dirs.dirs; other shell syntax is not allowed there. */
+function xdgDocuments(environment: Environment, home: string): string | null {
+  const config = environment['XDG_CONFIG_HOME'] ?? join(home, '.config');
+  const file = join(config, 'user-dirs.dirs');
+  if (!existsSync(file)) return null;
+  const written = /^\s*XDG_DOCUMENTS_DIR="((?:[^"\\]|\\.)*)"/mu.exec(readFileSync(file, 'utf8'))?.[1];
+  if (written === undefined) return null;
+  const path = written.replace(/\\(.)/gu, '$1').replace(/^\$HOME(?=\/|$)/u, home);
+  return isAbsolute(path) ? path : null;
+}
+
+function lastFile(environment?: Environment): string {
+  return join(dataFolder(environment), 'last.json');
+}
+
+function made(folder: string): string {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw toNotesError(error, `make the folder ${folder}`);
+  }
+  return folder;
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,114 @@
+/** File names that every system takes, made from what people type. */
+import type { NotePath } from '../api.ts';
+
+/** Bytes of UTF-8 that a name made from a title may have; leaves room below the 255 of most disks. */
+const longestMade = 200;
+/** Bytes of UTF-8 that a name may have on most disks. */
+const longestName = 255;
+
+const controls = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/u;
+const allControls = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/gu;
+/** Characters that turn the direction of text (a name could show as another), and ones that can't be seen. */
+const bidi = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+const unseen =
+  /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\uffff]/gu;
+/** Names of devices on Windows, with any extension. The superscript digits count too. */
+const device = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\u00b9\u00b2\u00b3])(?=\s*(?:\.|$))/iu;
+
+/** `标题.md` for a note with this title: portable, never empty, at most 200 bytes, cut between graphemes. */
+export function titleName(title: string): string {
+  return madeName(
+    '',
+    plain(title)
+      .replace(/\s*[/\\|:]\s*/gu, '-')
+      .replace(/[<>"?*]+/gu, ' '),
+  );
+}
+
+/**
+ * `2020-01-13-serverless-资料收集.md`: lower case, letters and digits of every script kept, the rest as `-`.
+ * @param prefix kept as it is: `2020-01-13-`
+ */
+export function slugName(title: string, prefix = ''): string {
+  const words =
+    plain(title)
+      .toLowerCase()
+      .replace(/['’]/gu, '')
+      .match(/[\p{L}\p{M}\p{N}\u200c\u200d]+/gu) ?? [];
+  return madeName(prefix, words.join('-'));
+}
+
+/** The path with ` 2` or the like before its extension; the name is shortened where it would not fit in 255 bytes. */
+export function withSuffix(path: NotePath, suffix: string): NotePath {
+  const start = path.lastIndexOf('/') + 1;
+  const end = path.lastIndexOf('.');
+  const extension = path.slice(end);
+  return (
+    path.slice(0, start) +
+    cut(path.slice(start, end), longestName - bytes(suffix + extension)) +
+    suffix +
+    extension
+  );
+}
+
+/** `a/name (conflict 2026-01-31 235959).md` for `a/name.md`; local time. */
+export function conflictPath(path: NotePath, now: Date): NotePath {
+  const two = (number: number) => String(number).padStart(2, '0');
+  const date = [now.getFullYear(), two(now.getMonth() + 1), two(now.getDate())].join('-');
+  const time = [now.getHours(), now.getMinutes(), now.getSeconds()].map(two).join('');
+  return withSuffix(path, ` (conflict ${date} ${time})`);
+}
+
+/** Why a file or folder should not get this name, to follow "the name"; `null`: every system takes it. */
+export function problemWithName(name: string): string | null {
+  const forbidden = /[<>:"/\\|?*]/u.exec(name);
+  if (name === '') return 'is empty';
+  if (forbidden) return `contains ${forbidden[0]}`;
+  if (controls.test(name)) return 'contains a control character';
+  if (bidi.test(name) || /\ufeff|\u200b/u.test(name)) return 'contains a character that can not be seen';
+  if (!name.isWellFormed()) return 'contains half a character';
+  if (/[. ]$/u.test(name)) return 'ends with a dot or a space';
+  if (device.test(name)) return 'is the name of a device on Windows';
+  if (bytes(name) > longestName) return 'is too long';
+  return null;
+}
+
+function plain(title: string): string {
+  // Titles are short; whoever pastes a book gets its beginning.
+  const text = title.slice(0, 4000).toWellFormed().normalize('NFC');
+  return text.replace(allControls, ' ').replace(unseen, '').replace(/\s+/gu, ' ');
+}
+
+function madeName(prefix: string, text: string): string {
+  const extension = '.md';
+  const edges = /^[\s.\-\u200c\u200d]+|[\s.\u200c\u200d]+$/gu;
+  const trimmed = text.replace(edges, '').replace(/-+$/u, '');
+  const stem = cut(trimmed, longestMade - bytes(prefix + extension))
+    .replace(edges, '')
+    .replace(/-+$/u, '');
+  const name = prefix + (stem === '' ? (prefix === '' ? 'Untitled' : 'untitled') : stem);
+  return name.replace(device, '$&_') + extension;
+}
+
+/** The longest beginning of whole graphemes that fits; of whole characters where not even one grapheme does. */
+function cut(text: string, limit: number): string {
+  if (bytes(text) <= limit) return text;
+  let end = 0;
+  let used = 0;
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    used += bytes(segment);
+    if (used > limit) break;
+    end += segment.length;
+  }
+  if (end > 0) return text.slice(0, end);
+  let kept = '';
+  for (const character of text) {
+    if (bytes(kept + character) > limit) break;
+    kept += character;
+  }
+  return kept;
+}
+
+function bytes(text: string): number {
+  return Buffer.byteLength(text);
+}

@@ -1,0 +1,76 @@
+/** The notebook's own trash: `.trash/<path of the note>`. Not the system's, which can't give a note back. */
+import { existsSync, mkdirSync, realpathSync, rmdirSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
+import { type NotePath, NotesError } from '../api.ts';
+import { moveToFreeName, syncFolder } from './durable.ts';
+import { isMissing, systemCode } from './errors.ts';
+import { withSuffix } from './names.ts';
+import { makeFolders, placeOf } from './paths.ts';
+
+const trashFolder = '.trash';
+
+/** Moves the note into the trash and answers its path there. */
+export async function moveToTrash(root: string, path: NotePath): Promise<string> {
+  const { entry } = placeOf(root, path);
+  for (let number = 1; ; number++) {
+    const trashed = number === 1 ? path : withSuffix(path, ` ${number}`);
+    const target = join(root, trashFolder, trashed);
+    makeTrashFolder(root, dirname(target));
+    try {
+      moveToFreeName(entry, target);
+    } catch (error) {
+      if (systemCode(error) === 'EEXIST') continue;
+      tidy(root, dirname(target));
+      throw error;
+    }
+    await syncFolder(dirname(target));
+    await syncFolder(dirname(entry));
+    return trashed;
+  }
+}
+
+/** Moves the note from the trash to `path`; `EEXIST` when something is there. */
+export async function moveFromTrash(root: string, trashed: string, path: NotePath): Promise<void> {
+  // The same rules as for a note: a path in the trash is a note's path.
+  placeOf(root, trashed, 'any');
+  const source = join(root, trashFolder, trashed);
+  try {
+    assertInTrash(root, dirname(source));
+    makeFolders(root, path, 'any');
+    const { entry } = placeOf(root, path, 'any');
+    moveToFreeName(source, entry);
+    await syncFolder(dirname(entry));
+  } catch (error) {
+    if (isMissing(error)) throw new NotesError('not-found', `There is no ${trashed} in the trash any more.`);
+    throw error;
+  }
+  tidy(root, dirname(source));
+}
+
+function makeTrashFolder(root: string, folder: string): void {
+  const trash = join(root, trashFolder);
+  if (existsSync(trash)) assertInTrash(root, trash);
+  mkdirSync(folder, { recursive: true });
+  assertInTrash(root, folder);
+}
+
+/** A trash that is a link would carry notes out of the notebook. */
+function assertInTrash(root: string, folder: string): void {
+  const real = realpathSync.native(folder);
+  const trash = join(root, trashFolder);
+  if (real !== trash && !real.startsWith(trash + sep)) {
+    throw new NotesError('denied', `The notebook's ${trashFolder} folder leads out of the notebook.`);
+  }
+}
+
+/** Removes the trash's folders that are empty now. */
+function tidy(root: string, folder: string): void {
+  const trash = join(root, trashFolder);
+  for (let next = folder; next === trash || next.startsWith(trash + sep); next = dirname(next)) {
+    try {
+      rmdirSync(next);
+    } catch {
+      return;
+    }
+  }
+}

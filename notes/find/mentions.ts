@@ -1,0 +1,125 @@
+/** Which note cites which article: kept for "also in", for the list of sources, and for "you already have this". */
+import type { NotePath, NoteSource } from '../api.ts';
+import type { Database, Row } from './database.ts';
+import { resultOf } from './result.ts';
+
+/** One note that cites an article, with all that decides whose title the article gets (`sources/group.ts`). */
+export interface Mention extends Pick<NoteSource, 'url' | 'normalised' | 'site' | 'title' | 'line'> {
+  path: NotePath;
+  noteTitle: string;
+  /** Whether `title` is only the address again. */
+  bare: boolean;
+}
+
+// The best title comes first: one that says more than the address, and of those the oldest note's.
+const bestFirst = 'mentions.bare, notes.undated, notes.time, notes.path';
+
+/** Replaces what `note` (its row's id) mentions. */
+export function putMentions(
+  database: Database,
+  key: (title: string) => string,
+  note: number,
+  sources: readonly NoteSource[],
+): void {
+  const unsettled = new Set(articlesOf(database, note));
+  if (unsettled.size > 0) database.run('DELETE FROM mentions WHERE note = ?', note);
+  if (sources.length > 0) {
+    const rows = JSON.stringify(
+      sources.map(({ url, normalised, site, title, line }) => ({
+        ...{ normalised, url, site, title, line, key: key(title), bare: isAddress(title, url) ? 1 : 0 },
+      })),
+    );
+    database.run(
+      `INSERT OR IGNORE INTO articles (normalised, site, title_key)
+       SELECT value ->> 'normalised', value ->> 'site', value ->> 'key' FROM json_each(?)`,
+      rows,
+    );
+    database.run(
+      `INSERT OR IGNORE INTO mentions (article, note, url, site, title, bare, line)
+       SELECT articles.id, ?, value ->> 'url', value ->> 'site', value ->> 'title', value ->> 'bare', value ->> 'line'
+       FROM json_each(?) CROSS JOIN articles ON articles.normalised = value ->> 'normalised'`,
+      ...[note, rows],
+    );
+    const shared = database.all(
+      `SELECT article FROM mentions AS own WHERE note = ?
+       AND EXISTS (SELECT 1 FROM mentions AS other WHERE other.article = own.article AND other.note <> own.note)`,
+      note,
+    );
+    for (const row of shared) unsettled.add(Number(row['article']));
+  }
+  for (const article of unsettled) settle(database, key, article);
+}
+
+/** To be called while the note still has its row. */
+export function removeMentions(database: Database, key: (title: string) => string, note: number): void {
+  putMentions(database, key, note, []);
+}
+
+function articlesOf(database: Database, note: number): number[] {
+  return database
+    .all('SELECT article FROM mentions WHERE note = ?', note)
+    .map((row) => Number(row['article']));
+}
+
+function settle(database: Database, key: (title: string) => string, article: number): void {
+  const best = database.get(
+    `SELECT mentions.site, mentions.title FROM mentions JOIN notes ON notes.id = mentions.note
+     WHERE mentions.article = ? ORDER BY ${bestFirst} LIMIT 1`,
+    article,
+  );
+  if (!best) {
+    database.run('DELETE FROM articles WHERE id = ?', article);
+    return;
+  }
+  const sql = 'UPDATE articles SET site = ?, title_key = ? WHERE id = ?';
+  database.run(sql, String(best['site']), key(String(best['title'])), article);
+}
+
+function isAddress(title: string, url: string): boolean {
+  const short = (text: string): string => text.replace(/^https?:\/\/(?:www\.)?/i, '').replace(/\/$/, '');
+  return title.trim() === '' || /^https?:\/\//i.test(title) || short(title) === short(url);
+}
+
+/**
+ * Every mention of these articles, the articles in the order of the source list and the best title of each first.
+ */
+export function mentionsOf(database: Database, normalised: readonly string[]): Mention[] {
+  return database
+    .all(
+      `SELECT articles.normalised, mentions.url, mentions.site, mentions.title, mentions.bare, mentions.line,
+         notes.path, notes.title AS note_title
+       FROM articles JOIN mentions ON mentions.article = articles.id JOIN notes ON notes.id = mentions.note
+       WHERE articles.normalised IN (SELECT value FROM json_each(?))
+       ORDER BY articles.site, articles.title_key, articles.normalised, ${bestFirst}`,
+      JSON.stringify(normalised),
+    )
+    .map(mentionOf);
+}
+
+function mentionOf(row: Row): Mention {
+  return {
+    url: String(row['url']),
+    normalised: String(row['normalised']),
+    site: String(row['site']),
+    title: String(row['title']),
+    bare: row['bare'] === 1,
+    line: Number(row['line']),
+    path: String(row['path']),
+    noteTitle: String(row['note_title']),
+  };
+}
+
+/** One window of the articles that the notes of `filter` cite, by site and title; `total` counts all of them. */
+export function articlesIn(
+  database: Database,
+  window: { filter: string; offset: number; limit: number },
+): { total: number; normalised: string[] } {
+  const { all } = resultOf(database, window.filter);
+  const where = all ? 'TRUE' : 'id IN (SELECT article FROM mentions WHERE note IN (SELECT id FROM result))';
+  const total = Number(database.get(`SELECT count(*) AS n FROM articles WHERE ${where}`)?.['n']);
+  const rows = database.all(
+    `SELECT normalised FROM articles WHERE ${where} ORDER BY site, title_key, normalised LIMIT ? OFFSET ?`,
+    ...[window.limit, window.offset],
+  );
+  return { total, normalised: rows.map((row) => String(row['normalised'])) };
+}

@@ -1,0 +1,102 @@
+/** A note's text -> what Gleaner knows about it. */
+import type { NoteFacts, NotePath } from '../api.ts';
+import { dateInName, instantOf } from './dates.ts';
+import { fieldText, type Header, readHeader } from './front-matter.ts';
+import { type Block, readBlocks } from './markdown.ts';
+import { plainText, shortened } from './plain.ts';
+import { longestExcerpt, sourcesOf, textOf } from './section.ts';
+import { categoriesOf, tagsOf } from './tags.ts';
+import { countWords } from './words.ts';
+
+/** Reads any text, whatever its line ends; a header that can't be read becomes `problem`. */
+export function readFacts(path: NotePath, text: string): NoteFacts {
+  const header = readHeader(text);
+  const body = text.slice(header.bodyFrom);
+  const lines = body.split(/\r\n|\r|\n/);
+  const blocks = readBlocks(body);
+  const date = fieldText(header, 'date') ?? dateInName(path);
+  return {
+    ...titleOf(path, header, blocks),
+    date,
+    instant: date === null ? null : instantOf(date),
+    tags: tagsOf(header),
+    categories: categoriesOf(header),
+    layout: fieldText(header, 'layout'),
+    unpublished: isUnpublished(path, header),
+    excerpt: excerptOf(header, blocks),
+    headings: blocks
+      .filter((block) => block.kind === 'heading' && block.text !== '')
+      .map(({ level, text: heading, from }) => ({ level, text: heading, line: header.bodyLine + from })),
+    sources: sourcesOf(blocks, lines, header.bodyLine),
+    bold: blocks.reduce((sum, block) => sum + block.bold, 0),
+    struck: blocks.reduce((sum, block) => sum + block.struck, 0),
+    questions: countQuestions(blocks, lines),
+    words: countWords(blocks.map((block) => block.text).join('\n')),
+    problem: header.problem,
+  };
+}
+
+function titleOf(path: NotePath, header: Header, blocks: Block[]): Pick<NoteFacts, 'title' | 'titleFrom'> {
+  const written = plainText(fieldText(header, 'title') ?? '');
+  if (written !== '') return { title: written, titleFrom: 'header' };
+  const heading = blocks.find((block) => block.kind === 'heading' && block.text !== '');
+  if (heading) return { title: heading.text, titleFrom: 'heading' };
+  const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.(?:md|markdown)$/i, '');
+  const date = dateInName(path);
+  const slug = date === null ? '' : name.slice(date.length).replace(/^[-_ ]+/, '');
+  return { title: slug === '' ? name : slug, titleFrom: 'file' };
+}
+
+/** Hugo, Jekyll and Hexo, Obsidian Publish, Jekyll's folder (product 5.2). Hugo's `published: <date>` says nothing of the kind. */
+function isUnpublished(path: NotePath, header: Header): boolean {
+  const says = (name: string, value: RegExp): boolean => value.test(fieldText(header, name)?.trim() ?? '');
+  const yes = /^(?:true|yes|on)$/i;
+  const no = /^(?:false|no|off)$/i;
+  return says('draft', yes) || says('published', no) || says('publish', no) || /(?:^|\/)_drafts\//.test(path);
+}
+
+function excerptOf(header: Header, blocks: Block[]): string {
+  for (const name of ['excerpt', 'description', 'summary']) {
+    const written = plainText(fieldText(header, name) ?? '');
+    if (written !== '') return shortened(written, longestExcerpt);
+  }
+  const more = blocks.findIndex((block) => block.more !== null);
+  const before = blocks.slice(0, more + 1).filter((block) => block.kind === 'text' || block.more !== null);
+  const intro = textOf(before.map((block) => ({ text: block.text.slice(0, block.more ?? undefined) })));
+  if (intro !== '') return intro;
+  const own = blocks.filter((block) => block.text !== '' && !notWords.test(block.text));
+  // A heading says something only where there is no paragraph; the first one is the title already.
+  const [, nextHeading] = own.filter((block) => block.kind === 'heading');
+  const first =
+    own.find((block) => block.kind === 'text') ?? own.find((block) => block.kind === 'html') ?? nextHeading;
+  return shortened(first?.text ?? '', longestExcerpt);
+}
+
+// Tables of contents and Liquid tags, which a site replaces.
+const notWords = /^(?:@?\[toc\].*|(?:toc )?\{:.*\}|\{%.*%\})$/i;
+
+/**
+ * Open questions, at most one a line (product idea 15). A line asks when it ends with `？` or `?` (closing brackets,
+ * quotation marks, `**`, `_` and `！` may follow), begins with `Q:` or `问：`, is a task that is not ticked (`- [ ]`), or says
+ * TODO in capitals. Not: lines of code and of HTML blocks, the text of links, what is struck out (`~~…？~~`).
+ */
+function countQuestions(blocks: Block[], lines: string[]): number {
+  let count = 0;
+  for (const { kind, from, to } of blocks) {
+    if (kind !== 'heading' && kind !== 'text') continue;
+    for (let line = from; line < to; line++) {
+      const text = lines[line]?.trimEnd() ?? '';
+      if (asksAtEnd(text) || task.test(text) || asksAtStart.test(text) || /\bTODO\b/.test(text)) count++;
+    }
+  }
+  return count;
+}
+
+function asksAtEnd(line: string): boolean {
+  let end = line.length;
+  while (end > 0 && ')]）】》」』〉”"’\'*_！!'.includes(line.charAt(end - 1))) end--;
+  return line.charAt(end - 1) === '？' || line.charAt(end - 1) === '?';
+}
+
+const task = /^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s+)+\[ \](?:\s|$)/;
+const asksAtStart = /^[\s>#*_+\-\d.)]*(?:Q\d{0,3}|问|問)[*_]*[ \t]*[:：]/i;

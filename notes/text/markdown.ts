@@ -1,0 +1,270 @@
+/**
+ * A note's body as a flat list of blocks: what facts are read from. The only user of markdown-it. Nothing here is
+ * ever rendered, so HTML is let in (to see `<!-- more -->` and `<a href>`) and URLs stay as written.
+ */
+import MarkdownIt, { type Env, type StateInline, type Token } from 'markdown-it';
+import cjkFriendly from 'markdown-it-cjk-friendly';
+import { hrefOf, linksInHtml, linksInLongLine, moreComment, plainText, textOfHtml } from './plain.ts';
+import { bareUrlEnd } from './urls.ts';
+
+export interface Link {
+  /** As written, escapes of Markdown undone. */
+  url: string;
+  /** Plain text of the link, or of the picture in it; empty for bare URLs. */
+  text: string;
+  /** 0-based line in the body. */
+  line: number;
+}
+
+/** Lines are 0-based in the body; `to` is exclusive. */
+export interface Lines {
+  from: number;
+  to: number;
+}
+
+export interface Block extends Lines {
+  /** `text` is a paragraph or a row of a table, wherever it stands. */
+  kind: 'heading' | 'text' | 'code' | 'html';
+  /** 1 to 6; 0 if this is not a heading. Headings in lists and quotations structure what they stand in, not the note: they are `text`. */
+  level: number;
+  /** Plain text; pictures have none. White space is one space each, except in `code`. */
+  text: string;
+  /** All links, of any scheme, but not pictures. */
+  links: Link[];
+  bold: number;
+  struck: number;
+  /** Offset in `text` of the first `<!-- more -->`; `null` when there is none. */
+  more: number | null;
+  /** The innermost list item that holds this block. */
+  item: Item | null;
+}
+
+export interface Item extends Lines {
+  /** Index of its first block. */
+  first: number;
+}
+
+/** Reads any text. Time grows in proportion to the length (see `longestInline`). */
+export function readBlocks(body: string): Block[] {
+  const env: Env = {};
+  const blocks: Block[] = [];
+  const items: Item[] = [];
+  let row: Block | null = null;
+  let heading: { level: number; isTop: boolean } | null = null;
+
+  const add = (kind: Block['kind'], map: Token['map'], level = 0): Block => {
+    const [from, to] = map ?? [0, 0];
+    const block = {
+      kind,
+      level,
+      from,
+      to,
+      text: '',
+      links: [],
+      bold: 0,
+      struck: 0,
+      more: null,
+      item: items.at(-1) ?? null,
+    };
+    blocks.push(block);
+    return block;
+  };
+
+  for (const token of markdown.parse(body, env)) {
+    switch (token.type) {
+      case 'list_item_open':
+        items.push({ from: token.map?.[0] ?? 0, to: token.map?.[1] ?? 0, first: blocks.length });
+        break;
+      case 'list_item_close':
+        items.pop();
+        break;
+      case 'heading_open':
+        heading = { level: Number(token.tag.slice(1)), isTop: token.level === 0 };
+        break;
+      case 'heading_close':
+        heading = null;
+        break;
+      case 'tr_open':
+        row = add('text', token.map);
+        break;
+      case 'tr_close':
+        row = null;
+        break;
+      case 'inline':
+        if (row) readInline(row, token.content, env);
+        else if (heading?.isTop) readInline(add('heading', token.map, heading.level), token.content, env);
+        else readInline(add('text', token.map), token.content, env);
+        break;
+      case 'fence':
+      case 'code_block':
+        add('code', token.map).text = token.content.trim();
+        break;
+      case 'html_block':
+        readHtml(add('html', token.map), token.content);
+        break;
+    }
+  }
+  return blocks;
+}
+
+const markdown = new MarkdownIt({ html: true, linkify: false }).use(cjkFriendly);
+markdown.validateLink = () => true;
+markdown.normalizeLink = (url) => url;
+// Inline text is parsed by readInline, and only where it has marks.
+markdown.core.ruler.enableOnly(['normalize', 'block']);
+markdown.inline.ruler.at('linkify', bareUrl);
+const State = markdown.inline.State;
+markdown.inline.State = class extends State {
+  override push(type: string, tag: string, nesting: -1 | 0 | 1): Token {
+    const token = super.push(type, tag, nesting);
+    // Inline tokens don't know where they are: keep it, for the line of the link.
+    if (type === 'link_open' || type === 'html_inline') token.meta = { ...token.meta, at: this.pos };
+    return token;
+  }
+};
+
+/** In place of markdown-it's linkify, which runs on through Chinese text. Called at every `:`. */
+function bareUrl(state: StateInline, silent: boolean): boolean {
+  if (state.linkLevel > 0 || !state.src.startsWith('://', state.pos)) return false;
+  const scheme = /https?$/i.exec(state.src.slice(Math.max(0, state.pos - 5), state.pos))?.[0];
+  if (scheme === undefined) return false;
+  const from = state.pos - scheme.length;
+  const end = bareUrlEnd(state.src, from);
+  if (end === null || end > state.posMax) return false;
+  if (!silent) {
+    if (!state.pending.endsWith(scheme)) return false;
+    state.pending = state.pending.slice(0, -scheme.length);
+    const url = state.src.slice(from, end);
+    const open = state.push('link_open', 'a', 1);
+    open.attrs = [['href', url]];
+    open.info = 'auto';
+    state.push('text', '', 0).content = url;
+    state.push('link_close', 'a', -1);
+  }
+  state.pos = end;
+  return true;
+}
+
+/**
+ * Text beyond this is read line by line, and such lines are only searched for links: some of markdown-it's rules are
+ * quadratic, in the number of `[` above all, and no text may keep the notebook busy (safety.md R-10). UTF-16 units.
+ */
+const longestInline = 10_000;
+const mostBrackets = 300;
+
+function isTooBusy(text: string): boolean {
+  return (
+    text.length > longestInline ||
+    (text.length > mostBrackets && text.split('[', mostBrackets + 2).length > mostBrackets)
+  );
+}
+
+const marks = /[\\`*_~[\]<&]|:\/\//;
+
+/** Adds what `content` says to `block`, whose text may have begun (a row of cells). */
+function readInline(block: Block, content: string, env: Env): void {
+  const reading: Reading = { block, raw: block.text && `${block.text} `, more: null };
+  let line = block.from;
+  for (const part of isTooBusy(content) ? content.split('\n') : [content]) {
+    if (line > block.from) reading.raw += '\n';
+    if (!marks.test(part)) reading.raw += part;
+    else if (isTooBusy(part)) readLongLine(reading, part, line);
+    else readMarks(reading, part, line, env);
+    line++;
+  }
+  block.text = plainText(reading.raw);
+  if (reading.more !== null) block.more ??= plainText(reading.raw.slice(0, reading.more)).length;
+}
+
+interface Reading {
+  block: Block;
+  /** The text so far, with the line ends of the note. */
+  raw: string;
+  /** Offset in `raw` of `<!-- more -->`. */
+  more: number | null;
+}
+
+interface OpenLink extends Link {
+  /** Offset in `raw` where its text begins. */
+  start: number;
+  /** What pictures in it are called. */
+  picture: string;
+  isAuto: boolean;
+}
+
+function readLongLine(reading: Reading, part: string, line: number): void {
+  for (const link of linksInLongLine(part)) reading.block.links.push({ ...link, line });
+  reading.raw += part;
+}
+
+function readMarks(reading: Reading, part: string, line: number, env: Env): void {
+  const { block } = reading;
+  const tokens: Token[] = [];
+  markdown.inline.parse(part, markdown, env, tokens);
+  let open = null as OpenLink | null;
+  const depth = { strong: 0, s: 0 };
+  let counted = 0;
+
+  const openLink = (token: Token, url: string): void => {
+    // Tokens come in the order of the text, so that its line ends are counted once.
+    const at = Number(token.meta?.['at'] ?? 0);
+    for (; counted < at; counted++) if (part.charCodeAt(counted) === 10) line++;
+    open ??= { url, line, text: '', start: reading.raw.length, picture: '', isAuto: token.info === 'auto' };
+  };
+  const closeLink = (): void => {
+    if (!open) return;
+    const text = open.isAuto ? '' : plainText(reading.raw.slice(open.start)) || plainText(open.picture);
+    block.links.push({ url: open.url, text, line: open.line });
+    open = null;
+  };
+
+  for (const token of tokens) {
+    switch (token.type) {
+      case 'text':
+      case 'text_special':
+      case 'code_inline':
+        reading.raw += token.content;
+        break;
+      case 'softbreak':
+      case 'hardbreak':
+        reading.raw += '\n';
+        break;
+      case 'strong_open':
+        if (depth.strong++ === 0) block.bold++;
+        break;
+      case 'strong_close':
+        depth.strong--;
+        break;
+      case 's_open':
+        if (depth.s++ === 0) block.struck++;
+        break;
+      case 's_close':
+        depth.s--;
+        break;
+      case 'link_open':
+        openLink(token, String(token.attrGet('href') ?? ''));
+        break;
+      case 'link_close':
+        closeLink();
+        break;
+      case 'image':
+        if (open) open.picture += (token.children ?? []).map((child) => child.content).join('');
+        break;
+      case 'html_inline': {
+        if (moreComment.test(token.content)) reading.more ??= reading.raw.length;
+        if (/^<br\b/i.test(token.content)) reading.raw += '\n';
+        if (/^<\/a\b/i.test(token.content)) closeLink();
+        const url = hrefOf(token.content);
+        if (url !== null) openLink(token, url);
+      }
+    }
+  }
+  closeLink();
+}
+
+function readHtml(block: Block, html: string): void {
+  block.text = textOfHtml(html);
+  for (const link of linksInHtml(html)) block.links.push({ ...link, line: block.from + link.line });
+  const more = moreComment.exec(html);
+  if (more) block.more = textOfHtml(html.slice(0, more.index)).length;
+}

@@ -1,0 +1,200 @@
+/** What a person can do. Every action catches its errors and says which note they are about (notices.ts). */
+import type { Desktop, Direction, Notebook, NotePath, Sort } from '../notes/api.ts';
+import { conjuncts, parseFilter } from '../notes/text/filter.ts';
+import { watchCitations } from './sources/citations.ts';
+import { createRows, type Rows } from './lists/rows.ts';
+import { t } from './messages.ts';
+import { nameAfterTitle } from './new-note.ts';
+import { attempt, notify, onDesktop } from './notices.ts';
+import { createSessions, type Sessions } from './session.ts';
+import { useStore } from './store.ts';
+
+interface Started {
+  notebook: Notebook;
+  desktop: Desktop | null;
+  sessions: Sessions;
+  rows: Rows;
+}
+
+let started: Started | null = null;
+
+/** Joins the UI to a notebook, once for each page. */
+export function start(notebook: Notebook, desktop: Desktop | null): void {
+  started = {
+    notebook,
+    desktop,
+    rows: createRows(notebook),
+    sessions: createSessions(notebook, { openSource: (url) => void openSource(url) }),
+  };
+  useStore.setState({ isDesktop: desktop !== null });
+  watchCitations(notebook);
+}
+
+function parts(): Started {
+  if (started === null) throw new Error('start() comes first.');
+  return started;
+}
+
+export const sessions = (): Sessions => parts().sessions;
+export const rows = (): Rows => parts().rows;
+
+// ---------------------------------------------------------------------------------------------- notes
+
+/** Shows a note; `focus` also puts the cursor into its text. */
+export async function openNote(path: NotePath, at: { line?: number; focus?: boolean } = {}): Promise<void> {
+  await attempt(t('failed.open', { path }), async () => {
+    await sessions().open(path, at.line === undefined ? undefined : { line: at.line });
+    useStore.setState({ page: 'editor' });
+    if (at.focus === true) requestAnimationFrame(() => sessions().focus());
+  });
+}
+
+/** A new note that carries the tags of the filter, shown with its title ready to be typed. */
+export async function newNote(): Promise<void> {
+  const { notebook } = parts();
+  await attempt(t('failed.create'), async () => {
+    const path = await notebook.create({ title: '', tags: filteredTags() });
+    await sessions().open(path);
+    useStore.setState({ page: 'editor' });
+    nameAfterTitle(notebook, path, (to) => moveNote(path, to));
+    requestAnimationFrame(() => {
+      const title = document.querySelector<HTMLElement>('[data-pane="editor"] [data-title-field]');
+      if (title === null) sessions().focus();
+      else title.focus();
+    });
+  });
+}
+
+function filteredTags(): string[] {
+  try {
+    return conjuncts(parseFilter(useStore.getState().listing.filter)).flatMap((part) =>
+      part.kind === 'term' && part.key === 'tag' ? [part.value] : [],
+    );
+  } catch {
+    return [];
+  }
+}
+
+/** Opens the dialog that asks for the new name. */
+export function askRename(path: NotePath): void {
+  useStore.setState({ dialog: { kind: 'rename', path } });
+}
+
+/** Gives a note another path. Throws what the notebook says, for the dialog to show beside the name. */
+export async function moveNote(path: NotePath, to: NotePath): Promise<void> {
+  if (isOpen(path)) await sessions().flush();
+  const moved = await parts().notebook.rename({ path, to });
+  sessions().moved(path, moved);
+}
+
+export async function renameNote(path: NotePath, to: NotePath): Promise<void> {
+  await attempt(t('failed.rename', { path }), () => moveNote(path, to));
+}
+
+/** Moves a note to the trash, and offers to bring it back. Text that is not saved is never thrown away. */
+export async function trashNote(path: NotePath): Promise<void> {
+  const { notebook } = parts();
+  const title = titleOf(path);
+  const wasOpen = isOpen(path);
+  await attempt(t('failed.trash', { path }), async () => {
+    if (wasOpen && !(await sessions().flush())) {
+      notify(t('toast.notSaved', { title }), { kind: 'alert' });
+      return;
+    }
+    if (wasOpen) await sessions().close();
+    let trashed: string;
+    try {
+      trashed = await notebook.trash({ path });
+    } catch (error) {
+      if (wasOpen) await sessions().open(path);
+      throw error;
+    }
+    if (wasOpen) useStore.setState({ page: 'list' });
+    const run = () => void restoreNote(trashed, { path, title, wasOpen });
+    notify(t('toast.trashed', { title }), { action: { label: t('toast.undo'), run } });
+  });
+}
+
+async function restoreNote(
+  trashed: string,
+  was: { path: NotePath; title: string; wasOpen: boolean },
+): Promise<void> {
+  await attempt(t('failed.restore', { path: was.path }), async () => {
+    const path = await parts().notebook.restore({ trashed });
+    notify(t('toast.restored', { title: was.title }));
+    if (was.wasOpen && useStore.getState().note === null) await sessions().open(path);
+  });
+}
+
+export async function duplicateNote(path: NotePath): Promise<void> {
+  await attempt(t('failed.duplicate', { path }), async () => {
+    if (isOpen(path)) await sessions().flush();
+    const copy = await parts().notebook.duplicate({ path });
+    notify(t('toast.duplicated', { path: copy }));
+    await sessions().open(copy);
+    useStore.setState({ page: 'editor' });
+  });
+}
+
+export async function copyPath(path: NotePath): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(path);
+    notify(t('toast.pathCopied', { path }));
+  } catch {
+    notify(t('toast.copyRefused', { path }), { kind: 'alert' });
+  }
+}
+
+export async function showInFolder(path: NotePath): Promise<void> {
+  await attempt(t('failed.show', { path }), () => onDesktop(parts().desktop?.showInFolder(path)));
+}
+
+export async function openFolder(): Promise<void> {
+  await attempt(t('failed.openFolder'), () => onDesktop(parts().desktop?.openFolder()));
+}
+
+export async function save(): Promise<void> {
+  await sessions().flush();
+}
+
+function isOpen(path: NotePath): boolean {
+  return useStore.getState().note?.path === path;
+}
+
+function titleOf(path: NotePath): string {
+  const { note } = useStore.getState();
+  const title = note?.path === path ? note.facts.title : rows().find(path)?.title;
+  return title === undefined || title === '' ? path : title;
+}
+
+// ---------------------------------------------------------------------------------------------- list
+
+export function setFilter(filter: string): void {
+  useStore.setState(({ listing }) => ({ listing: { ...listing, filter } }));
+}
+
+/** `direction: null`: the usual one, newest first and titles from A. */
+export function setSort(sort: Sort, direction: Direction | null): void {
+  useStore.setState(({ listing }) => ({ listing: { ...listing, sort, direction } }));
+}
+
+// ---------------------------------------------------------------------------------------------- articles
+
+/** The address when it is one that may be opened outside: http or https; otherwise `null`. */
+export function openableUrl(url: string): string | null {
+  if (!URL.canParse(url)) return null;
+  const { protocol, href } = new URL(url);
+  return protocol === 'https:' || protocol === 'http:' ? href : null;
+}
+
+/** Opens an article in the system's browser. */
+export async function openSource(url: string): Promise<void> {
+  const href = openableUrl(url);
+  if (href === null) {
+    notify(t('sources.refused', { url }), { kind: 'alert' });
+    return;
+  }
+  const { desktop } = parts();
+  if (desktop === null) window.open(href, '_blank', 'noopener,noreferrer');
+  else await attempt(t('failed.openSource'), () => onDesktop(desktop.openExternal(href)));
+}

@@ -1,0 +1,144 @@
+/** The window: four panes, or fewer where there is no room, and what floats above them. */
+import { useEffect, useRef, useState } from 'react';
+import { Group, Panel, type PanelImperativeHandle, Separator } from 'react-resizable-panels';
+import { ConnectionBanner, ConnectionPage } from './connection-state.tsx';
+import { RenameNote } from './dialogs/rename-note.tsx';
+import { Toasts } from './dialogs/toasts.tsx';
+import { NoteEditor } from './editor/note-editor.tsx';
+import { NoteList } from './lists/note-list.tsx';
+import { Sidebar } from './lists/sidebar.tsx';
+import { t } from './messages.ts';
+import { rememberPanes, remembered, usualWidths } from './pane-memory.ts';
+import { useFold } from './panes.ts';
+import { SourcePane } from './sources/source-pane.tsx';
+import { useStore } from './store.ts';
+import './app.css';
+
+export function App({ retry }: { retry: () => void }) {
+  const hasAnswered = useStore((state) => state.notebook !== null);
+  return (
+    <>
+      {hasAnswered ? (
+        <div className="app">
+          <ConnectionBanner retry={retry} />
+          <Panes />
+        </div>
+      ) : (
+        <ConnectionPage retry={retry} />
+      )}
+      <RenameNote />
+      <Toasts />
+    </>
+  );
+}
+
+function Panes() {
+  const fold = useFold();
+  const page = useStore((state) => state.page);
+  const { sidebarOpen, sourcesOpen, drawerOpen } = useStore();
+  const [widths] = useState(() => remembered().widths);
+  const sidebar = useRef<PanelImperativeHandle>(null);
+  const list = useRef<PanelImperativeHandle>(null);
+  const sources = useRef<PanelImperativeHandle>(null);
+  useOpen(sidebar, sidebarOpen, 'sidebar');
+  useOpen(sources, sourcesOpen && fold === 'wide', 'sources');
+
+  const remember = (isUserInteraction: boolean) => {
+    if (!isUserInteraction || fold === 'pages') return;
+    const panels = { sidebar, list, sources };
+    for (const [name, panel] of Object.entries(panels)) {
+      const width = panel.current?.getSize().inPixels ?? 0;
+      if (width > 0) rememberPanes({ widths: { [name]: Math.round(width) } });
+    }
+    // A pane dragged shut is closed, as if by its button.
+    if (sidebarOpen && sidebar.current?.isCollapsed() === true) useStore.setState({ sidebarOpen: false });
+    if (!sidebarOpen && sidebar.current?.isCollapsed() === false) useStore.setState({ sidebarOpen: true });
+    if (fold === 'wide' && sources.current !== null) useStore.setState({ sourcesOpen: !sources.current.isCollapsed() });
+  };
+
+  const shown = (pane: typeof page) => (fold === 'pages' ? page === pane : true);
+  const isSidebarShown = fold === 'pages' ? page === 'sidebar' : sidebarOpen;
+  return (
+    <>
+      <Group
+        className="panes"
+        data-fold={fold}
+        onLayoutChanged={(_, { isUserInteraction }) => remember(isUserInteraction)}
+        resizeTargetMinimumSize={{ coarse: 24, fine: 8 }}
+      >
+        <Panel
+          id="sidebar-panel"
+          panelRef={sidebar}
+          className="pane pane-side"
+          data-shown={isSidebarShown}
+          defaultSize={sidebarOpen ? widths.sidebar : 0}
+          minSize={176}
+          maxSize={360}
+          collapsible
+          groupResizeBehavior="preserve-pixel-size"
+        >
+          {isSidebarShown && <Sidebar />}
+        </Panel>
+        <Separator
+          className="pane-edge"
+          data-closed={!sidebarOpen}
+          aria-label={t('panes.resize', { name: t('sidebar.label') })}
+        />
+        <Panel
+          id="list-panel"
+          panelRef={list}
+          className="pane pane-list"
+          data-shown={shown('list')}
+          defaultSize={widths.list}
+          minSize={232}
+          maxSize={520}
+          groupResizeBehavior="preserve-pixel-size"
+        >
+          <NoteList />
+        </Panel>
+        <Separator className="pane-edge" aria-label={t('panes.resize', { name: t('list.label') })} />
+        <Panel id="editor-panel" className="pane pane-editor" data-shown={shown('editor')} minSize={300}>
+          <main data-pane="editor" className="pane-fill" tabIndex={-1}>
+            <NoteEditor />
+          </main>
+        </Panel>
+        {fold === 'wide' && (
+          <>
+            <Separator
+              className="pane-edge"
+              data-closed={!sourcesOpen}
+              aria-label={t('panes.resize', { name: t('sources.label') })}
+            />
+            <Panel
+              id="sources-panel"
+              panelRef={sources}
+              className="pane pane-list"
+              defaultSize={sourcesOpen ? widths.sources : 0}
+              minSize={256}
+              maxSize={560}
+              collapsible
+              groupResizeBehavior="preserve-pixel-size"
+            >
+              {sourcesOpen && <SourcePane />}
+            </Panel>
+          </>
+        )}
+      </Group>
+      {((fold === 'medium' && drawerOpen) || (fold === 'pages' && page === 'sources')) && (
+        <div className={fold === 'medium' ? 'drawer' : 'sources-page'}>
+          <SourcePane />
+        </div>
+      )}
+    </>
+  );
+}
+
+/** Opens and closes a panel with the store's state, at the width it had. */
+function useOpen(panel: React.RefObject<PanelImperativeHandle | null>, isOpen: boolean, name: 'sidebar' | 'sources') {
+  useEffect(() => {
+    const { current } = panel;
+    if (current === null || current.isCollapsed() !== isOpen) return;
+    if (isOpen) current.resize(remembered().widths[name] || usualWidths[name]);
+    else current.collapse();
+  }, [panel, isOpen, name]);
+}

@@ -1,0 +1,206 @@
+/** The one list of commands: key handling, the native menu and later the palette come from it. */
+import type { MenuItem, MenuSection } from '../notes/api.ts';
+import * as actions from './actions.ts';
+import { type MessageKey, t } from './messages.ts';
+import { focusPane, nextPane, toggleSidebar, toggleSources } from './panes.ts';
+import { type UiState, useStore } from './store.ts';
+
+/** Any message that needs nothing filled in. */
+type Label = Extract<MessageKey, `command.${string}`>;
+
+export interface Command {
+  id: string;
+  label: Label;
+  section: 'file' | 'format' | 'go' | 'view';
+  /** `Mod+Shift+S`; Mod is Cmd on a Mac and Ctrl elsewhere. */
+  shortcut?: string;
+  /** Where a browser keeps `shortcut` for itself: this one in its place, or none. */
+  inBrowser?: string | null;
+  /** The text has this key itself (renderer/editor/); it is listed here for menus. */
+  editorKey?: boolean;
+  when?: (state: UiState) => boolean;
+  run: () => void;
+}
+
+const hasNote = (state: UiState) => state.note !== null;
+const openPath = () => useStore.getState().note?.path;
+const withNote = (act: (path: string) => unknown) => () => {
+  const path = openPath();
+  if (path !== undefined) void act(path);
+};
+
+export const commands: readonly Command[] = [
+  {
+    id: 'new-note',
+    label: 'command.newNote',
+    section: 'file',
+    shortcut: 'Mod+N',
+    inBrowser: 'Alt+N',
+    run: () => void actions.newNote(),
+  },
+  {
+    id: 'open-folder',
+    label: 'command.openFolder',
+    section: 'file',
+    shortcut: 'Mod+Shift+O',
+    when: (state) => state.isDesktop,
+    run: () => void actions.openFolder(),
+  },
+  { id: 'save', label: 'command.save', section: 'file', shortcut: 'Mod+S', run: () => void actions.save() },
+  {
+    id: 'rename',
+    label: 'command.rename',
+    section: 'file',
+    shortcut: 'F2',
+    when: hasNote,
+    run: withNote(actions.askRename),
+  },
+  {
+    id: 'duplicate',
+    label: 'command.duplicate',
+    section: 'file',
+    when: hasNote,
+    run: withNote(actions.duplicateNote),
+  },
+  { id: 'copy-path', label: 'command.copyPath', section: 'file', when: hasNote, run: withNote(actions.copyPath) },
+  {
+    id: 'show-in-folder',
+    label: 'command.showInFolder',
+    section: 'file',
+    when: (state) => state.isDesktop && hasNote(state),
+    run: withNote(actions.showInFolder),
+  },
+  { id: 'trash', label: 'command.trash', section: 'file', when: hasNote, run: withNote(actions.trashNote) },
+
+  editorCommand('find', 'command.find', 'Mod+F'),
+  editorCommand('bold', 'command.bold', 'Mod+B'),
+  editorCommand('italic', 'command.italic', 'Mod+I'),
+  editorCommand('link', 'command.link', 'Mod+K'),
+  editorCommand('open-link', 'command.openLink', 'Mod+Enter'),
+
+  focusCommand('focus-sidebar', 'command.focusSidebar', 'Mod+Shift+S', () => focusPane('sidebar')),
+  focusCommand('focus-list', 'command.focusList', 'Mod+Shift+L', () => focusPane('list')),
+  focusCommand('focus-editor', 'command.focusEditor', 'Mod+Shift+B', () => focusPane('editor')),
+  focusCommand('focus-sources', 'command.focusSources', 'Mod+Shift+E', () => focusPane('sources')),
+  focusCommand('next-pane', 'command.nextPane', 'F6', () => focusPane(nextPane(1))),
+  focusCommand('previous-pane', 'command.previousPane', 'Shift+F6', () => focusPane(nextPane(-1))),
+
+  { id: 'toggle-sidebar', label: 'command.toggleSidebar', section: 'view', shortcut: 'Mod+\\', run: toggleSidebar },
+  {
+    id: 'toggle-sources',
+    label: 'command.toggleSources',
+    section: 'view',
+    shortcut: 'Mod+Shift+\\',
+    run: toggleSources,
+  },
+  {
+    id: 'clear-filter',
+    label: 'command.clearFilter',
+    section: 'view',
+    when: (state) => state.listing.filter !== '',
+    run: () => actions.setFilter(''),
+  },
+];
+
+type EditorCommand = 'find' | 'bold' | 'italic' | 'link' | 'open-link';
+
+function editorCommand(id: EditorCommand, label: Label, shortcut: string): Command {
+  const run = () => actions.sessions().run(id);
+  return { id, label, section: 'format', shortcut, editorKey: true, when: hasNote, run };
+}
+
+function focusCommand(id: string, label: Label, shortcut: string, run: () => void): Command {
+  return { id, label, section: 'go', shortcut, run };
+}
+
+/** The keys that work in this host, `null` when the command has none there. */
+export function shortcutOf(command: Command, isDesktop: boolean): string | null {
+  const { shortcut = null, inBrowser } = command;
+  return isDesktop || inBrowser === undefined ? shortcut : inBrowser;
+}
+
+/** What a key event says that a shortcut can ask for. */
+export type Keys = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
+
+/** Whether the keys are those of `Mod+Shift+S`. Letters count by their place too, for layouts and Alt on a Mac. */
+export function matches(keys: Keys, shortcut: string, isMac: boolean): boolean {
+  const parts = shortcut.split('+');
+  const wanted = parts.at(-1) ?? '';
+  const mod = parts.includes('Mod');
+  if (keys.metaKey !== (mod && isMac) || keys.ctrlKey !== (mod && !isMac)) return false;
+  if (keys.shiftKey !== parts.includes('Shift') || keys.altKey !== parts.includes('Alt')) return false;
+  if (keys.key.toLowerCase() === wanted.toLowerCase()) return true;
+  if (/^[A-Z]$/.test(wanted)) return keys.code === `Key${wanted}` && !/^[a-z]$/i.test(keys.key);
+  return wanted === '\\' && keys.code === 'Backslash';
+}
+
+/** Keys as a person of this system knows them: `⇧⌘S`, `Ctrl+Shift+S`. */
+export function shownKeys(shortcut: string, isMac: boolean): string {
+  if (!isMac) return shortcut.replace('Mod', 'Ctrl');
+  const signs: Record<string, string> = { Mod: '⌘', Shift: '⇧', Alt: '⌥', Enter: '↩', Backspace: '⌫' };
+  const order = ['Alt', 'Shift', 'Mod'];
+  const parts = shortcut.split('+');
+  const held = order.filter((key) => parts.slice(0, -1).includes(key));
+  return [...held, parts.at(-1) ?? ''].map((part) => signs[part] ?? part).join('');
+}
+
+export function findCommand(id: string): Command | undefined {
+  return commands.find((command) => command.id === id);
+}
+
+export function runCommand(id: string): void {
+  const command = findCommand(id);
+  if (command && (command.when?.(useStore.getState()) ?? true)) command.run();
+}
+
+/** Runs the command of these keys, unless the text field, dialog or composition that has the focus wants them. */
+export function handleKey(event: KeyboardEvent, isMac: boolean): void {
+  if (event.defaultPrevented || event.isComposing || useStore.getState().dialog !== null) return;
+  const { isDesktop } = useStore.getState();
+  const command = commands.find((one) => {
+    const shortcut = shortcutOf(one, isDesktop);
+    return shortcut !== null && one.editorKey !== true && matches(event, shortcut, isMac);
+  });
+  if (command === undefined) return;
+  event.preventDefault();
+  runCommand(command.id);
+}
+
+/** The native menu of the desktop window. */
+export function menuSections(state: UiState): MenuSection[] {
+  const items = (section: Command['section']): MenuItem[] =>
+    commands.filter((command) => command.section === section).map((command) => menuItem(command, state));
+  const line: MenuItem = { role: 'separator', label: '' };
+  return [
+    { label: t('menu.file'), items: [...items('file'), line, { role: 'quit', label: t('menu.quit') }] },
+    {
+      label: t('menu.edit'),
+      items: [
+        { role: 'undo', label: t('menu.undo') },
+        { role: 'redo', label: t('menu.redo') },
+        line,
+        { role: 'cut', label: t('menu.cut') },
+        { role: 'copy', label: t('menu.copy') },
+        { role: 'paste', label: t('menu.paste') },
+        { role: 'selectAll', label: t('menu.selectAll') },
+      ],
+    },
+    { label: t('menu.format'), items: items('format') },
+    { label: t('menu.go'), items: items('go') },
+    {
+      label: t('menu.view'),
+      items: [...items('view'), line, { role: 'togglefullscreen', label: t('menu.fullScreen') }],
+    },
+    { label: t('menu.window'), items: [{ role: 'minimize', label: t('menu.minimize') }] },
+  ];
+}
+
+function menuItem(command: Command, state: UiState): MenuItem {
+  const item: MenuItem = {
+    command: command.id,
+    label: t(command.label),
+    enabled: command.when?.(state) ?? true,
+  };
+  if (command.shortcut !== undefined) item.accelerator = command.shortcut.replace('Mod', 'CmdOrCtrl');
+  return item;
+}

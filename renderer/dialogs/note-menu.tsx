@@ -1,0 +1,70 @@
+import { Copy, CopyPlus, FolderOpen, Pencil, Trash2 } from 'lucide-react';
+import { useRef } from 'react';
+import { Menu, MenuItem, Popover, Separator } from 'react-aria-components';
+import type { NotePath } from '../../notes/api.ts';
+import { askRename, copyPath, duplicateNote, rows, showInFolder, trashNote } from '../actions.ts';
+import { t } from '../messages.ts';
+import { useStore } from '../store.ts';
+import { isMac } from '../system.ts';
+
+/** Which note, and the point of the window (px) where its menu opens. */
+export interface MenuPlace {
+  path: NotePath;
+  x: number;
+  y: number;
+}
+
+/** What can be done with a note of the list, at the pointer or the row. */
+export function NoteMenu({ place, onClose }: { place: MenuPlace; onClose: () => void }) {
+  const anchor = useRef<HTMLSpanElement>(null);
+  const title = rows().find(place.path)?.title ?? place.path;
+  return (
+    <>
+      <span ref={anchor} aria-hidden className="menu-anchor" style={{ left: place.x, top: place.y }} />
+      <Popover triggerRef={anchor} isOpen onOpenChange={onClose} placement="bottom start" offset={2}>
+        <Menu className="menu" aria-label={t('note.menu', { title })} onClose={onClose} autoFocus="first">
+          <NoteMenuItems path={place.path} />
+        </Menu>
+      </Popover>
+    </>
+  );
+}
+
+/** The items, for every menu about a note. */
+export function NoteMenuItems({ path }: { path: NotePath }) {
+  const isDesktop = useStore((state) => state.isDesktop);
+  return (
+    <>
+      <MenuItem className="menu-item" onAction={() => askRename(path)} textValue={t('command.rename')}>
+        <Pencil aria-hidden />
+        {t('command.rename')}
+        <kbd className="menu-keys">F2</kbd>
+      </MenuItem>
+      <MenuItem className="menu-item" onAction={() => void duplicateNote(path)}>
+        <CopyPlus aria-hidden />
+        {t('command.duplicate')}
+      </MenuItem>
+      <MenuItem className="menu-item" onAction={() => void copyPath(path)}>
+        <Copy aria-hidden />
+        {t('command.copyPath')}
+      </MenuItem>
+      {isDesktop && (
+        <MenuItem className="menu-item" onAction={() => void showInFolder(path)}>
+          <FolderOpen aria-hidden />
+          {t('command.showInFolder')}
+        </MenuItem>
+      )}
+      <Separator className="menu-separator" />
+      <MenuItem
+        className="menu-item"
+        data-danger
+        onAction={() => void trashNote(path)}
+        textValue={t('command.trash')}
+      >
+        <Trash2 aria-hidden />
+        {t('command.trash')}
+        <kbd className="menu-keys">{isMac ? '⌘⌫' : 'Del'}</kbd>
+      </MenuItem>
+    </>
+  );
+}

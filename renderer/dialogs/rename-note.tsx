@@ -1,0 +1,93 @@
+import { type FormEvent, useState } from 'react';
+import { Dialog, FieldError, Heading, Input, Label, Modal, ModalOverlay, Text, TextField } from 'react-aria-components';
+import type { NotePath } from '../../notes/api.ts';
+import { moveNote } from '../actions.ts';
+import { t } from '../messages.ts';
+import { reasonFor } from '../notices.ts';
+import { useStore } from '../store.ts';
+import './dialogs.css';
+
+const close = () => useStore.setState({ dialog: null });
+
+/** Asks for a note's new path, when the store says so. */
+export function RenameNote() {
+  const dialog = useStore((state) => state.dialog);
+  return (
+    <ModalOverlay className="dialog-ground" isOpen={dialog !== null} onOpenChange={close} isDismissable>
+      <Modal className="dialog-frame">
+        <Dialog className="dialog">{dialog !== null && <Form key={dialog.path} path={dialog.path} />}</Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+function Form({ path }: { path: NotePath }) {
+  const [name, setName] = useState(path);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [isBusy, setIsBusy] = useState(false);
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const to = name.trim();
+    if (to === path) return close();
+    const wrong = problemOf(to);
+    if (wrong !== null) return setProblem(wrong);
+    setIsBusy(true);
+    try {
+      await moveNote(path, to);
+      close();
+    } catch (error) {
+      setProblem(t('failed.line', { doing: t('failed.rename', { path }), why: reasonFor(error) }));
+      setIsBusy(false);
+    }
+  };
+
+  return (
+    <form onSubmit={(event) => void submit(event)}>
+      <Heading slot="title" className="dialog-title">
+        {t('rename.title')}
+      </Heading>
+      <TextField
+        className="field"
+        value={name}
+        isInvalid={problem !== null}
+        onChange={(value) => {
+          setName(value);
+          setProblem(null);
+        }}
+      >
+        <Label className="field-label">{t('rename.label')}</Label>
+        <Input className="field-input" ref={selectStem} spellCheck={false} autoComplete="off" />
+        <Text slot="description" className="field-hint">
+          {t('rename.hint')}
+        </Text>
+        <FieldError className="field-problem">{problem}</FieldError>
+      </TextField>
+      <div className="dialog-buttons">
+        <button type="button" className="button" onClick={close}>
+          {t('dialog.cancel')}
+        </button>
+        <button type="submit" className="button button-filled" disabled={isBusy}>
+          {t('rename.action')}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** What is wrong with a name before anybody is asked; the notebook says the rest. */
+function problemOf(name: string): string | null {
+  if (name === '' || name.endsWith('/')) return t('rename.empty');
+  return /\.(md|markdown)$/i.test(name) ? null : t('rename.ending');
+}
+
+/** Focuses the field with the name selected: not its folder, date or ending, which mostly stay. */
+function selectStem(input: HTMLInputElement | null): void {
+  if (input === null || input.dataset['ready'] !== undefined) return;
+  input.dataset['ready'] = '';
+  const start = input.value.lastIndexOf('/') + 1;
+  const date = /^\d{4}-\d{2}-\d{2}-/.exec(input.value.slice(start))?.[0].length ?? 0;
+  const ending = /\.(md|markdown)$/i.exec(input.value)?.index ?? input.value.length;
+  input.focus();
+  input.setSelectionRange(start + date, ending);
+}

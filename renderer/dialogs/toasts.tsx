@@ -1,0 +1,65 @@
+import { CircleAlert, X } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { t } from '../messages.ts';
+import { dismiss } from '../notices.ts';
+import { type Toast, useStore } from '../store.ts';
+import './dialogs.css';
+
+/** How long a line stays, ms; one that can be answered stays longer. While it is pointed at or focused, it stays. */
+const plainMs = 4000;
+const answerableMs = 12_000;
+
+/** Two regions that are always there: a screen reader tells only what appears in a region it knows. */
+export function Toasts() {
+  const toasts = useStore((state) => state.toasts);
+  return (
+    <section className="toasts" aria-label={t('toast.label')}>
+      <div role="status">{toasts.filter((one) => one.kind === 'status').map(line)}</div>
+      <div role="alert">{toasts.filter((one) => one.kind === 'alert').map(line)}</div>
+    </section>
+  );
+}
+
+const line = (toast: Toast) => <ToastLine key={toast.id} toast={toast} />;
+
+function ToastLine({ toast }: { toast: Toast }) {
+  const [isHeld, setIsHeld] = useState(false);
+  useEffect(() => {
+    if (isHeld || toast.kind === 'alert') return undefined;
+    const timer = setTimeout(() => dismiss(toast.id), toast.action === null ? plainMs : answerableMs);
+    return () => clearTimeout(timer);
+  }, [isHeld, toast]);
+  return (
+    <div
+      className="toast"
+      data-kind={toast.kind}
+      onPointerEnter={() => setIsHeld(true)}
+      onPointerLeave={() => setIsHeld(false)}
+      onFocus={() => setIsHeld(true)}
+      onBlur={() => setIsHeld(false)}
+    >
+      {toast.kind === 'alert' && <CircleAlert aria-hidden />}
+      <p>{toast.text}</p>
+      {toast.action !== null && (
+        <button
+          type="button"
+          className="toast-action"
+          onClick={() => {
+            toast.action?.run();
+            dismiss(toast.id);
+          }}
+        >
+          {toast.action.label}
+        </button>
+      )}
+      <button
+        type="button"
+        className="icon-button"
+        aria-label={t('toast.dismiss')}
+        onClick={() => dismiss(toast.id)}
+      >
+        <X aria-hidden />
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+/** The centre pane: the open note with its tools, or the state that says what could be here. */
+import { useEffect, useRef } from 'react';
+import { NotebookPen } from 'lucide-react';
+import { newNote, sessions } from '../actions.ts';
+import { t } from '../messages.ts';
+import { PaneBack, SidebarShow, SourcesToggle } from '../pane-buttons.tsx';
+import { useStore } from '../store.ts';
+import { Notices } from './notices.tsx';
+import { Properties } from './properties.tsx';
+import { StatusBar } from './status-bar.tsx';
+import { Toolbar } from './toolbar.tsx';
+import './editor.css';
+import './text.css';
+
+export function NoteEditor() {
+  const path = useStore((state) => state.note?.path ?? null);
+  const text = useRef<HTMLDivElement>(null);
+  const panels = useRef<HTMLDivElement>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    if (text.current === null || panels.current === null || scroller.current === null) return undefined;
+    return sessions().attach({ text: text.current, panels: panels.current, scroller: scroller.current });
+  }, []);
+
+  const hasNote = path !== null;
+  return (
+    <div className="editor" data-empty={!hasNote}>
+      {hasNote ? <Toolbar path={path} /> : <EmptyBar />}
+      {hasNote && <Notices />}
+      <div className="editor-panels" ref={panels} hidden={!hasNote} />
+      <div className="editor-scroller" ref={scroller} hidden={!hasNote}>
+        <div className="editor-page">
+          {hasNote && <Properties key={path} />}
+          <div className="editor-text" ref={text} />
+        </div>
+      </div>
+      {hasNote ? <StatusBar /> : <NoNote />}
+    </div>
+  );
+}
+
+function EmptyBar() {
+  return (
+    <div className="pane-bar editor-toolbar">
+      <PaneBack />
+      <SidebarShow />
+      <span className="editor-toolbar-space" />
+      <SourcesToggle />
+    </div>
+  );
+}
+
+function NoNote() {
+  return (
+    <div className="state editor-empty">
+      <NotebookPen className="state-mark" aria-hidden />
+      <p className="state-title">{t('editor.emptyTitle')}</p>
+      <p>{t('editor.emptyText')}</p>
+      <button type="button" className="button" onClick={() => void newNote()}>
+        {t('command.newNote')}
+      </button>
+    </div>
+  );
+}

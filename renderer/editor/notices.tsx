@@ -1,0 +1,138 @@
+/** Between the tools and the text: what needs the person's attention about this note, and the ways out. */
+import { CircleAlert, Info } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { openNote, sessions } from '../actions.ts';
+import { t } from '../messages.ts';
+import { attempt, reasonFor } from '../notices.ts';
+import { ShrunkError } from '../session-note.ts';
+import { type OpenNote, type SaveStatus, useStore } from '../store.ts';
+
+export function Notices() {
+  const note = useStore((state) => state.note);
+  if (note === null) return null;
+  return (
+    <>
+      <StatusNotice note={note} />
+      <NewsNotice note={note} />
+      <ProblemNotice note={note} />
+    </>
+  );
+}
+
+function StatusNotice({ note: { status, path, recovered } }: { note: OpenNote }) {
+  const keep = (way: 'keepBoth' | 'keepMine') => () =>
+    void attempt(t('editor.failedKeep', { path }), () => sessions()[way]());
+  switch (status.kind) {
+    case 'conflict':
+      return (
+        <Notice
+          kind="bad"
+          text={t(recovered ? 'editor.noticeRecoveredConflict' : 'editor.noticeConflict', { path })}
+          hint={t('editor.noticeConflictHint')}
+        >
+          <Way label={t('editor.keepBoth')} hint={t('editor.keepBothHint')} run={keep('keepBoth')} />
+          <Way label={t('editor.keepMine')} hint={t('editor.keepMineHint')} run={keep('keepMine')} />
+        </Notice>
+      );
+    case 'gone':
+      return (
+        <Notice kind="bad" text={t('editor.noticeGone', { path })}>
+          <Way label={t('editor.saveAgain')} run={() => void sessions().saveAgain()} />
+        </Notice>
+      );
+    case 'failed':
+      return <FailedNotice status={status} path={path} />;
+    case 'read-only':
+      return <Notice kind="info" text={t(readOnlyMessages[status.reason], { path })} />;
+    case 'saved':
+    case 'saving':
+      return null;
+  }
+}
+
+const readOnlyMessages = {
+  'not-utf8': 'editor.readOnlyNotUtf8',
+  'too-large': 'editor.readOnlyTooLarge',
+  binary: 'editor.readOnlyBinary',
+} as const;
+
+function FailedNotice({ status: { error }, path }: { status: SaveStatus & { kind: 'failed' }; path: string }) {
+  // The window says already that the host is away, and the text is saved when it comes back.
+  if (error.code === 'offline') return null;
+  const isShrunk = error instanceof ShrunkError;
+  const text = isShrunk
+    ? t('editor.noticeShrunk', { path })
+    : t('editor.noticeFailed', { path, why: reasonFor(error) });
+  return (
+    <Notice kind="bad" text={text}>
+      <Way
+        label={t(isShrunk ? 'editor.saveAnyway' : 'editor.tryAgain')}
+        run={() => void sessions().saveAgain()}
+      />
+      {isShrunk && <Way label={t('editor.undo')} run={() => sessions().run('undo')} />}
+    </Notice>
+  );
+}
+
+function NewsNotice({ note: { keptAs, recovered, status } }: { note: OpenNote }) {
+  const dismiss = () => sessions().dismissNews();
+  if (keptAs !== null) {
+    return (
+      <Notice kind="info" text={t('editor.noticeKept', { path: keptAs })}>
+        <Way label={t('editor.showIt')} run={() => void openNote(keptAs)} />
+        <Way label={t('editor.dismiss')} run={dismiss} />
+      </Notice>
+    );
+  }
+  if (!recovered || status.kind === 'conflict') return null;
+  const undo = () => {
+    sessions().run('undo');
+    dismiss();
+  };
+  return (
+    <Notice kind="info" text={t('editor.noticeRecovered')}>
+      <Way label={t('editor.undo')} run={undo} />
+      <Way label={t('editor.dismiss')} run={dismiss} />
+    </Notice>
+  );
+}
+
+function ProblemNotice({ note: { facts, status } }: { note: OpenNote }) {
+  const { problem } = facts;
+  if (problem === null || status.kind === 'read-only') return null;
+  const n = problem.line;
+  return (
+    <Notice kind="warn" text={t('editor.noticeProblem', { n, problem: t(`problem.${problem.code}`) })}>
+      <Way label={t('editor.goToProblem', { n })} run={() => sessions().goToLine(n)} />
+    </Notice>
+  );
+}
+
+interface NoticeParts {
+  kind: 'bad' | 'warn' | 'info';
+  text: string;
+  hint?: string;
+  children?: ReactNode;
+}
+
+function Notice({ kind, text, hint, children }: NoticeParts) {
+  const Icon = kind === 'info' ? Info : CircleAlert;
+  return (
+    <div className="editor-notice" data-kind={kind} role={kind === 'bad' ? 'alert' : 'group'}>
+      <Icon aria-hidden />
+      <p>
+        {text}
+        {hint !== undefined && <span className="editor-notice-hint"> {hint}</span>}
+      </p>
+      <div className="editor-notice-ways">{children}</div>
+    </div>
+  );
+}
+
+function Way({ label, hint, run }: { label: string; hint?: string; run: () => void }) {
+  return (
+    <button type="button" className="button" title={hint} onClick={run}>
+      {label}
+    </button>
+  );
+}

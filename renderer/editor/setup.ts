@@ -1,0 +1,73 @@
+/** What a note's text is edited with. */
+import { history } from '@codemirror/commands';
+import { markdown, markdownLanguage } from '@codemirror/lang-markdown';
+import { indentUnit } from '@codemirror/language';
+import { highlightSelectionMatches, search } from '@codemirror/search';
+import { EditorState, type Extension } from '@codemirror/state';
+import { drawSelection, dropCursor, EditorView, panels } from '@codemirror/view';
+import { t } from '../messages.ts';
+import { cjkEmphasis, cjkUrls } from './cjk.ts';
+import { colours } from './colours.ts';
+import { headerFolding } from './header.ts';
+import { noteKeys } from './keys.ts';
+import { clicksOpenLinks, linkOpener } from './links.ts';
+import { liveMarkdown } from './live.ts';
+import { phrases } from './phrases.ts';
+
+export interface EditorSetup {
+  /** The note's text as it is opened: its length and script decide some of the set-up. */
+  text: string;
+  openLink: (url: string) => void;
+  /** What Mod+S does. */
+  save: () => void;
+  /** Where the search panel goes; without it, above the text. */
+  panelPlace: HTMLElement | null;
+}
+
+/** Beyond this, in UTF-16 units, parsing would be felt at each key: the text is shown plain. */
+const longestColoured = 1_000_000;
+
+export function noteExtensions({ text, openLink, save, panelPlace }: EditorSetup): Extension {
+  const lang = languageOf(text);
+  return [
+    history({ newGroupDelay: 500 }),
+    linkOpener.of(openLink),
+    noteKeys(save),
+    headerFolding(),
+    text.length > longestColoured ? [] : [language, colours, liveMarkdown],
+    clicksOpenLinks,
+    search({ top: true }),
+    highlightSelectionMatches({ minSelectionLength: 2 }),
+    panelPlace === null ? [] : panels({ topContainer: panelPlace }),
+    drawSelection(),
+    dropCursor(),
+    EditorState.allowMultipleSelections.of(true),
+    EditorState.tabSize.of(4),
+    indentUnit.of('  '),
+    EditorView.lineWrapping,
+    EditorView.contentAttributes.of(() => ({
+      'aria-label': t('editor.text'),
+      spellcheck: 'true',
+      autocorrect: 'off',
+      autocapitalize: 'off',
+      lang,
+    })),
+    EditorState.phrases.of(phrases()),
+  ];
+}
+
+// HTML in notes is shown, not completed; pasting an address over selected text makes it a link.
+const language = markdown({
+  base: markdownLanguage,
+  extensions: [{ remove: ['Subscript', 'Superscript', 'Emoji'] }, cjkEmphasis, cjkUrls],
+  addKeymap: false,
+  completeHTMLTags: false,
+});
+
+/** For glyphs, line breaking and spelling: by the script of the note's beginning. */
+function languageOf(text: string): string {
+  const beginning = text.slice(0, 4000);
+  if (/[\p{sc=Hiragana}\p{sc=Katakana}]/u.test(beginning)) return 'ja';
+  if (/\p{sc=Hangul}/u.test(beginning)) return 'ko';
+  return /\p{sc=Han}/u.test(beginning) ? 'zh-CN' : 'en';
+}

@@ -1,0 +1,77 @@
+/** Above the note: where it is kept, and what can be done with it. */
+import { Button, Menu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components';
+import { Copy, Ellipsis, FolderOpen, type LucideIcon, PencilLine, SquareStack, Trash2 } from 'lucide-react';
+import type { NotePath } from '../../notes/api.ts';
+import { findCommand, runCommand, shortcutOf, shownKeys } from '../commands.ts';
+import { t } from '../messages.ts';
+import { PaneBack, SidebarShow, SourcesToggle } from '../pane-buttons.tsx';
+import { useStore } from '../store.ts';
+import { isMac } from '../system.ts';
+
+const icons: Record<string, LucideIcon> = {
+  rename: PencilLine,
+  duplicate: SquareStack,
+  'copy-path': Copy,
+  'show-in-folder': FolderOpen,
+  trash: Trash2,
+};
+
+export function Toolbar({ path }: { path: NotePath }) {
+  return (
+    <div className="pane-bar editor-toolbar">
+      <PaneBack />
+      <SidebarShow />
+      <Breadcrumb path={path} />
+      <NoteMenu />
+      <SourcesToggle />
+    </div>
+  );
+}
+
+/** The folders before the name give way first when there is no room. */
+function Breadcrumb({ path }: { path: NotePath }) {
+  const cut = path.lastIndexOf('/') + 1;
+  return (
+    <div className="editor-path" title={path}>
+      {cut > 0 && <span className="editor-path-folders">{path.slice(0, cut - 1).replaceAll('/', ' / ')}</span>}
+      {cut > 0 && <span className="editor-path-cut"> / </span>}
+      <span className="editor-path-name">{path.slice(cut)}</span>
+    </div>
+  );
+}
+
+function NoteMenu() {
+  const isDesktop = useStore((state) => state.isDesktop);
+  const ids = ['rename', 'duplicate', 'copy-path', ...(isDesktop ? ['show-in-folder'] : [])];
+  return (
+    <MenuTrigger>
+      <Button className="icon-button" aria-label={t('editor.actions')}>
+        <Ellipsis aria-hidden />
+      </Button>
+      <Popover placement="bottom end" className="menu">
+        <Menu aria-label={t('editor.actions')} onAction={(id) => runCommand(String(id))}>
+          {ids.map((id) => (
+            <NoteAction key={id} id={id} isDesktop={isDesktop} />
+          ))}
+          <Separator className="menu-separator" />
+          <NoteAction id="trash" isDesktop={isDesktop} />
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  );
+}
+
+function NoteAction({ id, isDesktop }: { id: string; isDesktop: boolean }) {
+  const command = findCommand(id);
+  if (command === undefined) return null;
+  const Icon = icons[id];
+  const shortcut = shortcutOf(command, isDesktop);
+  const label = t(command.label);
+  return (
+    <MenuItem id={id} className="menu-item" textValue={label} {...(id === 'trash' ? { 'data-danger': true } : {})}>
+      {Icon !== undefined && <Icon aria-hidden />}
+      {label}
+      {shortcut !== null && <kbd className="menu-keys">{shownKeys(shortcut, isMac)}</kbd>}
+    </MenuItem>
+  );
+}

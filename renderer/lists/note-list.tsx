@@ -1,0 +1,168 @@
+/** The pane of notes: its bar, the filter, and the list or what stands in its place. */
+import { CircleAlert, FilePlus2, FolderX, SearchX, Sprout } from 'lucide-react';
+import { type ReactNode, useEffect, useState } from 'react';
+import { newNote, rows, setFilter } from '../actions.ts';
+import { findCommand, shortcutOf, shownKeys } from '../commands.ts';
+import { t } from '../messages.ts';
+import { reasonFor } from '../notices.ts';
+import { PaneBack, SidebarShow } from '../pane-buttons.tsx';
+import { useStore } from '../store.ts';
+import { isMac } from '../system.ts';
+import { FilterBar } from './filter-bar.tsx';
+import { NoteListbox } from './note-listbox.tsx';
+import { RowSkeleton } from './note-row.tsx';
+import { useRows } from './rows.ts';
+import { SortMenu } from './sort-menu.tsx';
+import './list.css';
+
+export function NoteList() {
+  const total = useRows((state) => state.total);
+  return (
+    <section data-pane="list" className="pane-fill" aria-labelledby="list-title" tabIndex={-1}>
+      <div className="pane-bar list-bar">
+        <PaneBack to="sidebar" />
+        <SidebarShow />
+        <h2 id="list-title" className="list-title">
+          {t('list.label')}
+        </h2>
+        <span className="list-count" role="status">
+          {total !== null && t('list.count', { n: total })}
+        </span>
+        <SortMenu />
+        <NewNoteButton />
+      </div>
+      <FilterBar />
+      <ScanBar />
+      <div className="list-body">
+        <NoteListbox />
+        <InPlaceOfRows />
+      </div>
+    </section>
+  );
+}
+
+function NewNoteButton() {
+  const isDesktop = useStore((state) => state.isDesktop);
+  const command = findCommand('new-note');
+  const shortcut = command === undefined ? null : shortcutOf(command, isDesktop);
+  const keys = shortcut === null ? '' : ` (${shownKeys(shortcut, isMac)})`;
+  return (
+    <button
+      type="button"
+      className="icon-button list-new"
+      aria-label={t('list.new')}
+      title={`${t('list.new')}${keys}`}
+      onClick={() => void newNote()}
+    >
+      <FilePlus2 aria-hidden />
+    </button>
+  );
+}
+
+/** Long work shows a bar with a number. */
+function ScanBar() {
+  const scanning = useStore((state) => state.notebook?.scanning ?? null);
+  if (scanning === null || scanning.total === 0) return null;
+  return (
+    <div className="scan-bar">
+      <progress aria-label={t('list.readingTitle')} value={scanning.done} max={scanning.total} />
+      <span>{t('sidebar.scanning', { done: scanning.done, total: scanning.total })}</span>
+    </div>
+  );
+}
+
+/** What is shown when there are no rows to show: why, and the next step. */
+function InPlaceOfRows() {
+  const { total, error, isLoading } = useRows();
+  const notebook = useStore((state) => state.notebook);
+  const filter = useStore((state) => state.listing.filter);
+  if (total !== null && total > 0) return null;
+  if (notebook?.availability === 'unavailable') {
+    return (
+      <Empty mark={<FolderX />} title={t('list.unavailableTitle')} isAlert>
+        <p>{t('list.unavailableText', { folder: notebook.folder })}</p>
+        <Button onClick={() => rows().refresh()}>{t('list.retry')}</Button>
+      </Empty>
+    );
+  }
+  if (error !== null) {
+    const isFilter = error.code === 'bad-query';
+    return (
+      <Empty
+        mark={<CircleAlert />}
+        title={t(isFilter ? 'list.badFilterTitle' : 'list.failedTitle')}
+        isAlert
+      >
+        <p>{isFilter ? <code>{filter}</code> : reasonFor(error)}</p>
+        {isFilter ? (
+          <Button onClick={() => setFilter('')}>{t('list.noMatchClear')}</Button>
+        ) : (
+          <Button onClick={() => rows().refresh()}>{t('list.retry')}</Button>
+        )}
+      </Empty>
+    );
+  }
+  if (total === null || (isLoading && filter === '') || (notebook?.scanning != null && filter === '')) {
+    return <Waiting />;
+  }
+  if (filter !== '') {
+    return (
+      <Empty mark={<SearchX />} title={t('list.noMatchTitle')}>
+        <p>{t('list.noMatchText')}</p>
+        <Button onClick={() => setFilter('')}>{t('list.noMatchClear')}</Button>
+      </Empty>
+    );
+  }
+  return (
+    <Empty mark={<Sprout />} title={t('list.emptyTitle')}>
+      <p>{t('list.emptyText')}</p>
+      <Button isFilled onClick={() => void newNote()}>
+        {t('list.emptyNew')}
+      </Button>
+    </Empty>
+  );
+}
+
+function Empty(props: { mark: ReactNode; title: string; isAlert?: boolean; children: ReactNode }) {
+  return (
+    <div className="state list-state" role={props.isAlert === true ? 'alert' : undefined}>
+      <span className="state-mark" aria-hidden>
+        {props.mark}
+      </span>
+      <h3 className="state-title">{props.title}</h3>
+      {props.children}
+    </div>
+  );
+}
+
+function Button(props: { isFilled?: boolean; onClick: () => void; children: ReactNode }) {
+  return (
+    <button
+      type="button"
+      className={props.isFilled === true ? 'button button-filled' : 'button'}
+      onClick={props.onClick}
+    >
+      {props.children}
+    </button>
+  );
+}
+
+/** Skeletons, but not for a wait too short to be noticed. */
+function Waiting() {
+  const [isLong, setIsLong] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setIsLong(true), 150);
+    return () => clearTimeout(timer);
+  }, []);
+  if (!isLong) return null;
+  return (
+    <div className="list-skeletons">
+      <span className="visually-hidden" role="status">
+        {t('list.loading')}
+      </span>
+      {Array.from({ length: 8 }, (_, index) => (
+        <RowSkeleton key={index} index={index} />
+      ))}
+    </div>
+  );
+}

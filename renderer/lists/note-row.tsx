@@ -1,0 +1,93 @@
+import { TriangleAlert } from 'lucide-react';
+import { memo } from 'react';
+import type { NoteRow as Row, Sort } from '../../notes/api.ts';
+import { currentLanguage, t } from '../messages.ts';
+import { dayOf, dayOfMoment } from './dates.ts';
+
+/** Height of every row, px: known before a row is, so that nothing moves when it arrives. */
+export const rowHeight = 108;
+
+interface Props {
+  id: string;
+  row: Row;
+  index: number;
+  total: number;
+  sort: Sort;
+  isActive: boolean;
+  isOpen: boolean;
+}
+
+/** One note of the list. Its name is its title; the rest describes it. */
+export const NoteRow = memo(function NoteRow({ id, row, index, total, sort, isActive, isOpen }: Props) {
+  const title = row.title === '' ? t('app.untitled') : row.title;
+  const day =
+    sort === 'modified' ? dayOfMoment(row.modified, currentLanguage()) : row.date === null ? null : dayOf(row.date);
+  return (
+    <div
+      id={id}
+      role="option"
+      aria-label={title}
+      aria-describedby={`${id}-more`}
+      aria-selected={isOpen}
+      aria-posinset={index + 1}
+      aria-setsize={total}
+      data-index={index}
+      className="note-row"
+      data-active={isActive}
+      style={{ height: rowHeight, transform: `translateY(${index * rowHeight}px)` }}
+    >
+      <div className="note-row-head">
+        <span className="note-row-title">{title}</span>
+        {day !== null && <span className="note-row-date">{day}</span>}
+      </div>
+      <div id={`${id}-more`} className="note-row-more">
+        <p className="note-row-excerpt">{row.excerpt}</p>
+        <div className="note-row-meta">
+          <RowState row={row} />
+          {row.sources > 0 && <span>{t('list.sources', { n: row.sources })}</span>}
+          <span className="note-row-tags">
+            {row.tags.slice(0, 6).map((tag) => (
+              <span key={tag} className="chip">
+                {tag}
+              </span>
+            ))}
+          </span>
+        </div>
+      </div>
+    </div>
+  );
+});
+
+function RowState({ row }: { row: Row }) {
+  if (row.problem !== null) {
+    const problem = t(`problem.${row.problem.code}`);
+    return (
+      <span className="note-row-state" data-state="bad" title={t('list.problemAt', { n: row.problem.line, problem })}>
+        <TriangleAlert aria-hidden />
+        {t('list.problem')}
+      </span>
+    );
+  }
+  if (!row.unpublished) return null;
+  return (
+    <span className="note-row-state" data-state="warn">
+      <i className="dot" />
+      {t('list.unpublished')}
+    </span>
+  );
+}
+
+/** Where a row will be. */
+export function RowSkeleton({ index }: { index: number }) {
+  return (
+    <div
+      role="presentation"
+      className="note-row row-skeleton"
+      style={{ height: rowHeight, transform: `translateY(${index * rowHeight}px)` }}
+    >
+      <i style={{ width: `${45 + ((index * 17) % 35)}%` }} />
+      <i style={{ width: '92%' }} />
+      <i style={{ width: `${50 + ((index * 23) % 30)}%` }} />
+    </div>
+  );
+}

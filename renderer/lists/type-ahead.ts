@@ -1,0 +1,25 @@
+import { type KeyboardEvent, useRef } from 'react';
+
+/** Keys that come within this time of each other make one prefix. */
+const pauseMs = 700;
+
+export interface TypeAhead {
+  /** The prefix typed so far with this key, or `null` when the key is not one that types. */
+  next(event: KeyboardEvent): string | null;
+  isTyping(): boolean;
+}
+
+/** Collects typed letters into the beginning of a name, for lists and trees. */
+export function useTypeAhead(): TypeAhead {
+  const typed = useRef({ prefix: '', at: 0 });
+  const isTyping = () => typed.current.prefix !== '' && Date.now() - typed.current.at < pauseMs;
+  return {
+    isTyping,
+    next: (event) => {
+      const isLetter = [...event.key].length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
+      if (!isLetter || (event.key === ' ' && !isTyping())) return null;
+      typed.current = { prefix: (isTyping() ? typed.current.prefix : '') + event.key, at: Date.now() };
+      return typed.current.prefix;
+    },
+  };
+}

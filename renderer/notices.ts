@@ -1,0 +1,50 @@
+/** Says what happened and what could not be done; the one place where a failed action is caught. */
+import { NotesError } from '../notes/api.ts';
+import { t } from './messages.ts';
+import { type Toast, useStore } from './store.ts';
+
+let lastId = 0;
+
+/** Shows a line at the bottom of the window and answers its id. At most four are kept. */
+export function notify(text: string, options: { kind?: Toast['kind']; action?: Toast['action'] } = {}): number {
+  const toast: Toast = { id: ++lastId, kind: options.kind ?? 'status', text, action: options.action ?? null };
+  useStore.setState(({ toasts }) => ({
+    toasts: [...toasts.filter((other) => other.text !== text), toast].slice(-4),
+  }));
+  return toast.id;
+}
+
+export function dismiss(id: number): void {
+  useStore.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }));
+}
+
+/** Runs an action; when it fails, says so: `doing` names what and the note, the error's code gives the reason. */
+export async function attempt(doing: string, action: () => Promise<void>): Promise<boolean> {
+  try {
+    await action();
+    return true;
+  } catch (error) {
+    notify(t('failed.line', { doing, why: reasonFor(error) }), { kind: 'alert' });
+    return false;
+  }
+}
+
+/** What the desktop window could not do: its message is for a person already (`Desktop` in notes/api.ts). */
+export class DesktopError extends Error {}
+
+/** Asks the desktop window for something, so that `attempt` shows its own words when it fails. */
+export async function onDesktop(request: Promise<unknown> | undefined): Promise<void> {
+  try {
+    await request;
+  } catch (error) {
+    throw new DesktopError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** The reason in the person's language, as a sentence that ends with what to do. */
+export function reasonFor(error: unknown): string {
+  if (error instanceof NotesError) return t(`error.${error.code}`);
+  if (error instanceof DesktopError) return error.message;
+  console.error('gleaner:', error);
+  return t('error.internal');
+}

@@ -1,0 +1,69 @@
+/** Which panes are shown, and where the focus is among them. */
+import { useSyncExternalStore } from 'react';
+import { sessions } from './actions.ts';
+import { type PaneName, useStore } from './store.ts';
+
+/** `wide`: four panes. `medium`: the sources float over the text when asked for. `pages`: one pane at a time. */
+export type Fold = 'wide' | 'medium' | 'pages';
+
+const order: readonly PaneName[] = ['sidebar', 'list', 'editor', 'sources'];
+const mediumBelow = '(max-width: 1099.98px)';
+const pagesBelow = '(max-width: 759.98px)';
+
+export function currentFold(): Fold {
+  if (window.matchMedia(pagesBelow).matches) return 'pages';
+  return window.matchMedia(mediumBelow).matches ? 'medium' : 'wide';
+}
+
+export function useFold(): Fold {
+  return useSyncExternalStore((changed) => {
+    const queries = [mediumBelow, pagesBelow].map((query) => window.matchMedia(query));
+    queries.forEach((query) => query.addEventListener('change', changed));
+    return () => queries.forEach((query) => query.removeEventListener('change', changed));
+  }, currentFold);
+}
+
+export function toggleSidebar(): void {
+  if (currentFold() === 'pages') {
+    useStore.setState(({ page }) => ({ page: page === 'sidebar' ? 'list' : 'sidebar' }));
+  } else useStore.setState(({ sidebarOpen }) => ({ sidebarOpen: !sidebarOpen }));
+}
+
+export function toggleSources(): void {
+  const fold = currentFold();
+  if (fold === 'pages') {
+    useStore.setState(({ page }) => ({ page: page === 'sources' ? 'editor' : 'sources' }));
+  } else if (fold === 'medium') {
+    if (useStore.getState().drawerOpen) useStore.setState({ drawerOpen: false });
+    else focusPane('sources');
+  } else useStore.setState(({ sourcesOpen }) => ({ sourcesOpen: !sourcesOpen }));
+}
+
+/** Shows a pane and puts the focus into it. */
+export function focusPane(pane: PaneName): void {
+  useStore.setState({
+    page: pane,
+    ...(pane === 'sidebar' && { sidebarOpen: true }),
+    ...(pane === 'sources' && (currentFold() === 'wide' ? { sourcesOpen: true } : { drawerOpen: true })),
+  });
+  // After React has shown the pane: a hidden element takes no focus.
+  requestAnimationFrame(() => {
+    if (pane === 'editor' && useStore.getState().note !== null) return sessions().focus();
+    const root = document.querySelector<HTMLElement>(`[data-pane="${pane}"]`);
+    (root?.querySelector<HTMLElement>('[data-pane-focus]') ?? root)?.focus();
+  });
+}
+
+/** The pane after (1) or before (-1) the one that has the focus, passing over those that are not shown. */
+export function nextPane(step: 1 | -1): PaneName {
+  const { sidebarOpen, sourcesOpen, drawerOpen, page } = useStore.getState();
+  const fold = currentFold();
+  const shown = order.filter((pane) => {
+    if (fold === 'pages') return true;
+    if (pane === 'sidebar') return sidebarOpen;
+    return pane !== 'sources' || (fold === 'wide' ? sourcesOpen : drawerOpen);
+  });
+  const focused = document.activeElement?.closest<HTMLElement>('[data-pane]')?.dataset['pane'];
+  const at = shown.findIndex((pane) => pane === (focused ?? (fold === 'pages' ? page : undefined)));
+  return shown[(at + step + shown.length) % shown.length] ?? 'list';
+}

@@ -1,0 +1,142 @@
+/** Finds the host of this page, desktop window or browser, and keeps a connection to its notebook. */
+import type { Desktop, Notebook } from '../notes/api.ts';
+import type { Port } from '../notes/remote.ts';
+import { createConnection, retryDelayMs } from './connection.ts';
+
+export type HostState = 'online' | 'offline' | 'refused';
+
+export interface Host {
+  notebook: Notebook;
+  desktop: Desktop | null;
+  /** Tries at once instead of at the end of the wait. */
+  retry(): void;
+}
+
+declare global {
+  interface Window {
+    /** The desktop's preload script puts it here; absent in a browser. */
+    gleaner?: Desktop;
+  }
+}
+
+/** Connects, and calls `changed` whenever the connection comes, goes, or is refused for good. */
+export function findHost(changed: (state: HostState) => void): Host {
+  return window.gleaner === undefined ? browserHost(changed) : desktopHost(window.gleaner, changed);
+}
+
+function desktopHost(desktop: NonNullable<Window['gleaner']>, changed: (state: HostState) => void): Host {
+  const { notebook, attach } = createConnection();
+  window.addEventListener('message', (message: MessageEvent<unknown>) => {
+    const [messagePort] = message.ports;
+    if (message.source !== window || message.data !== 'gleaner:port' || messagePort === undefined) return;
+    const detach = attach({
+      post: (data) => messagePort.postMessage(data),
+      listen: (listener) => (messagePort.onmessage = (event: MessageEvent<unknown>) => listener(event.data)),
+    });
+    messagePort.addEventListener('close', () => {
+      detach();
+      changed('offline');
+    });
+    changed('online');
+  });
+  desktop.connect();
+  return { notebook, desktop, retry: () => desktop.connect() };
+}
+
+function browserHost(changed: (state: HostState) => void): Host {
+  const { notebook, attach } = createConnection();
+  let tries = 0;
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  let isBusy = false;
+
+  const later = () => {
+    isBusy = false;
+    changed('offline');
+    waiting = setTimeout(() => void open(), retryDelayMs(tries++));
+  };
+
+  const open = async () => {
+    clearTimeout(waiting);
+    if (isBusy) return;
+    isBusy = true;
+    const answer = await signIn();
+    if (answer === 'refused') {
+      // Not tried again by itself: another answer can only come from another address or another start.
+      isBusy = false;
+      changed('refused');
+      return;
+    }
+    if (answer === 'away') return later();
+    const socket = new WebSocket(notebookAddress());
+    let detach: (() => void) | null = null;
+    socket.addEventListener('open', () => {
+      tries = 0;
+      detach = attach(socketPort(socket));
+      changed('online');
+    });
+    socket.addEventListener('close', () => {
+      detach?.();
+      later();
+    });
+  };
+
+  const retry = () => {
+    tries = 0;
+    void open();
+  };
+  // A new address pasted into this tab changes only the fragment: nothing is loaded again by itself.
+  window.addEventListener('hashchange', () => {
+    if (tokenInAddress() !== null) retry();
+  });
+  window.addEventListener('online', retry);
+  document.addEventListener('visibilitychange', () => {
+    if (!document.hidden) retry();
+  });
+  void open();
+  return { notebook, desktop: null, retry };
+}
+
+function tokenInAddress(): string | null {
+  return new URLSearchParams(window.location.hash.slice(1)).get('token');
+}
+
+/**
+ * Trades the token of the address for a cookie, or asks whether the cookie of an earlier visit is still good, and
+ * takes the token out of the address bar and the history.
+ */
+async function signIn(): Promise<'in' | 'refused' | 'away'> {
+  const token = tokenInAddress();
+  try {
+    const answer = await fetch('session', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-gleaner': '1' },
+      body: JSON.stringify(token === null ? {} : { token }),
+      credentials: 'same-origin',
+    });
+    if (answer.ok) {
+      window.history.replaceState(null, '', window.location.pathname + window.location.search);
+      return 'in';
+    }
+    return answer.status === 401 || answer.status === 403 ? 'refused' : 'away';
+  } catch {
+    return 'away';
+  }
+}
+
+function notebookAddress(): string {
+  const address = new URL('notebook', window.location.href);
+  address.protocol = address.protocol.replace('http', 'ws');
+  address.hash = '';
+  address.search = '';
+  return address.href;
+}
+
+function socketPort(socket: WebSocket): Port {
+  return {
+    post: (message) => socket.send(JSON.stringify(message)),
+    listen: (listener) =>
+      (socket.onmessage = (event: MessageEvent<unknown>) => {
+        if (typeof event.data === 'string') listener(JSON.parse(event.data));
+      }),
+  };
+}

@@ -1,0 +1,415 @@
+/** One note that is open, or was a moment ago: its text, its undo history, and what the disk has of it. */
+import { isolateHistory } from '@codemirror/commands';
+import { Compartment, EditorState, Text, Transaction, type TransactionSpec } from '@codemirror/state';
+import { type Notebook, type NotePath, NotesError, type NoteText, type Version } from '../notes/api.ts';
+import { changesBetween, merge } from '../notes/text/merge.ts';
+import { Pace, type PaceTimes } from './session-pace.ts';
+import type { SaveStatus } from './store.ts';
+
+/** The part of an EditorView that a session needs. */
+export interface Screen {
+  readonly state: EditorState;
+  readonly composing: boolean;
+  dispatch(spec: TransactionSpec): void;
+}
+
+export interface NoteSessionOptions {
+  notebook: Notebook;
+  note: NoteText;
+  /** A state with the note's text as it is on the disk; made with `editing` in it. */
+  state: EditorState;
+  times: PaceTimes;
+  /** After every change of text, selection or status; without transactions when only the status changed. */
+  onChange(session: NoteSession, transactions: readonly Transaction[]): void;
+}
+
+/** Holds whether a state's text may be edited. */
+export const editing = new Compartment();
+
+/** A save that leaves less than this part of a note needs a person who deleted something (safety D-08). */
+const shrinkLimit = 0.1;
+const flushMs = 10_000;
+const composingPollMs = 50;
+
+/** A save was held back because it looks like an accident; `saveAgain` sends it all the same. */
+export class ShrunkError extends NotesError {
+  constructor(message: string) {
+    super('bad-argument', message);
+  }
+}
+
+export class NoteSession {
+  /** Scroll position of the last time on screen, px. */
+  scrollTop = 0;
+  /** Text of an earlier run was put back, and the person has not dismissed the news. */
+  recovered = false;
+  /** Where the other side of a conflict was kept, until the person has dismissed the news. */
+  keptAs: NotePath | null = null;
+
+  readonly #notebook: Notebook;
+  readonly #onChange: NoteSessionOptions['onChange'];
+  readonly #pace: Pace;
+  #path: NotePath;
+  #facts: Pick<NoteText, 'lineEnds' | 'byteOrderMark'>;
+  /** What the disk had at the last look. `doc: null`: only the version is known. */
+  #base: { version: Version | null; doc: Text | null };
+  #status: SaveStatus;
+  #state: EditorState;
+  #screen: Screen | null = null;
+  #mayShrink = false;
+  #failures = 0;
+  #journaled: Text | null = null;
+  #journaling: Promise<void> = Promise.resolve();
+  /** Saves and looks at the disk never overlap: each starts when the one before is done. */
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor({ notebook, note, state, times, onChange }: NoteSessionOptions) {
+    this.#notebook = notebook;
+    this.#onChange = onChange;
+    this.#path = note.path;
+    this.#facts = note;
+    this.#state = state;
+    this.#base = { version: note.version, doc: state.doc };
+    this.#status = note.readOnly === null ? { kind: 'saved' } : { kind: 'read-only', reason: note.readOnly };
+    this.#pace = new Pace(
+      times,
+      () => void this.save(),
+      () => void this.#journal(),
+    );
+    if (note.unsaved !== null) this.#recover(note.unsaved, note);
+  }
+
+  get path(): NotePath {
+    return this.#path;
+  }
+  get status(): SaveStatus {
+    return this.#status;
+  }
+  get facts(): Pick<NoteText, 'lineEnds' | 'byteOrderMark'> {
+    return this.#facts;
+  }
+  get state(): EditorState {
+    return this.#screen?.state ?? this.#state;
+  }
+  /** Whether the text differs from what the disk had at the last look. */
+  get isDirty(): boolean {
+    return this.#base.doc === null || !this.#base.doc.eq(this.state.doc);
+  }
+
+  show(screen: Screen): void {
+    this.#screen = screen;
+  }
+
+  hide(): void {
+    this.#state = this.state;
+    this.#screen = null;
+  }
+
+  dispatch(spec: TransactionSpec): void {
+    if (this.#screen !== null) {
+      this.#screen.dispatch(spec);
+      return;
+    }
+    const transaction = this.#state.update(spec);
+    this.#state = transaction.state;
+    this.applied([transaction]);
+  }
+
+  /** The screen has applied these; without a screen `dispatch` calls it. */
+  applied(transactions: readonly Transaction[]): void {
+    const typed = transactions.filter(
+      (transaction) => transaction.docChanged && transaction.annotation(Transaction.remote) !== true,
+    );
+    if (typed.some(deletedByPerson)) this.#mayShrink = true;
+    if (typed.length > 0) this.#settle();
+    this.#onChange(this, transactions);
+  }
+
+  /** Saves now, after saves under way; resolves when there is an answer. Waits while an IME composes. */
+  save(): Promise<void> {
+    return this.#inTurn(() => this.#saveNow());
+  }
+
+  /** Compares with the disk and takes over what changed there. */
+  check(): Promise<void> {
+    return this.#inTurn(() => this.#look());
+  }
+
+  /** Saves what is unsaved and waits for it, at most 10 s; `false`: some text is not in the file. */
+  async flush(): Promise<boolean> {
+    const deadline = performance.now() + flushMs;
+    while (this.isDirty && performance.now() < deadline) {
+      await Promise.race([this.save(), wait(deadline - performance.now())]);
+      if (this.#status.kind !== 'saving' && this.#status.kind !== 'saved') break;
+    }
+    if (this.isDirty) await Promise.race([this.#journal(), wait(1000)]);
+    return !this.isDirty;
+  }
+
+  /** The note has another path now; its text, history and base stay. */
+  moved(to: NotePath): void {
+    const from = this.#path;
+    this.#path = to;
+    if (this.#journaled !== null) {
+      this.#journaled = null;
+      void this.#notebook.journal({ path: from, base: null, text: null }).catch(() => undefined);
+    }
+    if (this.#status.kind === 'gone') this.#setStatus({ kind: 'saving' });
+    if (this.#status.kind !== 'read-only') this.#settle();
+    this.#onChange(this, []);
+  }
+
+  /** Out of a conflict: this text goes into a file beside the note, the note shows what the disk has. */
+  keepBoth(): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#composed();
+      const mine = this.state.doc;
+      const theirs = await this.#notebook.read({ path: this.#path });
+      this.keptAs = await this.#notebook.keepBoth({ path: this.#path, text: mine.toString() });
+      // What is kept counts as the base, so that keys typed meanwhile are merged and not lost.
+      this.#base = { version: null, doc: mine };
+      this.#take(theirs);
+      await this.#forgetJournal();
+    });
+  }
+
+  /** Out of a conflict: what the disk has goes into a file beside the note, this text becomes the note. */
+  async keepMine(): Promise<void> {
+    await this.#inTurn(async () => {
+      const theirs = await this.#notebook.read({ path: this.#path });
+      this.keptAs = await this.#notebook.keepBoth({ path: this.#path, text: theirs.text });
+      this.#base = { version: theirs.version, doc: docOf(theirs.text) };
+      this.#mayShrink = true;
+      this.#setStatus({ kind: 'saving' });
+      this.#settle();
+    });
+    await this.save();
+  }
+
+  /** After `gone`: writes the file again. After `failed`: tries again, as the person wants it. */
+  async saveAgain(): Promise<void> {
+    this.#mayShrink = true;
+    if (this.#status.kind === 'gone') {
+      this.#base = { version: null, doc: this.#base.doc };
+      this.#setStatus({ kind: 'saving' });
+    }
+    await this.save();
+  }
+
+  async #saveNow(): Promise<void> {
+    this.#pace.saving();
+    await this.#composed();
+    const kind = this.#status.kind;
+    const isNew = this.#base.version === null;
+    if ((!this.isDirty && !isNew) || (kind !== 'saving' && kind !== 'failed')) return;
+    const sent = this.state.doc;
+    if (this.#wouldShrink(sent) && !this.#mayShrink) {
+      this.#fail(new ShrunkError(`Most of ${this.#path} would be gone, and nobody deleted it here.`));
+      return;
+    }
+    const mayShrink = this.#mayShrink;
+    const path = this.#path;
+    this.#mayShrink = false;
+    try {
+      const result = await this.#notebook.save({ path, base: this.#base.version, text: sent.toString() });
+      this.#failures = 0;
+      if (result.kind === 'saved') {
+        this.#base = { version: result.version, doc: sent };
+        this.#settle('saving');
+        await this.#forgetJournal();
+      } else {
+        this.#mayShrink ||= mayShrink;
+        if (result.kind === 'conflict') this.#take({ ...this.#facts, readOnly: null, ...result });
+        else if (path === this.#path) this.#setGone();
+        else this.#settle();
+      }
+    } catch (error) {
+      this.#mayShrink ||= mayShrink;
+      this.#fail(error);
+    }
+  }
+
+  async #look(): Promise<void> {
+    const path = this.#path;
+    try {
+      const theirs = await this.#notebook.read({ path });
+      await this.#composed();
+      if (theirs.version !== this.#base.version) this.#take(theirs);
+      else if (this.#status.kind === 'gone' || this.#status.kind === 'conflict') {
+        this.#base.doc ??= docOf(theirs.text);
+        this.#settle('saving');
+      }
+    } catch (error) {
+      // Anything but a missing file says nothing about the text; the next save will tell.
+      if (error instanceof NotesError && error.code === 'not-found' && path === this.#path) this.#setGone();
+    }
+  }
+
+  /** The disk has `theirs`, which is not what it had before. */
+  #take(theirs: Pick<NoteText, 'version' | 'text' | 'readOnly' | 'lineEnds' | 'byteOrderMark'>): void {
+    const mine = this.state.doc;
+    const base = this.#base.doc;
+    const theirDoc = docOf(theirs.text);
+    this.#facts = theirs;
+    if (theirs.readOnly !== null && !this.isDirty) {
+      this.#base = { version: theirs.version, doc: theirDoc };
+      this.#setStatus({ kind: 'read-only', reason: theirs.readOnly });
+      this.#putFromDisk(mine.toString(), theirs.text);
+      this.dispatch({ effects: editing.reconfigure(EditorState.readOnly.of(true)) });
+      return;
+    }
+    if (theirDoc.eq(mine)) {
+      this.#base = { version: theirs.version, doc: mine };
+      this.#settle('saving');
+      return;
+    }
+    if (base === null || theirs.readOnly !== null) {
+      this.#setConflict();
+      return;
+    }
+    const mineText = mine.toString();
+    if (base.eq(mine)) {
+      this.#base = { version: theirs.version, doc: theirDoc };
+      this.#putFromDisk(mineText, theirs.text);
+      this.#settle('saving');
+      return;
+    }
+    const merged = merge(base.toString(), mineText, theirs.text);
+    if (merged.kind !== 'merged') {
+      this.#setConflict();
+      return;
+    }
+    this.#base = { version: theirs.version, doc: theirDoc };
+    this.#putFromDisk(mineText, merged.text);
+    this.#mayShrink = true;
+    this.#settle('saving');
+  }
+
+  /** The smallest change that gives `text`; cursor, scroll position and undo history are mapped through it. */
+  #putFromDisk(from: string, text: string): void {
+    this.dispatch({
+      changes: changesBetween(from, text),
+      annotations: [Transaction.remote.of(true), Transaction.addToHistory.of(false)],
+    });
+  }
+
+  #recover(unsaved: NonNullable<NoteText['unsaved']>, note: NoteText): void {
+    if (unsaved.text === note.text || note.readOnly !== null) {
+      void this.#notebook.journal({ path: note.path, base: null, text: null }).catch(() => undefined);
+      return;
+    }
+    this.recovered = true;
+    // Only the version that the text was typed on is known, not its text: when the disk has another one, a person decides.
+    if (unsaved.base !== note.version) {
+      this.#base = { version: unsaved.base, doc: null };
+      this.#status = { kind: 'conflict' };
+    }
+    this.#mayShrink = true;
+    const transaction = this.#state.update({
+      changes: changesBetween(note.text, unsaved.text),
+      userEvent: 'recover',
+      annotations: isolateHistory.of('full'),
+    });
+    this.#state = transaction.state;
+    this.#journaled = transaction.state.doc;
+    this.#settle();
+  }
+
+  /** What follows from the text and the base; `from` is the state to leave a conflict or a lost file for. */
+  #settle(from?: 'saving'): void {
+    const kind = from ?? this.#status.kind;
+    if (kind === 'read-only') return;
+    if (kind === 'conflict' || kind === 'gone') {
+      this.#pace.journalSoon();
+      return;
+    }
+    if (this.isDirty) {
+      if (kind !== 'failed') this.#setStatus({ kind: 'saving' });
+      this.#pace.typed();
+      return;
+    }
+    this.#pace.stop();
+    this.#setStatus({ kind: 'saved' });
+    if (this.#journaled !== null) void this.#forgetJournal();
+  }
+
+  #fail(error: unknown): void {
+    this.#failures += 1;
+    const failure =
+      error instanceof NotesError ? error : new NotesError('internal', error instanceof Error ? error.message : '');
+    this.#setStatus({ kind: 'failed', error: failure });
+    this.#pace.failed(this.#failures);
+    void this.#journal();
+  }
+
+  #setConflict(): void {
+    this.#pace.saving();
+    this.#setStatus({ kind: 'conflict' });
+    void this.#journal();
+  }
+
+  #setGone(): void {
+    this.#pace.saving();
+    this.#setStatus({ kind: 'gone' });
+    void this.#journal();
+  }
+
+  #setStatus(status: SaveStatus): void {
+    if (status.kind === this.#status.kind && status.kind !== 'failed') return;
+    this.#status = status;
+    this.#onChange(this, []);
+  }
+
+  #wouldShrink(doc: Text): boolean {
+    const before = this.#base.doc?.length ?? 0;
+    return before > 0 && doc.length < before * shrinkLimit;
+  }
+
+  /** Keeps the unsaved text outside the notebook. A failure costs nothing but this safety: the text is still here. */
+  #journal(): Promise<void> {
+    this.#journaling = this.#journaling.then(async () => {
+      const doc = this.state.doc;
+      if (!this.isDirty || doc === this.#journaled) return;
+      try {
+        await this.#notebook.journal({ path: this.#path, base: this.#base.version, text: doc.toString() });
+        this.#journaled = doc;
+      } catch {
+        if (this.#status.kind === 'conflict' || this.#status.kind === 'gone') this.#pace.journalSoon();
+      }
+    });
+    return this.#journaling;
+  }
+
+  /** A save makes the host forget the entry; one that was written while the save was under way has to go too. */
+  async #forgetJournal(): Promise<void> {
+    await this.#journaling;
+    if (this.#journaled === null || this.isDirty) return;
+    this.#journaled = null;
+    await this.#notebook.journal({ path: this.#path, base: null, text: null }).catch(() => undefined);
+  }
+
+  #inTurn(step: () => Promise<void>): Promise<void> {
+    const turn = this.#queue.then(step);
+    this.#queue = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #composed(): Promise<void> {
+    while (this.#screen?.composing === true) await wait(composingPollMs);
+  }
+}
+
+function deletedByPerson(transaction: Transaction): boolean {
+  if (transaction.annotation(Transaction.userEvent) === undefined) return false;
+  let deletes = false;
+  transaction.changes.iterChanges((fromA, toA) => (deletes ||= toA > fromA));
+  return deletes;
+}
+
+function docOf(text: string): Text {
+  return Text.of(text.split('\n'));
+}
+
+function wait(ms: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, ms));
+}

@@ -1,0 +1,112 @@
+// `npm run dev [-- folder] [-- --browser]`: the UI by Vite with hot reload, the host rebuilt and restarted on save.
+import { spawn } from 'node:child_process';
+import { createServer as createProbe } from 'node:net';
+import { join } from 'node:path';
+import { watch } from 'rolldown';
+import { createServer } from 'vite';
+import { electronRuntime, root } from './prepare.mjs';
+
+const folder = process.argv.slice(2).filter((word) => !word.startsWith('-'));
+const display = process.platform !== 'linux' || process.env.DISPLAY || process.env.WAYLAND_DISPLAY;
+const desktop = !process.argv.includes('--browser') && display && electronRuntime();
+const hostPort = await freePort();
+/** The dev server speaks to the host in the page's place, so a restarted host needs no new address. */
+let cookie = '';
+let host = null;
+
+const vite = await createServer({
+  root: join(root, 'renderer'),
+  configFile: join(root, 'vite.config.ts'),
+  server: {
+    host: '127.0.0.1',
+    port: 5173,
+    proxy: Object.fromEntries(
+      ['/session', '/notebook'].map((path) => [
+        path,
+        {
+          target: `http://127.0.0.1:${hostPort}`,
+          changeOrigin: true,
+          ws: path === '/notebook',
+          configure: authorise,
+        },
+      ]),
+    ),
+  },
+});
+await vite.listen();
+const address = vite.resolvedUrls?.local[0] ?? 'http://127.0.0.1:5173/';
+console.log(desktop ? `The UI comes from ${address}` : `Open ${address}`);
+
+const { default: config } = await import('../rolldown.config.ts');
+const watcher = watch(config);
+watcher.on('event', (event) => {
+  if (event.code === 'ERROR') console.error(event.error.message);
+  if (event.code === 'END') void restart();
+});
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, () => {
+    host?.kill('SIGTERM');
+    void Promise.allSettled([watcher.close(), vite.close()]).then(() => process.exit(0));
+  });
+}
+
+async function restart() {
+  const old = host;
+  if (old && old.exitCode === null) {
+    await new Promise((gone) => old.once('exit', gone).kill('SIGTERM'));
+  }
+  if (desktop) {
+    host = spawn(desktop, [root, ...folder], {
+      stdio: 'inherit',
+      env: { ...process.env, GLEANER_DEV_URL: address },
+    });
+    return;
+  }
+  host = spawn(
+    process.execPath,
+    [join(root, 'dist/gleaner.js'), 'serve', ...folder, '--no-open', '--port', String(hostPort)],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  const token = await new Promise((found) => {
+    let printed = '';
+    host.stdout.on('data', (chunk) => {
+      printed += chunk;
+      const match = /#token=(\S+)/.exec(printed);
+      if (match) found(match[1]);
+    });
+  });
+  const origin = `http://127.0.0.1:${hostPort}`;
+  const answer = await fetch(`${origin}/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-gleaner': '1', origin },
+    body: JSON.stringify({ token }),
+  });
+  cookie = answer.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ');
+  vite.ws.send({ type: 'full-reload' });
+}
+
+function authorise(proxy) {
+  const own = (request) =>
+    request.headers.origin === undefined || request.headers.origin === new URL(address).origin;
+  const dress = (outgoing, request) => {
+    if (!own(request)) return outgoing.destroy();
+    outgoing.setHeader('origin', `http://127.0.0.1:${hostPort}`);
+    outgoing.setHeader('cookie', cookie);
+  };
+  proxy.on('proxyReq', dress);
+  proxy.on('proxyReqWs', dress);
+}
+
+function freePort() {
+  return new Promise((found) => {
+    const probe = createProbe().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => found(port));
+    });
+  });
+}

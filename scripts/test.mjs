@@ -1,0 +1,151 @@
+// `npm test`: everything, on a fresh clone too. The last line is `N passed, N failed, N skipped`, summed over all runners.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { systemChromium } from './chromium.mjs';
+import { build, electronRuntime, install, projectNode, root } from './prepare.mjs';
+
+const total = { passed: 0, failed: 0, skipped: 0 };
+const notes = [];
+
+install();
+build();
+const reports = mkdtempSync(join(tmpdir(), 'gleaner-reports-'));
+
+check('types', 'typescript/bin/tsc', ['--noEmit', '-p', 'tsconfig.json']);
+check('types of the UI', 'typescript/bin/tsc', ['--noEmit', '-p', 'renderer/tsconfig.json']);
+check('lint', 'eslint/bin/eslint.js', ['.']);
+check('format', 'prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']);
+unitTests();
+browserTests();
+electronTests();
+
+rmSync(reports, { recursive: true, force: true });
+for (const note of notes) console.log(`\n!! ${note}`);
+console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+process.exit(total.failed === 0 ? 0 : 1);
+
+function tool(path, args, env = {}) {
+  const extended = {
+    ...process.env,
+    ...env,
+    PATH: `${join(root, 'node_modules/.bin')}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH}`,
+  };
+  return spawnSync(projectNode, [join(root, 'node_modules', path), ...args], {
+    cwd: root,
+    stdio: 'inherit',
+    env: extended,
+  }).status;
+}
+
+function check(name, path, args) {
+  const started = Date.now();
+  const ok = tool(path, args) === 0;
+  total[ok ? 'passed' : 'failed'] += 1;
+  console.log(`${ok ? 'ok  ' : 'FAIL'} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+}
+
+function unitTests() {
+  const file = join(reports, 'unit.json');
+  const status = tool('vitest/vitest.mjs', [
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+  ]);
+  const report = readReport(file);
+  if (report === null) return failRunner('the unit tests', status);
+  total.passed += report.numPassedTests;
+  total.failed += report.numFailedTests;
+  total.skipped += report.numPendingTests + (report.numTodoTests ?? 0);
+  // A file that does not load, or an error outside a test, fails no test.
+  if (status !== 0 && report.numFailedTests === 0) failRunner('the unit tests', status);
+}
+
+function browserTests() {
+  const chromium = systemChromium() ?? playwrightChromium() ?? installedChromium();
+  if (chromium === null) {
+    total.failed += 1;
+    notes.push(
+      'No Chromium: the end-to-end tests did not run. Install chromium or Google Chrome, or run: npx playwright install chromium',
+    );
+    return;
+  }
+  playwright('browser', { GLEANER_CHROMIUM: chromium });
+}
+
+function electronTests() {
+  if (electronRuntime() !== null) return playwright('electron');
+  const listed = spawnSync(
+    projectNode,
+    [
+      join(root, 'node_modules/playwright/cli.js'),
+      'test',
+      '--project',
+      'electron',
+      '--list',
+      '--reporter',
+      'json',
+    ],
+    {
+      cwd: root,
+      encoding: 'utf8',
+      maxBuffer: 64 << 20,
+    },
+  );
+  const count = JSON.parse(listed.stdout || '{}').suites ? countSpecs(JSON.parse(listed.stdout).suites) : 0;
+  if (count === 0) return failRunner('listing the desktop tests', listed.status);
+  total.skipped += count;
+  notes.push(
+    `SKIPPED ${count} end-to-end tests of the desktop window: Electron's runtime is not on this machine (npx install-electron fetches it).`,
+  );
+}
+
+function playwright(project, env = {}) {
+  const file = join(reports, `${project}.json`);
+  const status = tool('playwright/cli.js', ['test', '--project', project], { ...env, GLEANER_REPORT: file });
+  const stats = readReport(file)?.stats;
+  if (!stats) return failRunner(`the ${project} tests`, status);
+  // A flaky test passed in the end, but it is not a passed test.
+  total.passed += stats.expected;
+  total.failed += stats.unexpected + stats.flaky;
+  total.skipped += stats.skipped;
+  if (status !== 0 && stats.unexpected + stats.flaky === 0) failRunner(`the ${project} tests`, status);
+}
+
+function countSpecs(suites) {
+  return suites.reduce((sum, suite) => sum + (suite.specs?.length ?? 0) + countSpecs(suite.suites ?? []), 0);
+}
+
+function failRunner(what, status) {
+  total.failed += 1;
+  notes.push(`FAILED: ${what} ended with code ${status} outside any test, see above.`);
+}
+
+function readReport(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
+}
+
+function playwrightChromium() {
+  const asked = spawnSync(projectNode, ['-p', "require('playwright').chromium.executablePath()"], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  const file = asked.stdout.trim();
+  return file !== '' && existsSync(file) ? file : null;
+}
+
+/** Debian's Chromium, installed when this runs as root (a container, a CI machine). */
+function installedChromium() {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get'))
+    return null;
+  console.log('Installing Chromium for the end-to-end tests (apt-get) …');
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  spawnSync('apt-get', ['update', '-qq'], { stdio: 'inherit', env });
+  spawnSync('apt-get', ['install', '-y', '-qq', 'chromium', 'fonts-noto-cjk'], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env,
+  });
+  return systemChromium();
+}

@@ -1,0 +1,129 @@
+import { IncomingMessage } from 'node:http';
+import { Socket } from 'node:net';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { Session } from '../../cli/guard.ts';
+import { exchange, request, served, type Served, signIn, signInRequest, upgradeRequest } from './served.ts';
+
+let host: Served;
+
+beforeEach(async () => {
+  host = await served();
+});
+afterEach(() => host.stop());
+
+const send = (token: string, headers: Record<string, string | null> = {}) =>
+  exchange(host.port, signInRequest(host.port, token, headers));
+const upgrade = (headers: Record<string, string | null>) =>
+  exchange(host.port, upgradeRequest(host.port, headers));
+
+describe('signing in', () => {
+  test('exchanges the token for a cookie that scripts and other sites cannot use', async () => {
+    const answer = await send(host.token);
+    expect([answer.status, answer.body]).toEqual([204, '']);
+    const [pair = '', ...flags] = (answer.headers['set-cookie'] ?? '').split('; ');
+    expect(pair).toMatch(new RegExp(`^gleaner-${host.port}=[\\w-]{43}$`));
+    expect(flags.toSorted()).toEqual(['HttpOnly', 'Path=/', 'SameSite=Strict']);
+    expect(pair).not.toContain(host.token);
+  });
+
+  test('works once for a token, and says what to do when it is tried again', async () => {
+    await signIn(host);
+    const replayed = await send(host.token);
+    expect(replayed.status).toBe(403);
+    expect(replayed.body).toContain('run it again');
+    expect(replayed.headers['set-cookie']).toBeUndefined();
+  });
+
+  test('a browser that has the cookie may come back with the used address', async () => {
+    const cookie = await signIn(host);
+    const again = await send(host.token, { Cookie: cookie });
+    expect([again.status, again.headers['set-cookie']]).toEqual([204, undefined]);
+  });
+
+  test('refuses every other token and every other body', async () => {
+    expect((await send('')).status).toBe(403);
+    expect((await send(host.token.slice(0, -1))).status).toBe(403);
+    expect((await send(`${host.token}x`)).status).toBe(403);
+    const headers = {
+      Host: `127.0.0.1:${host.port}`,
+      Origin: `http://127.0.0.1:${host.port}`,
+      'Content-Type': 'application/json',
+      'X-Gleaner': '1',
+    };
+    for (const body of ['{', '[]', 'null', '"x"', '{"token":1}', '{"token":["x"]}', ' ']) {
+      expect((await exchange(host.port, request('POST', '/session', headers, body))).status).toBe(400);
+    }
+    expect((await send(host.token)).status).toBe(204);
+  });
+
+  test('the token in the query signs nobody in', async () => {
+    const answer = await exchange(
+      host.port,
+      request('GET', `/?token=${host.token}`, { Host: `127.0.0.1:${host.port}` }),
+    );
+    expect(answer.headers['set-cookie']).toBeUndefined();
+    expect((await upgrade({ Authorization: `Bearer ${host.token}` })).status).toBe(401);
+  });
+
+  test('the cookie of another start of the server is worth nothing', async () => {
+    const other = await served();
+    const [, value = ''] = (await signIn(other)).split('=');
+    await other.stop();
+    expect((await upgrade({ Cookie: `gleaner-${host.port}=${value}` })).status).toBe(401);
+    expect((await upgrade({ Cookie: `gleaner-${other.port}=${value}` })).status).toBe(401);
+  });
+
+  test('an endless body is cut off', async () => {
+    const head =
+      signInRequest(host.port, '', { 'Content-Length': null, 'Transfer-Encoding': 'chunked' }).split(
+        '\r\n\r\n',
+      )[0] ?? '';
+    const chunk = `${(1000).toString(16)}\r\n${'x'.repeat(1000)}\r\n`;
+    const answer = await exchange(host.port, `${head}\r\n\r\n${chunk.repeat(100)}`);
+    expect(answer.status).toBe(413);
+  });
+});
+
+describe('guessing', () => {
+  test('ends after ten tries, for the right token too, and never for who is signed in', async () => {
+    const cookie = await signIn(host);
+    const statuses: number[] = [];
+    for (let i = 0; i < 12; i++) statuses.push((await send(`guess ${i}`)).status);
+    expect(statuses).toEqual([...Array<number>(10).fill(403), 429, 429]);
+    expect((await upgrade({})).status).toBe(429);
+    expect((await send(host.token, { Cookie: cookie })).status).toBe(204);
+    expect((await upgrade({ Cookie: cookie })).status).toBe(101);
+  });
+
+  test('through the socket counts too', async () => {
+    for (let i = 0; i < 10; i++)
+      expect((await upgrade({ Cookie: `gleaner-${host.port}=${i}` })).status).toBe(401);
+    expect((await upgrade({})).status).toBe(429);
+    expect((await send(host.token)).status).toBe(429);
+  });
+
+  test('by other pages locks nobody out', async () => {
+    for (let i = 0; i < 15; i++) {
+      await send('guess', { Origin: 'http://evil.test' });
+      await upgrade({ Origin: 'http://evil.test' });
+    }
+    expect((await send(host.token)).status).toBe(204);
+  });
+
+  test('may go on a minute later', () => {
+    let now = 0;
+    const session = new Session(() => now);
+    const bare = new IncomingMessage(new Socket());
+    for (let i = 0; i < 10; i++) expect(session.signIn(bare, 1, 'guess')).toBe('refused');
+    now = 59_999;
+    expect(session.signIn(bare, 1, session.token)).toBe('too-many');
+    now = 60_001;
+    expect(session.signIn(bare, 1, session.token)).toBe('accepted');
+  });
+});
+
+test('every start has a token of 256 bits of its own', () => {
+  const tokens = Array.from({ length: 50 }, () => new Session().token);
+  expect(new Set(tokens).size).toBe(50);
+  for (const token of tokens) expect(Buffer.from(token, 'base64url')).toHaveLength(32);
+});

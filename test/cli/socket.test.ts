@@ -1,0 +1,143 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { connect, type Port } from '../../notes/remote.ts';
+import { exchange, served, type Served, signIn, upgradeRequest } from './served.ts';
+
+let host: Served;
+let cookie: string;
+
+beforeEach(async () => {
+  host = await served({ 'a.md': '# A\n\nOne.\n' });
+  cookie = await signIn(host);
+});
+afterEach(() => host.stop());
+
+async function page(): Promise<WebSocket> {
+  const socket = new WebSocket(`ws://127.0.0.1:${host.port}/notebook`, {
+    headers: { Cookie: cookie, Origin: `http://127.0.0.1:${host.port}` },
+  });
+  await new Promise((opened, failed) => socket.once('open', opened).once('error', failed));
+  return socket;
+}
+
+function portOf(socket: WebSocket): Port {
+  return {
+    post: (message) => socket.send(JSON.stringify(message)),
+    listen: (listener) =>
+      void socket.on('message', (frame: Buffer) => listener(JSON.parse(frame.toString()))),
+  };
+}
+
+const closing = (socket: WebSocket) => new Promise<number>((closed) => socket.once('close', closed));
+
+test('a note is read and saved over the socket', async () => {
+  const notebook = connect(portOf(await page()));
+  const note = await notebook.read({ path: 'a.md' });
+  const saved = await notebook.save({ path: 'a.md', base: note.version, text: `${note.text}二。\n` });
+  expect(saved.kind).toBe('saved');
+  expect(readFileSync(join(host.folder, 'a.md'), 'utf8')).toBe('# A\n\nOne.\n二。\n');
+});
+
+test('frames that are no calls change nothing and end nothing', async () => {
+  const socket = await page();
+  const notebook = connect(portOf(socket));
+  const frames: (string | Buffer)[] = [
+    '',
+    '{',
+    'null',
+    '0',
+    '[]',
+    '"x"',
+    '{}',
+    '{"t":"q"}',
+    '{"t":"q","m":1,"a":[]}',
+    '{"t":"q","i":"1","m":"close","a":[]}',
+    '{"t":"q","i":"2","m":"constructor","a":[{}]}',
+    '{"t":"q","i":"3","m":"__proto__","a":[]}',
+    '{"t":"q","i":"4","m":"read","a":[{"path":"../../x"}]}',
+    '{"__proto__":{"t":"q"}}',
+    '{"t":"s","i":"5","r":1}',
+    '['.repeat(100_000),
+    Buffer.from([0, 255, 254, 1]),
+    '\u0000',
+    '\ud800',
+    `{"t":"q","i":"6","m":"read","a":[${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}]}`,
+  ];
+  for (const frame of frames) socket.send(frame);
+  expect((await notebook.state({})).total).toBe(1);
+  expect((await notebook.read({ path: 'a.md' })).text).toBe('# A\n\nOne.\n');
+});
+
+test('broken frames end their own connection only', async () => {
+  const bystander = connect(portOf(await page()));
+  // Not masked, a reserved operation, invalid UTF-8, an endless control frame, half a header.
+  const broken = [
+    '81057b227422',
+    'ff80000000000000',
+    '8182000000 00c328',
+    '89ff',
+    '88',
+    '81ff7fffffffffffffff00000000',
+  ];
+  for (const hex of broken) {
+    const bytes = Buffer.from(hex.replaceAll(' ', ''), 'hex');
+    const opening = Buffer.from(upgradeRequest(host.port, { Cookie: cookie }));
+    expect((await exchange(host.port, Buffer.concat([opening, bytes]))).status).toBe(101);
+  }
+  expect((await bystander.read({ path: 'a.md' })).text).toContain('One.');
+});
+
+test('a frame that is too large ends its connection with the code that says so', async () => {
+  const socket = await page();
+  const code = closing(socket);
+  socket.on('error', () => undefined);
+  socket.send('x'.repeat(16 * 1024 * 1024 + 1));
+  expect(await code).toBe(1009);
+  expect((await connect(portOf(await page())).state({})).total).toBe(1);
+});
+
+test('a note too large to be saved through a frame is shown as not editable', async () => {
+  writeFileSync(join(host.folder, 'large.md'), 'line\n'.repeat(2_500_000));
+  writeFileSync(join(host.folder, 'small.md'), 'line\n'.repeat(250_000));
+  const notebook = connect(portOf(await page()));
+  expect(await notebook.read({ path: 'large.md' })).toMatchObject({ readOnly: 'too-large', text: '' });
+  const small = await notebook.read({ path: 'small.md' });
+  expect([small.readOnly, small.text.length]).toEqual([null, 1_250_000]);
+  expect(
+    (await notebook.save({ path: 'small.md', base: small.version, text: `${small.text}end\n` })).kind,
+  ).toBe('saved');
+});
+
+test('twenty windows may be open, the next is refused until one closes', async () => {
+  const sockets = await Promise.all(Array.from({ length: 20 }, page));
+  expect((await exchange(host.port, upgradeRequest(host.port, { Cookie: cookie }))).status).toBe(503);
+  const [first] = sockets;
+  if (!first) throw new Error('no socket');
+  const closed = closing(first);
+  first.close();
+  await closed;
+  await expect
+    .poll(async () => (await exchange(host.port, upgradeRequest(host.port, { Cookie: cookie }))).status)
+    .toBe(101);
+});
+
+test('stopping answers the save that is under way and says goodbye', async () => {
+  const other = await served({ 'a.md': '# A\n' });
+  const socket = new WebSocket(`ws://127.0.0.1:${other.port}/notebook`, {
+    headers: { Cookie: await signIn(other), Origin: `http://127.0.0.1:${other.port}` },
+  });
+  await new Promise((opened) => socket.once('open', opened));
+  const notebook = connect(portOf(socket));
+  const note = await notebook.read({ path: 'a.md' });
+  const goodbye = closing(socket);
+  const saving = notebook.save({ path: 'a.md', base: note.version, text: '# A\n\nLast words.\n' });
+  // The answer to a later call on the same socket shows that the save has arrived.
+  const arrived = notebook.state({});
+  await arrived;
+  const stopped = other.stop();
+  expect((await saving).kind).toBe('saved');
+  expect(await goodbye).toBe(1001);
+  await stopped;
+});

@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decode, encode } from '../../notes/files/bytes.ts';
+
+const line = fc.string({
+  unit: fc.constantFrom('a', 'b', '茶', ' ', '\t', '\u2028', '\ufeff', '😀'),
+  maxLength: 4,
+});
+const end = fc.constantFrom('\n', '\r\n', '\r');
+const mixedText = fc
+  .array(fc.tuple(line, end), { maxLength: 12 })
+  .chain((lines) =>
+    fc
+      .tuple(fc.constant(lines.map(([text, lineEnd]) => text + lineEnd).join('')), line)
+      .map((parts) => parts.join('')),
+  );
+const bytesOf = (text: string) => Buffer.from(text);
+const edited = (before: string, text: string) => encode(text, bytesOf(before)).toString();
+
+describe('bytes', () => {
+  it('come back as they were when nothing was edited, whatever their line ends', () => {
+    fc.assert(
+      fc.property(mixedText, fc.boolean(), (text, hasMark) => {
+        const bytes = bytesOf((hasMark ? '\ufeff' : '') + text);
+        expect(encode(decode(bytes).text, bytes).equals(bytes)).toBe(true);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('of any kind either come back as they were or can not be edited', () => {
+    const seeds = fc.oneof(
+      fc.uint8Array({ maxLength: 40 }),
+      mixedText.map((text) => new Uint8Array(bytesOf(text))),
+    );
+    fc.assert(
+      fc.property(seeds, (array) => {
+        const bytes = Buffer.from(array);
+        const { text, readOnly } = decode(bytes);
+        expect(readOnly !== null || encode(text, bytes).equals(bytes)).toBe(true);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('say exactly the text that was written, whatever line ends the file had', () => {
+    fc.assert(
+      fc.property(mixedText, mixedText, (before, after) => {
+        const text = decode(bytesOf(after)).text;
+        expect(decode(encode(text, bytesOf(before))).text).toBe(
+          text.replace(/^\ufeff/, text.startsWith('\ufeff') && !before.startsWith('\ufeff') ? '' : '$&'),
+        );
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('change in the edited line only when line ends are mixed', () => {
+    const before = 'one\r\ntwo\nthree\rfour\r\nfive\nsix';
+    expect(edited(before, 'one\ntwo\nTHREE!\nfour\nfive\nsix')).toBe('one\r\ntwo\nTHREE!\rfour\r\nfive\nsix');
+    expect(edited(before, 'one\ntwo\nfour\nfive\nsix')).toBe('one\r\ntwo\nfour\r\nfive\nsix');
+    expect(edited(before, 'ONE\ntwo\nthree\nfour\nfive\nSIX')).toBe('ONE\r\ntwo\nthree\rfour\r\nfive\nSIX');
+    expect(edited(before, 'six\nfive')).toBe('six\nfive');
+  });
+
+  it('get the most frequent line end for new lines', () => {
+    expect(edited('a\r\nb\r\nc\n', 'a\nnew\nb\nc\n')).toBe('a\r\nnew\r\nb\r\nc\n');
+    expect(edited('a\r\nb\r\n', 'a\nb\nc\nd')).toBe('a\r\nb\r\nc\r\nd');
+    expect(edited('a', 'a\nb')).toBe('a\nb');
+    expect(edited('a\rb\nc\rd', 'a\n\nc\nd')).toBe('a\r\rc\rd');
+  });
+
+  it('keep a missing final newline missing and a present one present', () => {
+    expect(edited('a\r\nb', 'a\nB')).toBe('a\r\nB');
+    expect(edited('a\r\nb\r\n', 'a\nB\n')).toBe('a\r\nB\r\n');
+  });
+
+  it('keep the line ends of 20,000 lines when every tenth of them is edited', () => {
+    const lines = Array.from({ length: 20_000 }, (_, index) => `line ${index}`);
+    const endOf = (index: number) => (index % 3 === 0 ? '\n' : '\r\n');
+    const write = (texts: string[]) => texts.map((text, index) => text + endOf(index)).join('');
+    const after = lines.map((text, index) => (index % 10 === 0 ? text + '!' : text));
+    expect(edited(write(lines), after.join('\n') + '\n')).toBe(write(after));
+  });
+
+  it.each([
+    ['', 'LF', false, null],
+    ['a\nb', 'LF', false, null],
+    ['a\r\nb', 'CRLF', false, null],
+    ['a\rb', 'CR', false, null],
+    ['a\r\nb\n', 'mixed', false, null],
+    ['\ufeffa', 'LF', true, null],
+    ['a\0b', 'LF', false, 'binary'],
+  ] as const)('describe %j', (text, lineEnds, byteOrderMark, readOnly) => {
+    expect(decode(bytesOf(text))).toMatchObject({ lineEnds, byteOrderMark, readOnly });
+  });
+
+  it('that are not UTF-8 are shown and can not be edited', () => {
+    const gbk = Buffer.from([0xc1, 0xaa, 0xcd, 0xa8]);
+    expect(decode(gbk)).toMatchObject({ text: '联通', readOnly: 'not-utf8' });
+    const utf16 = Buffer.from('\ufeff茶\r\n', 'utf16le');
+    expect(decode(utf16)).toMatchObject({ text: '茶\n', readOnly: 'not-utf8' });
+    const oneBadByte = Buffer.concat([bytesOf('很长的一段中文，只有一个坏字节'), Buffer.from([0xff])]);
+    expect(decode(oneBadByte)).toMatchObject({
+      text: '很长的一段中文，只有一个坏字节\ufffd',
+      readOnly: 'not-utf8',
+    });
+    expect(decode(Buffer.from([0xed, 0xa0, 0x80])).readOnly).toBe('not-utf8');
+  });
+});

@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import { articlesIn, mentionsOf } from '../../notes/find/mentions.ts';
+import { groupByArticle } from '../../notes/sources/group.ts';
+import type { Catalog } from '../../notes/find/catalog.ts';
+import type { Source } from '../../notes/api.ts';
+import { catalogOf, makeNote, makeSource } from './make.ts';
+
+const a = 'https://a.example/1';
+const b = 'https://b.example/1';
+const c = 'https://a.example/2';
+
+function sources(
+  catalog: Catalog,
+  filter = '',
+  offset = 0,
+  limit = 100,
+): { total: number; sources: Source[] } {
+  const { total, normalised } = articlesIn(catalog.database, { filter, offset, limit });
+  return { total, sources: groupByArticle(mentionsOf(catalog.database, normalised)) };
+}
+
+describe('the articles of a notebook', () => {
+  test('one article cited in two notes is one source with both, titled by the oldest note that names it', () => {
+    const catalog = catalogOf(
+      makeNote('new.md', {
+        instant: 9,
+        title: 'New',
+        sources: [makeSource(a, { title: 'A later name', line: 3 })],
+      }),
+      makeNote('bare.md', {
+        instant: 1,
+        title: 'Bare',
+        sources: [makeSource(a, { url: `${a}?utm_source=x` })],
+      }),
+      makeNote('old.md', {
+        instant: 2,
+        title: 'Old',
+        sources: [makeSource(a, { title: '冷启动', line: 7 })],
+      }),
+    );
+    expect(sources(catalog)).toEqual({
+      total: 1,
+      sources: [
+        {
+          ...{ url: a, normalised: a, site: 'a.example', title: '冷启动' },
+          notes: [
+            { path: 'old.md', title: 'Old', line: 7 },
+            { path: 'new.md', title: 'New', line: 3 },
+            { path: 'bare.md', title: 'Bare', line: 5 },
+          ],
+        },
+      ],
+    });
+  });
+
+  test('are listed by site, then title, in windows', () => {
+    const catalog = catalogOf(
+      makeNote('1.md', { sources: [makeSource(b, { title: '安' }), makeSource(a, { title: '云' })] }),
+      makeNote('2.md', { sources: [makeSource(c, { title: '阿' })], tags: ['x'] }),
+    );
+    expect(sources(catalog).sources.map(({ title }) => title)).toEqual(['阿', '云', '安']);
+    expect(sources(catalog, '', 1, 1).sources.map(({ title }) => title)).toEqual(['云']);
+    expect(sources(catalog, '', 1, 1).total).toBe(3);
+    expect(sources(catalog, 'tag:x').sources.map(({ title }) => title)).toEqual(['阿']);
+    expect(sources(catalog, '-tag:x').total).toBe(2);
+  });
+
+  test('follow the notes: a title that went away is not kept, an article nobody cites is gone', () => {
+    const catalog = catalogOf(
+      makeNote('1.md', { instant: 1, sources: [makeSource(a, { title: 'First' }), makeSource(b)] }),
+      makeNote('2.md', { instant: 2, sources: [makeSource(a, { title: 'Second' })] }),
+    );
+    catalog.put([makeNote('1.md', { instant: 1, sources: [makeSource(a)] })]);
+    expect(sources(catalog).sources.map(({ title, notes }) => [title, notes.length])).toEqual([
+      ['Second', 2],
+    ]);
+    catalog.remove(['2.md']);
+    expect(sources(catalog).sources.map(({ title, notes }) => [title, notes.length])).toEqual([[a, 1]]);
+    catalog.remove(['1.md']);
+    expect(sources(catalog)).toEqual({ total: 0, sources: [] });
+  });
+
+  test('answers only the asked ones, and nothing for an address nobody cites', () => {
+    const catalog = catalogOf(makeNote('1.md', { sources: [makeSource(a), makeSource(b)] }));
+    const found = mentionsOf(catalog.database, [b, 'https://nobody.example/', `"]'`]);
+    expect(found.map(({ normalised }) => normalised)).toEqual([b]);
+  });
+});
