@@ -6,5 +6,7 @@ export default defineConfig({
     exclude: ['test/e2e/**', 'test/bench/**', 'node_modules/**'],
     pool: 'forks',
     testTimeout: 20_000,
+    // theme.css is read by a test; otherwise vitest empties style sheets.
+    css: true,
   },
 });

@@ -2,7 +2,13 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { NotesError } from '../notes/api.ts';
-import { documentsFolder, lastNotebook, makeStarter, rememberNotebook, starterFolder } from '../notes/files/home.ts';
+import {
+  documentsFolder,
+  lastNotebook,
+  makeStarter,
+  rememberNotebook,
+  starterFolder,
+} from '../notes/files/home.ts';
 import { openNotebook } from '../notes/notebook.ts';
 import { openBrowser } from './browser.ts';
 import { type Serving, startServer } from './server.ts';

@@ -58,9 +58,10 @@ function withinFrames(notebook: Notebook): Notebook {
 }
 
 function parsed(frame: RawData): unknown {
-  const bytes = Array.isArray(frame) ? Buffer.concat(frame) : Buffer.from(frame as ArrayBuffer);
+  // ws hands out Buffers unless it is told otherwise.
+  if (!Buffer.isBuffer(frame)) return undefined;
   try {
-    return JSON.parse(bytes.toString('utf8'));
+    return JSON.parse(frame.toString('utf8'));
   } catch {
     return undefined;
   }

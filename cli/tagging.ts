@@ -46,12 +46,17 @@ async function changeTag(
   note: NoteText,
 ): Promise<string> {
   if (note.readOnly) {
-    const why = { 'not-utf8': 'is not UTF-8', 'too-large': 'is too large', binary: 'is not text' }[note.readOnly];
+    const why = { 'not-utf8': 'is not UTF-8', 'too-large': 'is too large', binary: 'is not text' }[
+      note.readOnly
+    ];
     throw new NotesError('read-only', `${path} ${why}, so Gleaner leaves it as it is.`);
   }
   // A save forgets the text that was typed before a crash: that is for its writer to decide.
   if (note.unsaved) {
-    throw new NotesError('busy', `${path} has text that was never saved. Open it in Gleaner first, then run this again.`);
+    throw new NotesError(
+      'busy',
+      `${path} has text that was never saved. Open it in Gleaner first, then run this again.`,
+    );
   }
   const edit = verb === 'add' ? addTag(note.text, tag) : removeTag(note.text, tag);
   if (edit.kind === 'refused') {

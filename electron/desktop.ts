@@ -1,7 +1,8 @@
 /** The main process: wires the window, the menu, the dialogs and the notebook process, and does nothing else. */
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
+import { toNotesError } from '../notes/files/errors.ts';
 import {
   dataFolder,
   lastNotebook,
@@ -32,8 +33,12 @@ export interface DesktopParts {
 /** Runs the desktop window until it is closed. Call at once: some of it must happen before Electron is ready. */
 export function runDesktop(parts: DesktopParts): void {
   app.setName('Gleaner');
-  // Beside everything else that Gleaner keeps for this person: also what makes an instance the single one.
-  app.setPath('userData', join(dataFolder(), 'desktop'));
+  try {
+    keepDataIn(join(dataFolder(), 'desktop'));
+  } catch (error) {
+    endWith(toNotesError(error, `make the folder ${dataFolder()}`));
+    return;
+  }
   if (!app.requestSingleInstanceLock()) {
     app.quit();
     return;
@@ -218,11 +223,18 @@ export function runDesktop(parts: DesktopParts): void {
     });
   });
 
-  app.whenReady().then(start).catch(endOfAll);
+  app.whenReady().then(start).catch(endWith);
+}
 
-  function endOfAll(error: unknown): void {
-    console.error('gleaner:', error);
-    dialog.showErrorBox('Gleaner', error instanceof Error ? error.message : String(error));
-    app.exit(1);
-  }
+/** Beside everything else that Gleaner keeps for this person. One instance runs for each such folder. */
+function keepDataIn(folder: string): void {
+  // Electron takes only a folder that is there.
+  mkdirSync(folder, { recursive: true });
+  app.setPath('userData', folder);
+}
+
+function endWith(error: unknown): void {
+  console.error('gleaner:', error);
+  dialog.showErrorBox('Gleaner', error instanceof Error ? error.message : String(error));
+  app.exit(1);
 }

@@ -14,6 +14,7 @@ import { type Placement, readPlacement, writePlacement } from './settings.ts';
 
 /** How long a key or a click counts as the reason for what the page does next; Chromium's own figure. */
 const gestureMs = 5000;
+const gestures = new Set(['mouseDown', 'mouseUp', 'rawKeyDown', 'keyDown', 'gestureTap']);
 
 /** Ends with `/`, so that a host that merely begins like ours does not pass. */
 export function isAppUrl(url: string, origin: string): boolean {
@@ -85,15 +86,7 @@ export function guardAllContents(origin: string): void {
 function guardContents(contents: WebContents, origin: string): void {
   let gestureAt = -Infinity;
   contents.on('input-event', (_event, { type }) => {
-    if (
-      type === 'mouseDown' ||
-      type === 'mouseUp' ||
-      type === 'rawKeyDown' ||
-      type === 'keyDown' ||
-      type === 'gestureTap'
-    ) {
-      gestureAt = Date.now();
-    }
+    if (gestures.has(type)) gestureAt = Date.now();
   });
   const stayHome = (event: { url: string; preventDefault(): void }) => {
     if (!isAppUrl(event.url, origin)) event.preventDefault();

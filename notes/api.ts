@@ -71,7 +71,7 @@ export interface NoteFacts {
   instant: number | null;
   /** In order, without duplicates, as written (a leading `#` removed). Empty when the header is broken. */
   tags: string[];
-  /** Hexo's hierarchy `[A, B]` is the single category `A/B`. */
+  /** In order, without duplicates. A list in a list is one hierarchy, `A/B`; a plain list is several categories. */
   categories: string[];
   layout: string | null;
   /** `draft: true`, `published: false`, `publish: false` or a path in `_drafts/`. */

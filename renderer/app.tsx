@@ -53,7 +53,8 @@ function Panes() {
     // A pane dragged shut is closed, as if by its button.
     if (sidebarOpen && sidebar.current?.isCollapsed() === true) useStore.setState({ sidebarOpen: false });
     if (!sidebarOpen && sidebar.current?.isCollapsed() === false) useStore.setState({ sidebarOpen: true });
-    if (fold === 'wide' && sources.current !== null) useStore.setState({ sourcesOpen: !sources.current.isCollapsed() });
+    if (fold === 'wide' && sources.current !== null)
+      useStore.setState({ sourcesOpen: !sources.current.isCollapsed() });
   };
 
   const shown = (pane: typeof page) => (fold === 'pages' ? page === pane : true);
@@ -134,7 +135,11 @@ function Panes() {
 }
 
 /** Opens and closes a panel with the store's state, at the width it had. */
-function useOpen(panel: React.RefObject<PanelImperativeHandle | null>, isOpen: boolean, name: 'sidebar' | 'sources') {
+function useOpen(
+  panel: React.RefObject<PanelImperativeHandle | null>,
+  isOpen: boolean,
+  name: 'sidebar' | 'sources',
+) {
   useEffect(() => {
     const { current } = panel;
     if (current === null || current.isCollapsed() !== isOpen) return;

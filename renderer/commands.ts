@@ -62,7 +62,13 @@ export const commands: readonly Command[] = [
     when: hasNote,
     run: withNote(actions.duplicateNote),
   },
-  { id: 'copy-path', label: 'command.copyPath', section: 'file', when: hasNote, run: withNote(actions.copyPath) },
+  {
+    id: 'copy-path',
+    label: 'command.copyPath',
+    section: 'file',
+    when: hasNote,
+    run: withNote(actions.copyPath),
+  },
   {
     id: 'show-in-folder',
     label: 'command.showInFolder',
@@ -85,7 +91,13 @@ export const commands: readonly Command[] = [
   focusCommand('next-pane', 'command.nextPane', 'F6', () => focusPane(nextPane(1))),
   focusCommand('previous-pane', 'command.previousPane', 'Shift+F6', () => focusPane(nextPane(-1))),
 
-  { id: 'toggle-sidebar', label: 'command.toggleSidebar', section: 'view', shortcut: 'Mod+\\', run: toggleSidebar },
+  {
+    id: 'toggle-sidebar',
+    label: 'command.toggleSidebar',
+    section: 'view',
+    shortcut: 'Mod+\\',
+    run: toggleSidebar,
+  },
   {
     id: 'toggle-sources',
     label: 'command.toggleSources',

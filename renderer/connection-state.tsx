@@ -2,6 +2,7 @@
 import { CloudOff, KeyRound } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { t } from './messages.ts';
+import mark from './mark.svg';
 import { useStore } from './store.ts';
 
 /** Shorter waits than this show nothing: a flash of words helps nobody. */
@@ -32,7 +33,7 @@ export function ConnectionPage({ retry }: { retry: () => void }) {
   return (
     <main className="connection-page">
       <div className="state" role="status">
-        <img src="./mark.svg" alt="" width={48} height={48} />
+        <img src={mark} alt="" width={48} height={48} />
         {connection === 'offline' ? (
           <>
             <h1 className="state-title">{t('connection.offlineTitle')}</h1>
@@ -58,7 +59,9 @@ export function ConnectionBanner({ retry }: { retry: () => void }) {
         <>
           {connection === 'offline' ? <CloudOff aria-hidden /> : <KeyRound aria-hidden />}
           <p>
-            <strong>{t(connection === 'offline' ? 'connection.offlineTitle' : 'connection.refusedTitle')}.</strong>{' '}
+            <strong>
+              {t(connection === 'offline' ? 'connection.offlineTitle' : 'connection.refusedTitle')}.
+            </strong>{' '}
             {connection === 'offline'
               ? t('connection.offlineText')
               : `${t('connection.refusedText')} ${t('connection.refusedKept')}`}

@@ -50,5 +50,8 @@ export function nameAfterTitle(
 }
 
 function isTyping(): boolean {
-  return typeof document !== 'undefined' && document.activeElement?.closest('.cm-editor, [data-title-field]') != null;
+  return (
+    typeof document !== 'undefined' &&
+    document.activeElement?.closest('.cm-editor, [data-title-field]') != null
+  );
 }

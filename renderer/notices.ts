@@ -6,7 +6,10 @@ import { type Toast, useStore } from './store.ts';
 let lastId = 0;
 
 /** Shows a line at the bottom of the window and answers its id. At most four are kept. */
-export function notify(text: string, options: { kind?: Toast['kind']; action?: Toast['action'] } = {}): number {
+export function notify(
+  text: string,
+  options: { kind?: Toast['kind']; action?: Toast['action'] } = {},
+): number {
   const toast: Toast = { id: ++lastId, kind: options.kind ?? 'status', text, action: options.action ?? null };
   useStore.setState(({ toasts }) => ({
     toasts: [...toasts.filter((other) => other.text !== text), toast].slice(-4),

@@ -7,7 +7,9 @@ import { type PaneName, useStore } from './store.ts';
 /** In a window that shows one pane at a time: back to the pane before this one. */
 export function PaneBack({ to = 'list' }: { to?: PaneName }) {
   if (useFold() !== 'pages') return null;
-  const label = t(to === 'sidebar' ? 'panes.backToSidebar' : to === 'editor' ? 'panes.backToNote' : 'panes.back');
+  const label = t(
+    to === 'sidebar' ? 'panes.backToSidebar' : to === 'editor' ? 'panes.backToNote' : 'panes.back',
+  );
   return (
     <button
       type="button"
@@ -41,7 +43,8 @@ export function SidebarShow() {
 /** Shows or hides the sources; on narrow windows they float or are a page of their own. */
 export function SourcesToggle() {
   const fold = useFold();
-  const isOpen = useStore((state) => (fold === 'medium' ? state.drawerOpen : state.sourcesOpen)) && fold !== 'pages';
+  const isOpen =
+    useStore((state) => (fold === 'medium' ? state.drawerOpen : state.sourcesOpen)) && fold !== 'pages';
   const label = t(isOpen ? 'sources.hide' : 'sources.show');
   return (
     <button

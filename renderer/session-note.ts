@@ -336,7 +336,9 @@ export class NoteSession {
   #fail(error: unknown): void {
     this.#failures += 1;
     const failure =
-      error instanceof NotesError ? error : new NotesError('internal', error instanceof Error ? error.message : '');
+      error instanceof NotesError
+        ? error
+        : new NotesError('internal', error instanceof Error ? error.message : '');
     this.#setStatus({ kind: 'failed', error: failure });
     this.#pace.failed(this.#failures);
     void this.#journal();

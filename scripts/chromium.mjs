@@ -10,7 +10,10 @@ const places = [
   'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
-/** Absolute path of the system's Chromium or Chrome (`GLEANER_CHROMIUM` first), or `null`. */
+/**
+ * @returns {string | null}
+ * Absolute path of the system's Chromium or Chrome (`GLEANER_CHROMIUM` first), or `null`.
+ */
 export function systemChromium() {
   const wanted = process.env.GLEANER_CHROMIUM;
   if (wanted) return existsSync(wanted) ? wanted : null;

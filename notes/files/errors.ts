@@ -24,8 +24,12 @@ const reasons: Record<string, [ErrorCode, string]> = {
   EIO: ['internal', 'the disk reported an error'],
 };
 
+/** Node has no name for this one. */
+const overQuota = process.platform === 'darwin' ? -69 : -122;
+
 /** The system's code of an error (`ENOSPC`); `''` when it has none. */
 export function systemCode(error: unknown): string {
+  if (error instanceof Error && 'errno' in error && error.errno === overQuota) return 'EDQUOT';
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 

@@ -76,6 +76,8 @@ export function openFolder(folder: string, options: FolderOptions = {}): NoteFol
   const inTurn = <T>(path: NotePath, action: string, work: () => Promise<T>): Promise<T> =>
     turns.take(path.normalize('NFC').toLowerCase(), async () => {
       try {
+        // Or a note would be made in the empty folder that stands where a disk was.
+        if (hasVanished(root, identity)) throw new NotesError('not-found', '');
         return await work();
       } catch (error) {
         throw failureOf(error, action);

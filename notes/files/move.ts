@@ -62,7 +62,7 @@ export async function restoreNote(root: string, trashed: string, original: NoteP
 /** A note's bytes; `null` when there is no such note or it is too large. */
 export function contentIfThere(root: string, path: NotePath): Buffer | null {
   try {
-    return contentAt(root, path, 'any').bytes;
+    return contentAt(root, path).bytes;
   } catch (error) {
     if (error instanceof NotesError && error.code === 'not-found') return null;
     throw error;

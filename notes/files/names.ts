@@ -15,6 +15,9 @@ const unseen =
 /** Names of devices on Windows, with any extension. The superscript digits count too. */
 const device = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\u00b9\u00b2\u00b3])(?=\s*(?:\.|$))/iu;
 
+/** Letters and digits of any script, with the joiners that some scripts need inside a word. */
+const word = /[\p{L}\p{M}\p{N}]+(?:[\u200c\u200d][\p{L}\p{M}\p{N}]+)*/gu;
+
 /** `标题.md` for a note with this title: portable, never empty, at most 200 bytes, cut between graphemes. */
 export function titleName(title: string): string {
   return madeName(
@@ -30,11 +33,7 @@ export function titleName(title: string): string {
  * @param prefix kept as it is: `2020-01-13-`
  */
 export function slugName(title: string, prefix = ''): string {
-  const words =
-    plain(title)
-      .toLowerCase()
-      .replace(/['’]/gu, '')
-      .match(/[\p{L}\p{M}\p{N}\u200c\u200d]+/gu) ?? [];
+  const words = plain(title).toLowerCase().replace(/['’]/gu, '').match(word) ?? [];
   return madeName(prefix, words.join('-'));
 }
 
@@ -75,14 +74,14 @@ export function problemWithName(name: string): string | null {
 
 function plain(title: string): string {
   // Titles are short; whoever pastes a book gets its beginning.
-  const text = title.slice(0, 4000).toWellFormed().normalize('NFC');
+  const text = title.slice(0, 4000).toWellFormed();
   return text.replace(allControls, ' ').replace(unseen, '').replace(/\s+/gu, ' ');
 }
 
 function madeName(prefix: string, text: string): string {
   const extension = '.md';
   const edges = /^[\s.\-\u200c\u200d]+|[\s.\u200c\u200d]+$/gu;
-  const trimmed = text.replace(edges, '').replace(/-+$/u, '');
+  const trimmed = text.normalize('NFC').replace(edges, '').replace(/-+$/u, '');
   const stem = cut(trimmed, longestMade - bytes(prefix + extension))
     .replace(edges, '')
     .replace(/-+$/u, '');

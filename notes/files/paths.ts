@@ -45,9 +45,21 @@ export function makeFolders(root: string, path: NotePath, rule: NameRule = 'port
   const folder = realFolder(root, names, path);
   if (!isThere(root)) throw new NotesError('unavailable', `The folder ${root} is not there.`);
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   } catch (error) {
     throw toNotesError(error, `make the folder of ${path}`);
+  }
+}
+
+/** Makes a folder and those above it. Not `recursive`, which calls a read-only disk a missing folder. */
+export function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if (systemCode(error) === 'EEXIST' && statSync(folder).isDirectory()) return;
+    if (systemCode(error) !== 'ENOENT' || dirname(folder) === folder) throw error;
+    makeFolder(dirname(folder));
+    makeFolder(folder);
   }
 }
 
@@ -68,11 +80,7 @@ export function isInside(root: string, real: string): boolean {
 /** The names in a path, once it is clear that it can't lead anywhere else. */
 function namesOf(root: string, path: NotePath, rule: NameRule): string[] {
   const names = path.split('/');
-  const isStrange =
-    path.includes('\0') ||
-    names.some((name) => name === '' || name === '.' || name === '..') ||
-    /^[a-z]:/iu.test(path) ||
-    path.startsWith('\\');
+  const isStrange = path.includes('\0') || names.some((name) => name === '' || name === '.' || name === '..');
   if (isStrange) throw refused(path, 'it is no path inside the notebook');
   if (names.slice(0, -1).some(isHiddenFolder)) throw refused(path, 'it is in a hidden folder');
   const name = names.at(-1) ?? '';

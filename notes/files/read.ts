@@ -12,7 +12,7 @@ import { largestNote, type NotePath, NotesError } from '../api.ts';
 import { decode, versionOf } from './bytes.ts';
 import { isMissing, toNotesError } from './errors.ts';
 import type { FileStamp, FileText } from './stamps.ts';
-import { type NameRule, placeOf } from './paths.ts';
+import { placeOf } from './paths.ts';
 
 /** A change so recent that the next one could carry the same times (a kernel's clock ticks every 1 to 10 ms). */
 const tickMs = 12;
@@ -33,12 +33,8 @@ export function readNote(root: string, path: NotePath): FileText {
 }
 
 /** A note's bytes; `null` instead of more than a note may have. */
-export function contentAt(
-  root: string,
-  path: NotePath,
-  rule?: NameRule,
-): { bytes: Buffer | null; stats: BigIntStats } {
-  const { file } = placeOf(root, path, rule);
+export function contentAt(root: string, path: NotePath): { bytes: Buffer | null; stats: BigIntStats } {
+  const { file } = placeOf(root, path);
   try {
     return contentOf(file);
   } catch (error) {

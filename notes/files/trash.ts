@@ -1,17 +1,19 @@
 /** The notebook's own trash: `.trash/<path of the note>`. Not the system's, which can't give a note back. */
-import { existsSync, mkdirSync, realpathSync, rmdirSync } from 'node:fs';
+import { existsSync, lstatSync, realpathSync, rmdirSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { type NotePath, NotesError } from '../api.ts';
 import { moveToFreeName, syncFolder } from './durable.ts';
 import { isMissing, systemCode } from './errors.ts';
 import { withSuffix } from './names.ts';
-import { makeFolders, placeOf } from './paths.ts';
+import { makeFolder, makeFolders, placeOf } from './paths.ts';
 
 const trashFolder = '.trash';
 
 /** Moves the note into the trash and answers its path there. */
 export async function moveToTrash(root: string, path: NotePath): Promise<string> {
   const { entry } = placeOf(root, path);
+  // Before a folder is made for it.
+  lstatSync(entry);
   for (let number = 1; ; number++) {
     const trashed = number === 1 ? path : withSuffix(path, ` ${number}`);
     const target = join(root, trashFolder, trashed);
@@ -50,7 +52,7 @@ export async function moveFromTrash(root: string, trashed: string, path: NotePat
 function makeTrashFolder(root: string, folder: string): void {
   const trash = join(root, trashFolder);
   if (existsSync(trash)) assertInTrash(root, trash);
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   assertInTrash(root, folder);
 }
 

@@ -112,8 +112,8 @@ export interface Database {
    */
   hold(): void;
   release(): void;
-  /** Moves everything into the one file, where no other process is reading. */
-  checkpoint(): void;
+  /** Moves everything into the one file; `false` when another process kept a part of it from that. */
+  checkpoint(): boolean;
   close(): void;
 }
 
@@ -142,9 +142,10 @@ function opened(file: string): Database {
     handle = new DatabaseSync(file, { timeout: 250 });
     handle.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;');
     handle.exec(
-      'PRAGMA cache_size = -16000; PRAGMA journal_size_limit = 16000000; PRAGMA wal_autocheckpoint = 2000;',
+      'PRAGMA cache_size = -24000; PRAGMA journal_size_limit = 16000000; PRAGMA wal_autocheckpoint = 2000;',
     );
     prepareSchema(handle);
+    handle.exec('CREATE TEMP TABLE result (id INTEGER PRIMARY KEY)');
     return databaseOn(handle);
   } catch (error) {
     handle?.close();
@@ -221,7 +222,7 @@ function databaseOn(handle: DatabaseSync): Database {
         : within('BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK', work),
     hold: () => guarded(() => void (handle.isTransaction || handle.exec('BEGIN IMMEDIATE'))),
     release: () => guarded(() => void (handle.isTransaction && handle.exec('COMMIT'))),
-    checkpoint: () => guarded(() => void handle.exec('PRAGMA wal_checkpoint(TRUNCATE)')),
+    checkpoint: () => guarded(() => handle.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.['busy'] === 0),
     close() {
       statements.clear();
       if (handle.isOpen) handle.close();

@@ -5,7 +5,7 @@
 
 const firstHan = 0x4e00;
 const lastHan = 0x9fff;
-const longestKey = 120;
+const longestKey = 60;
 
 /**
  * The Han characters of Unicode's first block in pinyin order. Takes about 50 ms: the catalog keeps the answer, which

@@ -3,7 +3,7 @@
  * its facets ask about the same notes.
  */
 import { parseFilter } from '../text/filter.ts';
-import type { Database } from './database.ts';
+import type { Database, Value } from './database.ts';
 import { conditionOf } from './query.ts';
 
 export interface Result {
@@ -31,7 +31,7 @@ export function resultOf(database: Database, filter: string): Result {
   const result: Kept = { total: notes, all: sql === null, dense: true, filter, changes };
   kept.delete(database);
   if (sql !== null) {
-    database.exec('CREATE TEMP TABLE IF NOT EXISTS result (id INTEGER PRIMARY KEY); DELETE FROM result;');
+    database.run('DELETE FROM result');
     database.run(`INSERT INTO result ${sql}`, ...values);
     result.total = Number(database.get('SELECT count(*) AS n FROM result')?.['n']);
     result.dense = result.total * 20 > notes;
@@ -40,7 +40,7 @@ export function resultOf(database: Database, filter: string): Result {
   return result;
 }
 
-function selectionOf(filter: string): { sql: string | null; values: (string | number)[] } {
+function selectionOf(filter: string): { sql: string | null; values: Value[] } {
   const parsed = parseFilter(filter);
   // The click on a tag: its notes are one range of one index, so the notes themselves need not be looked at.
   if (parsed.kind === 'term' && (parsed.key === 'tag' || parsed.key === 'category')) {

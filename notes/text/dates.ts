@@ -54,7 +54,7 @@ export function instantOf(text: string): number | null {
   const instant = new Date(0);
   // Not Date.UTC: it takes the years 0 to 99 for 1900 to 1999.
   instant.setUTCFullYear(year, month - 1, day);
-  instant.setUTCHours(hour, minute - (offsetMinutes ?? 0), 0, Math.floor(second * 1000));
+  instant.setUTCHours(hour, minute - (offsetMinutes ?? 0), 0, Math.floor(Math.round(second * 1e9) / 1e6));
   return instant.getTime();
 }
 

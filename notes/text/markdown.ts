@@ -49,8 +49,8 @@ export function readBlocks(body: string): Block[] {
   const env: Env = {};
   const blocks: Block[] = [];
   const items: Item[] = [];
-  let row: Block | null = null;
-  let heading: { level: number; isTop: boolean } | null = null;
+  let row: Reading | null = null;
+  let heading: Token | null = null;
 
   const add = (kind: Block['kind'], map: Token['map'], level = 0): Block => {
     const [from, to] = map ?? [0, 0];
@@ -79,22 +79,32 @@ export function readBlocks(body: string): Block[] {
         items.pop();
         break;
       case 'heading_open':
-        heading = { level: Number(token.tag.slice(1)), isTop: token.level === 0 };
+        heading = token.level === 0 ? token : null;
         break;
       case 'heading_close':
         heading = null;
         break;
       case 'tr_open':
-        row = add('text', token.map);
+        row = readingOf(add('text', token.map));
         break;
       case 'tr_close':
+        if (row) finish(row);
         row = null;
         break;
-      case 'inline':
-        if (row) readInline(row, token.content, env);
-        else if (heading?.isTop) readInline(add('heading', token.map, heading.level), token.content, env);
-        else readInline(add('text', token.map), token.content, env);
+      case 'inline': {
+        if (row) {
+          readInline(row, token.content, env);
+          row.raw += ' ';
+          break;
+        }
+        const block = heading
+          ? add('heading', heading.map, Number(heading.tag.slice(1)))
+          : add('text', token.map);
+        const reading = readingOf(block);
+        readInline(reading, token.content, env);
+        finish(reading);
         break;
+      }
       case 'fence':
       case 'code_block':
         add('code', token.map).text = token.content.trim();
@@ -161,27 +171,33 @@ function isTooBusy(text: string): boolean {
 
 const marks = /[\\`*_~[\]<&]|:\/\//;
 
-/** Adds what `content` says to `block`, whose text may have begun (a row of cells). */
-function readInline(block: Block, content: string, env: Env): void {
-  const reading: Reading = { block, raw: block.text && `${block.text} `, more: null };
-  let line = block.from;
-  for (const part of isTooBusy(content) ? content.split('\n') : [content]) {
-    if (line > block.from) reading.raw += '\n';
-    if (!marks.test(part)) reading.raw += part;
-    else if (isTooBusy(part)) readLongLine(reading, part, line);
-    else readMarks(reading, part, line, env);
-    line++;
-  }
-  block.text = plainText(reading.raw);
-  if (reading.more !== null) block.more ??= plainText(reading.raw.slice(0, reading.more)).length;
-}
-
+/** A block on the way: a row is made of several texts. */
 interface Reading {
   block: Block;
   /** The text so far, with the line ends of the note. */
   raw: string;
   /** Offset in `raw` of `<!-- more -->`. */
   more: number | null;
+}
+
+function readingOf(block: Block): Reading {
+  return { block, raw: '', more: null };
+}
+
+function finish({ block, raw, more }: Reading): void {
+  block.text = plainText(raw);
+  if (more !== null) block.more = plainText(raw.slice(0, more)).length;
+}
+
+function readInline(reading: Reading, content: string, env: Env): void {
+  let line = reading.block.from;
+  for (const part of isTooBusy(content) ? content.split('\n') : [content]) {
+    if (line > reading.block.from) reading.raw += '\n';
+    if (!marks.test(part)) reading.raw += part;
+    else if (isTooBusy(part)) readLongLine(reading, part, line);
+    else readMarks(reading, part, line, env);
+    line++;
+  }
 }
 
 interface OpenLink extends Link {

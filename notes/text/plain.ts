@@ -101,10 +101,7 @@ function decodeEntities(text: string): string {
 export function shortened(text: string, most: number): string {
   if (text.length <= most) return text;
   const characters = Array.from(text.slice(0, 2 * most + 2));
-  return characters.length <= most
-    ? text
-    : `${characters
-        .slice(0, most - 1)
-        .join('')
-        .trimEnd()}…`;
+  if (characters.length <= most) return text;
+  const kept = characters.slice(0, most - 1).join('');
+  return `${kept.trimEnd()}…`;
 }

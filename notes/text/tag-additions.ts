@@ -8,10 +8,10 @@
  * - no key: an indented block list is added, and the key goes with its only item (four blanks in an empty header);
  * - `tags:`: a block list at the key's own column is added, and the key stays when its only item goes;
  * - `tags: []`: the brackets stay;
- * - one text, or `null`: becomes a list that ends with `,]`; `~`, or a text with commas: one that ends with `, ]`.
- *   It turns back when its last item goes.
+ * - one text, or `null`: becomes a list that ends with `,]`; `~`, or a text with commas: one that ends with `, ]`;
+ *   an empty text in quotes: one that ends with ` ,]`. Such a list turns back when its last item goes.
  * The price: when a person removes the only tag of a list of their own, its shape decides what is left. Not undone
- * is a tag with special characters in a quoted empty text, or in a text with odd blanks or full-width commas.
+ * is a tag with special characters in a text with odd blanks or full-width commas.
  */
 import { isScalar, isSeq, type Pair, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
 import {
@@ -140,7 +140,8 @@ function* addToText(
   const list = [...asWritten, write(style, true)].join(', ');
   const isJoinedBy = (mark: string): boolean =>
     source === quote + words.map((word) => word.text).join(mark) + quote;
-  if (words.length === 1 || isJoinedBy(' ')) yield [{ from, to, insert: `[${list},]` }];
+  if (!last) yield [{ from, to, insert: `[${list} ,]` }];
+  else if (words.length === 1 || isJoinedBy(' ')) yield [{ from, to, insert: `[${list},]` }];
   else if (isJoinedBy(', ')) yield [{ from, to, insert: `[${list}, ]` }];
   const items = words.map((word) => writeScalar(word.text, style, { inFlow: true, quote: open.quote }));
   yield [{ from, to, insert: `[${[...items, write(style, true)].join(', ')}]` }];

@@ -99,11 +99,14 @@ function* removeFromFlow(open: OpenHeader, list: YAMLSeq, index: number): Propos
 function* turnBack(open: OpenHeader, list: YAMLSeq): Proposals {
   const [from, to] = spanOf(open, list);
   const source = open.text.slice(from, to);
-  const mark = /[^\s,](, ?)\]$/.exec(source)?.[1];
+  const mark = /[^\s,]( ,|, ?)\]$/.exec(source)?.[1];
   if (mark === undefined || source.includes('\n')) return;
   const rest = list.items.slice(0, -1).map((item) => open.text.slice(...spanOf(open, item)));
   const [first] = rest;
-  if (first === undefined) yield [{ from, to, insert: mark === ',' ? 'null' : '~' }];
+  if (first === undefined) {
+    const quotes = styleOf(list.items[0]) === 'QUOTE_SINGLE' ? "''" : '""';
+    yield [{ from, to, insert: mark === ',' ? 'null' : mark === ', ' ? '~' : quotes }];
+  } else if (mark === ' ,') return;
   else if (rest.length === 1) yield [{ from, to, insert: first }];
   // Only a tag that a text can't hold made a list of several words; in any other the comma is the person's.
   else if (/[\s,，、:#"'\\[\]{}]/.test(String((list.items.at(-1) as Scalar).value))) {

@@ -26,7 +26,7 @@ const movedHosts = new Map([
 
 /** `host` without `www.` and without what sends phones elsewhere, at the address that its site has today. */
 export function plainHost(host: string): string {
-  let plain = host.replace(/\.+$/, '').replace(/\.m\.wikipedia\.org$/, '.wikipedia.org');
+  let plain = host.replace(/\.$/, '').replace(/\.m\.wikipedia\.org$/, '.wikipedia.org');
   for (let next = plain; ; plain = next) {
     next = plain.replace(/^(?:www|m|wap|mobile)\.(?=[^.]+\.[^.])/, '');
     if (next === plain) return movedHosts.get(plain) ?? plain;

@@ -81,7 +81,10 @@ const unseen = /[\p{C}\p{Z}\u115f\u1160\u2800\u3164\uffa0]/gu;
 
 function parse(url: string): URL | null {
   const text = url.trim();
-  return /^https?:\/\/[^/?#\\]/i.test(text) && URL.canParse(text) ? new URL(text) : null;
+  if (!/^https?:\/\/[^/?#\\]/i.test(text) || !URL.canParse(text)) return null;
+  const parsed = new URL(text);
+  // What URL lets through but no name server does.
+  return /^\.|\.\./.test(parsed.hostname) ? null : parsed;
 }
 
 /** Zhihu, Juejin and others link to the world through a page of their own that carries the target. */

@@ -1,5 +1,15 @@
 import { type FormEvent, useState } from 'react';
-import { Dialog, FieldError, Heading, Input, Label, Modal, ModalOverlay, Text, TextField } from 'react-aria-components';
+import {
+  Dialog,
+  FieldError,
+  Heading,
+  Input,
+  Label,
+  Modal,
+  ModalOverlay,
+  Text,
+  TextField,
+} from 'react-aria-components';
 import type { NotePath } from '../../notes/api.ts';
 import { moveNote } from '../actions.ts';
 import { t } from '../messages.ts';

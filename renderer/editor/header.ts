@@ -34,7 +34,7 @@ interface HeaderState {
 export const headerField = StateField.define<HeaderState>({
   create: (state) => headerState(state.doc, false),
   update(value, transaction) {
-    const asked = transaction.effects.find((effect) => effect.is(setHeaderOpen))?.value;
+    const asked = askedOpen(transaction);
     if (!transaction.docChanged && asked === undefined) return value;
     return headerState(transaction.newDoc, asked ?? value.isOpen);
   },
@@ -46,6 +46,10 @@ export const headerField = StateField.define<HeaderState>({
     }),
   ],
 });
+
+function askedOpen(transaction: Transaction): boolean | undefined {
+  return transaction.effects.find((effect) => effect.is(setHeaderOpen))?.value;
+}
 
 export function headerFolding(): Extension {
   return [
@@ -124,11 +128,15 @@ function isGuest(transaction: Transaction): boolean {
 }
 
 function keepFoldWhole(transaction: Transaction): Transaction | readonly TransactionSpec[] {
-  const { header, isOpen } = transaction.startState.field(headerField);
-  if (!isFolded(header, isOpen) || isGuest(transaction)) return transaction;
-  if (transaction.effects.some((effect) => effect.is(setHeaderOpen) && effect.value)) return transaction;
-  if (isTyping(transaction) && transaction.changes.touchesRange(0, header.to) !== false) return [];
-  const body = transaction.changes.mapPos(header.body, -1);
+  const before = transaction.startState.field(headerField);
+  const isOpen = askedOpen(transaction) ?? before.isOpen;
+  if (isOpen || isGuest(transaction)) return transaction;
+  if (isFolded(before.header, before.isOpen) && isTyping(transaction)) {
+    if (transaction.changes.touchesRange(0, before.header.to) !== false) return [];
+  }
+  const header = transaction.docChanged ? headerOf(transaction.newDoc) : before.header;
+  if (!isFolded(header, false)) return transaction;
+  const { body } = header;
   const { ranges, mainIndex } = transaction.newSelection;
   if (ranges.every((range) => range.from >= body)) return transaction;
   const kept = ranges.map((range) =>

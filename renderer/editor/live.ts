@@ -56,9 +56,9 @@ export const liveMarkdown: Extension = ViewPlugin.fromClass(
     eventHandlers: {
       mousedown(event, view) {
         const site = event.target instanceof Element ? event.target.closest<HTMLElement>('.editor-site') : null;
-        if (site !== null && event.button === 0 && site.dataset['url'] !== undefined) {
+        if (site !== null && event.button === 0 && site.dataset['site'] !== undefined) {
           event.preventDefault();
-          view.state.facet(linkOpener)(site.dataset['url']);
+          view.state.facet(linkOpener)(site.dataset['site']);
           return true;
         }
         this.isPressed = event.button === 0;
@@ -125,6 +125,12 @@ function look(
     case 'HighlightMark':
       hide(from, to);
       return;
+    case 'Emphasis':
+      if (/\p{sc=Han}/u.test(state.sliceDoc(from, to))) found.push(hanEmphasis.range(from, to));
+      return;
+    case 'QuoteMark':
+      hide(from, state.sliceDoc(to, to + 1) === ' ' ? to + 1 : to);
+      return;
     case 'CodeMark':
       if (node.node.parent?.name === 'InlineCode') hide(from, to);
       return;
@@ -160,7 +166,8 @@ function lookOfLink(
 ): void {
   const link = linkIn(state, node);
   if (link === null) return;
-  found.push(linkMark.range(link.from, link.to));
+  const look = node.name === 'Link' ? 'editor-link editor-link-named' : 'editor-link';
+  found.push(Decoration.mark({ class: look, attributes: { 'data-site': link.url } }).range(link.from, link.to));
   if (node.name !== 'Link') return;
   const [open, close] = node.getChildren('LinkMark');
   if (open === undefined || close === undefined || close.from <= open.to) return;
@@ -212,7 +219,7 @@ class Site extends WidgetType {
   toDOM(): HTMLElement {
     const dom = document.createElement('span');
     dom.className = 'editor-site';
-    dom.dataset['url'] = this.#url;
+    dom.dataset['site'] = this.#url;
     dom.ariaHidden = 'true';
     dom.textContent = `↗ ${siteOf(this.#url)}`;
     return dom;
@@ -223,7 +230,7 @@ class Site extends WidgetType {
 }
 
 const hidden = Decoration.replace({});
-const linkMark = Decoration.mark({ class: 'editor-link' });
+const hanEmphasis = Decoration.mark({ class: 'editor-emphasis-han' });
 const indent = Decoration.mark({ class: 'editor-indent' });
 const bullet = Decoration.mark({ class: 'editor-bullet' });
 const numeral = Decoration.mark({ class: 'editor-numeral' });

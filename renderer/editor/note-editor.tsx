@@ -5,10 +5,12 @@ import { newNote, sessions } from '../actions.ts';
 import { t } from '../messages.ts';
 import { PaneBack, SidebarShow, SourcesToggle } from '../pane-buttons.tsx';
 import { useStore } from '../store.ts';
+import { watchModKey } from './mod-key.ts';
 import { Notices } from './notices.tsx';
 import { Properties } from './properties.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { Toolbar } from './toolbar.tsx';
+import '@fontsource-variable/inter/wght-italic.css';
 import './editor.css';
 import './text.css';
 
@@ -20,7 +22,12 @@ export function NoteEditor() {
 
   useEffect(() => {
     if (text.current === null || panels.current === null || scroller.current === null) return undefined;
-    return sessions().attach({ text: text.current, panels: panels.current, scroller: scroller.current });
+    const detach = sessions().attach({ text: text.current, panels: panels.current, scroller: scroller.current });
+    const unwatch = watchModKey(text.current);
+    return () => {
+      unwatch();
+      detach();
+    };
   }, []);
 
   const hasNote = path !== null;

@@ -7,5 +7,7 @@ export function dayOf(date: string): string {
 
 /** A moment, ms since the epoch, as a day in the person's language and time zone. */
 export function dayOfMoment(moment: number, language: string): string {
-  return new Intl.DateTimeFormat(language, { year: 'numeric', month: '2-digit', day: '2-digit' }).format(moment);
+  return new Intl.DateTimeFormat(language, { year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+    moment,
+  );
 }

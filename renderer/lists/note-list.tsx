@@ -1,5 +1,5 @@
 /** The pane of notes: its bar, the filter, and the list or what stands in its place. */
-import { CircleAlert, FilePlus2, FolderX, SearchX, Sprout } from 'lucide-react';
+import { CircleAlert, FolderX, Plus, SearchX, Sprout } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { newNote, rows, setFilter } from '../actions.ts';
 import { findCommand, shortcutOf, shownKeys } from '../commands.ts';
@@ -54,7 +54,7 @@ function NewNoteButton() {
       title={`${t('list.new')}${keys}`}
       onClick={() => void newNote()}
     >
-      <FilePlus2 aria-hidden />
+      <Plus aria-hidden />
     </button>
   );
 }
@@ -88,11 +88,7 @@ function InPlaceOfRows() {
   if (error !== null) {
     const isFilter = error.code === 'bad-query';
     return (
-      <Empty
-        mark={<CircleAlert />}
-        title={t(isFilter ? 'list.badFilterTitle' : 'list.failedTitle')}
-        isAlert
-      >
+      <Empty mark={<CircleAlert />} title={t(isFilter ? 'list.badFilterTitle' : 'list.failedTitle')} isAlert>
         <p>{isFilter ? <code>{filter}</code> : reasonFor(error)}</p>
         {isFilter ? (
           <Button onClick={() => setFilter('')}>{t('list.noMatchClear')}</Button>

@@ -35,7 +35,9 @@ export function NoteListbox() {
   }, [from, to, count, windows]);
   useSteadyScroll(scroller, list, windows);
 
-  const shown = [...new Set([...items.map((item) => item.index), ...(active >= 0 && active < count ? [active] : [])])];
+  const shown = [
+    ...new Set([...items.map((item) => item.index), ...(active >= 0 && active < count ? [active] : [])]),
+  ];
   const rowsPerPage = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1);
 
   const goTo = (index: number) => {

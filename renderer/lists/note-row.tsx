@@ -21,13 +21,17 @@ interface Props {
 export const NoteRow = memo(function NoteRow({ id, row, index, total, sort, isActive, isOpen }: Props) {
   const title = row.title === '' ? t('app.untitled') : row.title;
   const day =
-    sort === 'modified' ? dayOfMoment(row.modified, currentLanguage()) : row.date === null ? null : dayOf(row.date);
+    sort === 'modified'
+      ? dayOfMoment(row.modified, currentLanguage())
+      : row.date === null
+        ? null
+        : dayOf(row.date);
   return (
     <div
       id={id}
       role="option"
       aria-label={title}
-      aria-describedby={`${id}-more`}
+      aria-describedby={`${id}-excerpt ${id}-more`}
       aria-selected={isOpen}
       aria-posinset={index + 1}
       aria-setsize={total}
@@ -36,23 +40,25 @@ export const NoteRow = memo(function NoteRow({ id, row, index, total, sort, isAc
       data-active={isActive}
       style={{ height: rowHeight, transform: `translateY(${index * rowHeight}px)` }}
     >
-      <div className="note-row-head">
-        <span className="note-row-title">{title}</span>
-        {day !== null && <span className="note-row-date">{day}</span>}
-      </div>
-      <div id={`${id}-more`} className="note-row-more">
-        <p className="note-row-excerpt">{row.excerpt}</p>
-        <div className="note-row-meta">
-          <RowState row={row} />
-          {row.sources > 0 && <span>{t('list.sources', { n: row.sources })}</span>}
-          <span className="note-row-tags">
-            {row.tags.slice(0, 6).map((tag) => (
-              <span key={tag} className="chip">
-                {tag}
-              </span>
-            ))}
-          </span>
+      <div className="note-row-text">
+        <div className="note-row-head">
+          <span className="note-row-title">{title}</span>
+          {day !== null && <span className="note-row-date">{day}</span>}
         </div>
+        <p id={`${id}-excerpt`} className="note-row-excerpt">
+          {row.excerpt}
+        </p>
+      </div>
+      <div id={`${id}-more`} className="note-row-meta">
+        <span className="note-row-tags">
+          {row.tags.slice(0, 6).map((tag) => (
+            <span key={tag} className="chip">
+              {tag}
+            </span>
+          ))}
+        </span>
+        {row.sources > 0 && <span>{t('list.sources', { n: row.sources })}</span>}
+        <RowState row={row} />
       </div>
     </div>
   );
@@ -62,7 +68,11 @@ function RowState({ row }: { row: Row }) {
   if (row.problem !== null) {
     const problem = t(`problem.${row.problem.code}`);
     return (
-      <span className="note-row-state" data-state="bad" title={t('list.problemAt', { n: row.problem.line, problem })}>
+      <span
+        className="note-row-state"
+        data-state="bad"
+        title={t('list.problemAt', { n: row.problem.line, problem })}
+      >
         <TriangleAlert aria-hidden />
         {t('list.problem')}
       </span>

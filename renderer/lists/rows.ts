@@ -1,6 +1,13 @@
 /** The rows of the note list: windows of 100 around what is on screen, asked for when needed and kept fresh. */
 import { create } from 'zustand';
-import { type Arguments, type Facets, type Notebook, type NotePath, type NoteRow, NotesError } from '../../notes/api.ts';
+import {
+  type Arguments,
+  type Facets,
+  type Notebook,
+  type NotePath,
+  type NoteRow,
+  NotesError,
+} from '../../notes/api.ts';
 import { type Listing, useStore } from '../store.ts';
 
 export const windowSize = 100;
@@ -20,7 +27,14 @@ export interface RowsState {
   allFacets: Facets | null;
 }
 
-const nothing: RowsState = { windows: new Map(), total: null, list: 0, isLoading: true, error: null, allFacets: null };
+const nothing: RowsState = {
+  windows: new Map(),
+  total: null,
+  list: 0,
+  isLoading: true,
+  error: null,
+  allFacets: null,
+};
 
 export const useRows = create<RowsState>(() => nothing);
 
@@ -93,7 +107,10 @@ export function createRows(notebook: Notebook): Rows {
     try {
       const page = await windowOf(number, false);
       if (mine !== list) return;
-      useRows.setState(({ windows }) => ({ windows: new Map(windows).set(number, page.rows), total: page.total }));
+      useRows.setState(({ windows }) => ({
+        windows: new Map(windows).set(number, page.rows),
+        total: page.total,
+      }));
     } catch {
       // Rows that could not be read stay skeletons; the next look at them, or the next change, asks again.
     } finally {
@@ -120,7 +137,8 @@ export function createRows(notebook: Notebook): Rows {
       useRows.setState({ windows, total: page.total, isLoading: false, error: null, allFacets });
     } catch (error) {
       // What is on screen is better than an error, unless there is nothing on screen.
-      if (mine === list && useRows.getState().total === null) useRows.setState({ error: asNotesError(error) });
+      if (mine === list && useRows.getState().total === null)
+        useRows.setState({ error: asNotesError(error) });
     } finally {
       isRefreshing = false;
       if (isStale) {

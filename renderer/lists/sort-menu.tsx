@@ -1,5 +1,14 @@
 import { ArrowDownNarrowWide, ArrowUpNarrowWide, Check } from 'lucide-react';
-import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Separator } from 'react-aria-components';
+import {
+  Button,
+  Header,
+  Menu,
+  MenuItem,
+  MenuSection,
+  MenuTrigger,
+  Popover,
+  Separator,
+} from 'react-aria-components';
 import type { Direction, Sort } from '../../notes/api.ts';
 import { setSort } from '../actions.ts';
 import { t } from '../messages.ts';

@@ -1,5 +1,13 @@
 /** What clicks on tags and chips make of a filter's text. */
-import { conjuncts, type Filter, formatFilter, formatTerm, parseFilter, toggleTerm } from '../../notes/text/filter.ts';
+import {
+  conjuncts,
+  type Filter,
+  type FilterKey,
+  formatFilter,
+  formatTerm,
+  parseFilter,
+  toggleTerm,
+} from '../../notes/text/filter.ts';
 
 export type FacetKey = 'tag' | 'category';
 /** A plain click, a click with Mod, and one with Alt. */
@@ -18,13 +26,16 @@ export interface Chip {
  * `only`: just this tag, or no filter when it is the whole filter already. `and`: also this tag, or without it
  * when it is there. `not`: without notes that have it, or no longer so.
  */
-export function afterClick(filter: string, key: FacetKey, name: string, way: ClickWay): string {
+export function afterClick(filter: string, key: FilterKey, name: string, way: ClickWay): string {
   const term = formatTerm(key, name);
   if (way === 'only') return filter.trim() === term ? '' : term;
   const parts = partsOf(filter);
   const negated = formatFilter({ kind: 'not', part: termOf(key, name), start: 0, end: 0 });
   const withoutNegation = without(parts, negated);
-  if (way === 'and') return withoutNegation.length < parts.length ? join([...withoutNegation, termOf(key, name)]) : toggle(filter, key, name);
+  if (way === 'and')
+    return withoutNegation.length < parts.length
+      ? join([...withoutNegation, termOf(key, name)])
+      : toggle(filter, key, name);
   const withoutBoth = without(withoutNegation, term);
   if (withoutNegation.length < parts.length) return join(withoutNegation);
   return [join(withoutBoth), negated].filter(Boolean).join(' ');
@@ -47,7 +58,7 @@ export function withoutChip(filter: string, chip: Chip): string {
 }
 
 /** How the filter asks for a tag or category: with it, without it, or not at all. */
-export function markOf(chips: readonly Chip[], key: FacetKey, name: string): 'with' | 'without' | null {
+export function markOf(chips: readonly Chip[], key: Chip['kind'], name: string): 'with' | 'without' | null {
   const chip = chips.find((one) => one.kind === key && one.name === name);
   if (chip === undefined) return null;
   return chip.isNegated ? 'without' : 'with';
@@ -74,7 +85,7 @@ function partsOf(filter: string): Filter[] {
   }
 }
 
-function toggle(filter: string, key: FacetKey, name: string): string {
+function toggle(filter: string, key: FilterKey, name: string): string {
   try {
     return toggleTerm(filter, key, name);
   } catch {
@@ -84,4 +95,4 @@ function toggle(filter: string, key: FacetKey, name: string): string {
 
 const without = (parts: Filter[], text: string) => parts.filter((part) => formatFilter(part) !== text);
 const join = (parts: Filter[]) => formatFilter({ kind: 'and', parts, start: 0, end: 0 });
-const termOf = (key: FacetKey, value: string): Filter => ({ kind: 'term', key, value, start: 0, end: 0 });
+const termOf = (key: FilterKey, value: string): Filter => ({ kind: 'term', key, value, start: 0, end: 0 });

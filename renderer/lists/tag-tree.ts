@@ -40,13 +40,20 @@ export function treeOf(facets: readonly Facet[]): Branch[] {
   return top;
 }
 
-/** The branches that are seen when those in `open` are open, from the top down. */
-export function visibleBranches(top: readonly Branch[], open: ReadonlySet<string>): VisibleBranch[] {
+/** The branches that are seen when those in `closed` are closed, from the top down. */
+export function visibleBranches(top: readonly Branch[], closed: ReadonlySet<string>): VisibleBranch[] {
   return top.flatMap((branch, at) => {
-    const isOpen = branch.branches.length > 0 && open.has(branch.name);
+    const isOpen = branch.branches.length > 0 && !closed.has(branch.name);
     const shown: VisibleBranch = { ...branch, position: at + 1, siblings: top.length, isOpen };
-    return isOpen ? [shown, ...visibleBranches(branch.branches, open)] : [shown];
+    return isOpen ? [shown, ...visibleBranches(branch.branches, closed)] : [shown];
   });
+}
+
+/** Every name of `all` with its count in the current result: 0 shows a dead end before anybody walks into it. */
+export function countedIn(all: readonly Facet[], current: readonly Facet[] | null): Facet[] {
+  if (current === null || all === current) return [...all];
+  const counts = new Map(current.map((facet) => [facet.name, facet]));
+  return all.map(({ name }) => counts.get(name) ?? { name, count: 0, within: 0 });
 }
 
 /** The next branch after `from` (wrapping) whose label begins with `prefix`; `-1`: none. */

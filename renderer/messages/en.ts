@@ -93,7 +93,8 @@ export const en = {
   'sources.noNoteTitle': 'No note is open',
   'sources.noNoteText': 'The articles that a note links to appear here.',
   'sources.refused': 'Gleaner opens http and https addresses only, not “{url}”.',
-  'sources.blocked': 'The browser did not let “{url}” open. Allow pop-ups for this page, or copy the address.',
+  'sources.blocked':
+    'The browser did not let “{url}” open. Allow pop-ups for this page, or copy the address.',
 
   // Commands and menus
   'menu.file': 'File',
@@ -168,7 +169,8 @@ export const en = {
   'failed.openSource': 'Could not open the article:',
   'error.not-found': 'the file is not there any more.',
   'error.exists': 'a file with this name exists already. Choose another name.',
-  'error.bad-path': 'this name can’t be used on every system. Avoid : * ? " < > | and names that begin with a dot.',
+  'error.bad-path':
+    'this name can’t be used on every system. Avoid : * ? " < > | and names that begin with a dot.',
   'error.bad-argument': 'this was refused. Please check what was typed.',
   'error.bad-query': 'the filter can’t be read.',
   'error.denied': 'access was denied. Check the permissions of the folder.',
@@ -200,7 +202,8 @@ export const en = {
   'editor.actions': 'Note actions',
   'editor.openLinkTip': 'Open {site}',
   'editor.noticeConflict': 'Another program changed the same lines of {path}.',
-  'editor.noticeConflictHint': 'Nothing is overwritten until you choose. The other text is kept in a file beside the note.',
+  'editor.noticeConflictHint':
+    'Nothing is overwritten until you choose. The other text is kept in a file beside the note.',
   'editor.noticeRecoveredConflict':
     'Text that was not saved when Gleaner ended is back, but {path} was changed since.',
   'editor.keepBoth': 'Keep both',
@@ -219,7 +222,8 @@ export const en = {
   'editor.noticeKept': 'The other text is kept in {path}.',
   'editor.showIt': 'Show it',
   'editor.dismiss': 'Dismiss',
-  'editor.noticeProblem': 'Line {n}: {problem}. The text is safe; title and tags can be edited again when it is mended.',
+  'editor.noticeProblem':
+    'Line {n}: {problem}. The text is safe; title and tags can be edited again when it is mended.',
   'editor.goToProblem': 'Go to line {n}',
   'editor.readOnlyNotUtf8':
     '{path} is not UTF-8 text, so it is shown but can’t be edited here without damage. Convert it to UTF-8 first.',
@@ -259,8 +263,8 @@ export const en = {
   'properties.more': { one: '{n} item', other: '{n} items' },
   'properties.showHeader': 'Show the header in the text',
   'properties.hideHeader': 'Fold the header',
-  'properties.broken': 'The header can’t be read, so its title and tags can’t be edited here.',
-  'properties.cannotEdit': 'This header is written in a way that can’t be edited here without damage. Edit it in the text.',
+  'properties.cannotEdit':
+    'This header is written in a way that can’t be edited here without damage. Edit it in the text.',
 
   'status.saved': 'Saved',
   'status.saving': 'Saving',

@@ -52,7 +52,8 @@ export const zh: Record<MessageKey, Message> = {
   'list.retry': '重试',
   'list.badFilterTitle': '无法理解这个筛选条件',
   'list.unavailableTitle': '文件夹不可用',
-  'list.unavailableText': '{folder} 无法访问，或者突然变空了。没有删除任何内容；文件夹恢复后，笔记会自动回来。',
+  'list.unavailableText':
+    '{folder} 无法访问，或者突然变空了。没有删除任何内容；文件夹恢复后，笔记会自动回来。',
   'list.readingTitle': '正在读取文件夹',
   'filter.label': '筛选',
   'filter.remove': '移除筛选 {name}',
@@ -175,7 +176,8 @@ export const zh: Record<MessageKey, Message> = {
   'connection.offlineStartText': '它可能已经停止。页面会每隔几秒重新询问。',
   'connection.retry': '立即重试',
   'connection.refusedTitle': '这个地址已失效',
-  'connection.refusedText': '拾穗每次启动都有自己的地址。请重新启动拾穗，打开它显示的新地址（以 #token=… 结尾）。',
+  'connection.refusedText':
+    '拾穗每次启动都有自己的地址。请重新启动拾穗，打开它显示的新地址（以 #token=… 结尾）。',
   'connection.refusedKept': '尚未保存的文字仍在此标签页中：关闭前请先复制。',
 
   // Editor, properties and status bar
@@ -243,7 +245,6 @@ export const zh: Record<MessageKey, Message> = {
   'properties.more': { one: '{n} 项', other: '{n} 项' },
   'properties.showHeader': '在正文中显示头部',
   'properties.hideHeader': '折叠头部',
-  'properties.broken': '头部无法读取，因此不能在此编辑标题和标签。',
   'properties.cannotEdit': '这个头部的写法无法在此安全编辑，请在正文中修改。',
 
   'status.saved': '已保存',

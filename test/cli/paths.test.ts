@@ -9,6 +9,7 @@ let host: Served;
 beforeAll(async () => {
   host = await served();
   symlinkSync(join(host.place, 'secret.html'), join(host.place, 'ui/link.html'));
+  symlinkSync(join(host.place, 'ui-twin/secret.js'), join(host.place, 'ui/twin.js'));
   symlinkSync(host.place, join(host.place, 'ui/up'));
   symlinkSync('../secret.js', join(host.place, 'ui/assets/link-1a2b3c4d.js'));
 });
@@ -61,6 +62,7 @@ const attacks = [
   '/secret.txt%20',
   '/assets/main-1a2b3c4d.js.map',
   '/link.html',
+  '/twin.js',
   '/assets/link-1a2b3c4d.js',
   '/up/secret.html',
   '/up/secret.js',

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import fc from 'fast-check';
-import type { BrowserWindow, IpcMainInvokeEvent } from 'electron';
+import type { BrowserWindow } from 'electron';
 import { type Answers, answerPage, channels, type Channel, type Outcome } from '../../electron/channels.ts';
 import { isFromPage } from '../../electron/window.ts';
 import { NotesError } from '../../notes/api.ts';
@@ -53,7 +53,7 @@ const page = (): Sender => ({ sender: window.webContents, senderFrame: window.we
 async function invoke(channel: string, event: Sender, ...args: unknown[]): Promise<Outcome> {
   const handler = standIn.ipcMain.handlers.get(channel);
   if (handler === undefined) throw new Error(`nobody answers ${channel}`);
-  return (await handler(event as unknown as IpcMainInvokeEvent, ...args)) as Outcome;
+  return (await handler(event, ...args)) as Outcome;
 }
 
 test('every channel of the list is answered, and no other', () => {
@@ -114,7 +114,9 @@ describe.each(names)('%s', (channel) => {
 
   test('brings a failure back with its code, and a surprise without its details', async () => {
     answer = () => Promise.reject(new NotesError('denied', 'Not this one.'));
-    expect(await invoke(channel, page(), good[channel])).toEqual({ error: { code: 'denied', message: 'Not this one.' } });
+    expect(await invoke(channel, page(), good[channel])).toEqual({
+      error: { code: 'denied', message: 'Not this one.' },
+    });
     const log = vi.spyOn(console, 'error').mockReturnValue(undefined);
     answer = () => {
       throw new Error('/home/reader/secret');

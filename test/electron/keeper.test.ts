@@ -60,7 +60,9 @@ describe('the notebook process', () => {
     const [theirs] = contents.ports()[0]?.ports ?? [];
     if (ours === undefined || theirs === undefined) throw new Error('a port is missing');
     vi.useRealTimers();
-    const heard = new Promise((resolve) => theirs.once('message', ({ data }: { data: unknown }) => resolve(data)));
+    const heard = new Promise((resolve) =>
+      theirs.once('message', ({ data }: { data: unknown }) => resolve(data)),
+    );
     theirs.start();
     ours.postMessage({ text: '茶' });
     expect(await heard).toEqual({ text: '茶' });
@@ -215,6 +217,10 @@ describe('another folder', () => {
     const both = [keeper.open('/a'), keeper.open('/b')];
     first.emit('exit', 0);
     await Promise.all(both);
-    expect(forked().slice(1).map(({ told }) => told[0]?.message)).toEqual([{ kind: 'open', folder: '/b' }]);
+    expect(
+      forked()
+        .slice(1)
+        .map(({ told }) => told[0]?.message),
+    ).toEqual([{ kind: 'open', folder: '/b' }]);
   });
 });

@@ -29,7 +29,12 @@ describe('the menu', () => {
     const file = standIn.Menu.shown?.[system];
     expect(file?.label).toBe('文件');
     expect(file?.submenu).toEqual([
-      { label: 'New note', accelerator: 'CmdOrCtrl+N', click: expect.any(Function) as unknown, enabled: true },
+      {
+        label: 'New note',
+        accelerator: 'CmdOrCtrl+N',
+        click: expect.any(Function) as unknown,
+        enabled: true,
+      },
       { type: 'separator' },
       { label: 'Move to trash', click: expect.any(Function) as unknown, enabled: false },
       { label: 'Quit', role: 'quit', enabled: true },

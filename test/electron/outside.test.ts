@@ -130,15 +130,21 @@ describe('the system’s browser', () => {
     expect(allowed.length + refused.length).toBeGreaterThan(100);
   });
 
-  test.each(allowed.map((pair) => [shown(pair[0]), ...pair] as const))('opens %s', async (_shown, given, expected) => {
-    await openExternal(given);
-    expect(standIn.opened.external).toEqual([expected]);
-  });
+  test.each(allowed.map((pair) => [shown(pair[0]), ...pair] as const))(
+    'opens %s',
+    async (_shown, given, expected) => {
+      await openExternal(given);
+      expect(standIn.opened.external).toEqual([expected]);
+    },
+  );
 
-  test.each(refused.map((given) => [shown(given), given] as const))('is not given %s', async (_shown, given) => {
-    await expect(openExternal(given)).rejects.toMatchObject({ name: 'NotesError', code: 'denied' });
-    expect(standIn.opened.external).toEqual([]);
-  });
+  test.each(refused.map((given) => [shown(given), given] as const))(
+    'is not given %s',
+    async (_shown, given) => {
+      await expect(openExternal(given)).rejects.toMatchObject({ name: 'NotesError', code: 'denied' });
+      expect(standIn.opened.external).toEqual([]);
+    },
+  );
 
   test('that does not start is reported with the address', async () => {
     standIn.opened.failsWith = new Error('no application is registered');
@@ -183,7 +189,9 @@ describe('show in folder', () => {
     '..\\secret.md',
     '',
   ])('refuses %j', (path) => {
-    expect(() => showInFolder(notebook, path)).toThrow(expect.objectContaining({ code: 'bad-path' }) as Error);
+    expect(() => showInFolder(notebook, path)).toThrow(
+      expect.objectContaining({ code: 'bad-path' }) as Error,
+    );
     expect(standIn.opened.shown).toEqual([]);
   });
 
@@ -192,6 +200,8 @@ describe('show in folder', () => {
     expect(() => showInFolder(join(base, 'nowhere'), 'a.md')).toThrow(
       expect.objectContaining({ code: 'unavailable' }) as Error,
     );
-    expect(() => showInFolder(null, 'a.md')).toThrow(expect.objectContaining({ code: 'unavailable' }) as Error);
+    expect(() => showInFolder(null, 'a.md')).toThrow(
+      expect.objectContaining({ code: 'unavailable' }) as Error,
+    );
   });
 });

@@ -109,7 +109,7 @@ describe('the page’s door to the desktop', () => {
 });
 
 describe('the question before closing', () => {
-  test.each<[string, ((() => Promise<boolean>) | null), string]>([
+  test.each<[string, (() => Promise<boolean>) | null, string]>([
     ['is answered by the page: saved', () => Promise.resolve(true), 'close'],
     ['is answered by the page: stay', () => Promise.resolve(false), 'keep'],
     ['is answered when saving failed', () => Promise.reject(new Error('disk full')), 'failed'],

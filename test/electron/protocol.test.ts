@@ -2,7 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { answer, contentSecurityPolicy, pathInside, registerScheme, serveUi } from '../../electron/protocol.ts';
+import {
+  answer,
+  contentSecurityPolicy,
+  pathInside,
+  registerScheme,
+  serveUi,
+} from '../../electron/protocol.ts';
 import * as standIn from './stand-in.ts';
 
 vi.mock('electron', () => import('./stand-in.ts'));
@@ -56,7 +62,11 @@ describe('an answer', () => {
   test.each([
     ['gleaner://app/', 'text/html; charset=utf-8', 'no-cache'],
     ['gleaner://app/index.html?lang=zh#top', 'text/html; charset=utf-8', 'no-cache'],
-    ['gleaner://app/assets/main-1a2b.js', 'text/javascript; charset=utf-8', 'public, max-age=31536000, immutable'],
+    [
+      'gleaner://app/assets/main-1a2b.js',
+      'text/javascript; charset=utf-8',
+      'public, max-age=31536000, immutable',
+    ],
     [
       'gleaner://app/assets/%E6%8B%BE%E7%A9%97.css',
       'text/css; charset=utf-8',
@@ -75,11 +85,14 @@ describe('an answer', () => {
     expect(await response.text()).toBe('');
   });
 
-  test.each(['POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH', 'get', ''])('to the method "%s" is 405', async (method) => {
-    const response = await get('gleaner://app/', method);
-    expect(response.status).toBe(405);
-    expect(response.headers.get('allow')).toBe('GET, HEAD');
-  });
+  test.each(['POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH', 'get', ''])(
+    'to the method "%s" is 405',
+    async (method) => {
+      const response = await get('gleaner://app/', method);
+      expect(response.status).toBe(405);
+      expect(response.headers.get('allow')).toBe('GET, HEAD');
+    },
+  );
 
   test.each([
     ['a file', 'GET', 'gleaner://app/assets/main-1a2b.js'],

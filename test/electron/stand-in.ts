@@ -4,6 +4,7 @@
  * Use: `vi.mock('electron', () => import('./stand-in.ts'))`, and `reset()` before each test.
  */
 import { EventEmitter } from 'node:events';
+import { existsSync } from 'node:fs';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 
 type Handler = (...args: unknown[]) => unknown;
@@ -37,6 +38,7 @@ class App extends EventEmitter {
     this.name = name;
   }
   setPath(name: string, path: string) {
+    if (!existsSync(path)) throw new Error(`Failed to set path: ${path} does not exist`);
     paths[name] = path;
   }
   getPath(name: string) {

@@ -35,7 +35,9 @@ describe('the folder of a command line', () => {
   });
 
   test('is never an address', () => {
-    expect(folderFrom(['/opt/gleaner', 'gleaner://new?path=../../x&overwrite=1', 'file:///'], base, true)).toBeNull();
+    expect(
+      folderFrom(['/opt/gleaner', 'gleaner://new?path=../../x&overwrite=1', 'file:///'], base, true),
+    ).toBeNull();
   });
 });
 

@@ -173,7 +173,15 @@ describe('every page', () => {
 });
 
 describe('the session', () => {
-  const permissions = ['geolocation', 'media', 'notifications', 'clipboard-read', 'openExternal', 'fileSystem', 'usb'];
+  const permissions = [
+    'geolocation',
+    'media',
+    'notifications',
+    'clipboard-read',
+    'openExternal',
+    'fileSystem',
+    'usb',
+  ];
   let handlers: typeof standIn.session.defaultSession.handlers;
   beforeEach(() => {
     guardSession(origin);
@@ -183,8 +191,13 @@ describe('the session', () => {
   /** What a page at `url` gets when it asks for a permission, and when it only looks. */
   function granted(permission: string, url: string, isMainFrame = true): boolean[] {
     const answers: boolean[] = [];
-    handlers.get('request')?.(null, permission, (is: boolean) => answers.push(is), { isMainFrame, requestingUrl: url });
-    answers.push(handlers.get('check')?.(null, permission, url, { isMainFrame, requestingUrl: url }) as boolean);
+    handlers.get('request')?.(null, permission, (is: boolean) => answers.push(is), {
+      isMainFrame,
+      requestingUrl: url,
+    });
+    answers.push(
+      handlers.get('check')?.(null, permission, url, { isMainFrame, requestingUrl: url }) as boolean,
+    );
     return answers;
   }
 

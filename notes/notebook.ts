@@ -1,0 +1,355 @@
+/** Opens a folder as a notebook and implements the contract by joining files, catalog and journal. */
+import { join } from 'node:path';
+import {
+  type Arguments,
+  type Direction,
+  type NotebookEvent,
+  type Notebook,
+  type NotebookState,
+  type NotePath,
+  NotesError,
+  type NoteText,
+  type SaveResult,
+  type Version,
+} from './api.ts';
+import { openFolder, type NoteFolder, type Watching } from './files/folder.ts';
+import { notebookFolder } from './files/home.ts';
+import { openJournal, type Journal } from './files/journal.ts';
+import { facetsOf } from './find/facets.ts';
+import { articlesIn, mentionsOf } from './find/mentions.ts';
+import { pageOf, positionOf } from './find/pages.ts';
+import { type HouseStyle, learnHouseStyle, pathLike } from './house-style.ts';
+import { Indexing } from './indexing.ts';
+import { factsOf } from './reading.ts';
+import { groupByArticle } from './sources/group.ts';
+
+export interface OpenNotebook extends Notebook {
+  /** The first comparison with the folder is done and every changed note is read. Never rejects. */
+  readonly ready: Promise<void>;
+  /** Looks at the folder again, for when a window gets the focus. */
+  check(): void;
+  /** Waits for saves that are under way. Calls that come later fail with `offline`. */
+  close(): Promise<void>;
+}
+
+export interface NotebookOptions {
+  /** `false`: the folder is compared once and not watched, for commands that end with their answer. Default: `true`. */
+  watch?: boolean;
+}
+
+/** At most so many notes are named in one event. */
+const mostNamed = 200;
+
+/**
+ * Opens the notebook in `folder` (absolute, or relative to the working folder). Answers lists at once, from what was
+ * known last time, and compares with the disk in the background. Writes nothing into the folder.
+ * `not-found` and `denied`, with a message that names the folder.
+ */
+// eslint-disable-next-line @typescript-eslint/require-await -- opening may need to wait one day; its errors must reject.
+export async function openNotebook(folder: string, options: NotebookOptions = {}): Promise<OpenNotebook> {
+  return new FolderNotebook(folder, options).contract();
+}
+
+class FolderNotebook {
+  readonly #folder: NoteFolder;
+  readonly #journal: Journal | NotesError;
+  readonly #indexing: Indexing;
+  readonly #listeners = new Set<(event: NotebookEvent) => void>();
+  /** Changes of the folder that are under way. */
+  readonly #underWay = new Set<Promise<unknown>>();
+  readonly #isWatching: boolean;
+  #watching: Watching | null = null;
+  #availability: NotebookState['availability'] = 'ready';
+  #isClosed = false;
+  readonly #ready: Promise<void>;
+
+  constructor(folder: string, { watch = true }: NotebookOptions) {
+    this.#folder = openFolder(folder, {
+      keepUnsaved: (path, base, text) => this.#journalOrFail().put(path, { text, base, at: Date.now() }),
+    });
+    const home = homeOf(this.#folder.root);
+    this.#journal = home instanceof NotesError ? home : openJournal(join(home, 'journal'));
+    this.#indexing = new Indexing(
+      this.#folder,
+      home instanceof NotesError ? null : join(home, 'catalog.sqlite'),
+      {
+        changed: (notes) => this.#tellChanged(notes),
+        progress: () => void this.#tellState(),
+      },
+    );
+    this.#isWatching = watch;
+    this.#ready = this.#compareFirst();
+  }
+
+  contract(): OpenNotebook {
+    const indexing = this.#indexing;
+    return {
+      ready: this.#ready,
+      check: () => void this.#look().catch(() => undefined),
+      close: () => this.#close(),
+      listen: (listener) => {
+        this.#listeners.add(listener);
+        return () => void this.#listeners.delete(listener);
+      },
+      state: () => this.#state(),
+      query: (args) =>
+        indexing.ask((catalog) => ({
+          ...pageOf(catalog.database, args),
+          facets: args.facets ? facetsOf(catalog, args.filter) : null,
+        })),
+      locate: (args) => indexing.ask(({ database }) => positionOf(database, args)),
+      citations: ({ normalised }) =>
+        indexing.ask(({ database }) => groupByArticle(mentionsOf(database, normalised))),
+      sources: (args) =>
+        indexing.ask(({ database }) => {
+          const { total, normalised } = articlesIn(database, args);
+          return { total, sources: groupByArticle(mentionsOf(database, normalised)) };
+        }),
+      read: ({ path }) => this.#reading(() => this.#read(path)),
+      facts: ({ path }) => this.#reading(() => factsOf(path, this.#folder.read(path))),
+      save: (args) => this.#changing(() => this.#save(args)),
+      journal: (args) => this.#changing(() => this.#keepUnsaved(args), false),
+      keepBoth: ({ path, text }) => this.#making(() => this.#folder.keepBoth(path, text)),
+      create: (args) => this.#making(() => this.#create(args)),
+      suggestPath: (args) => this.#reading(() => this.#suggestPath(args)),
+      rename: ({ path, to }) => this.#changing(() => this.#rename(path, to)),
+      duplicate: ({ path }) => this.#making(() => this.#folder.duplicate(path)),
+      trash: ({ path }) => this.#changing(() => this.#trash(path)),
+      restore: ({ trashed }) => this.#making(() => this.#folder.restore(trashed)),
+    };
+  }
+
+  // ---- the folder
+
+  async #compareFirst(): Promise<void> {
+    try {
+      const known = await this.#indexing.known();
+      if (this.#isClosed) return;
+      if (this.#isWatching) {
+        this.#watching = this.#folder.watch(known, {
+          changes: (changes) => this.#indexing.enqueue(changes),
+          unavailable: () => this.#setAvailability('unavailable'),
+          available: () => this.#setAvailability('ready'),
+        });
+        await this.#watching.ready;
+      } else {
+        await this.#folder.compare(known, (changes) => this.#indexing.enqueue(changes));
+      }
+    } catch (error) {
+      if (!(error instanceof NotesError)) throw error;
+      if (error.code !== 'offline') this.#setAvailability('unavailable');
+    }
+    await this.#indexing.idle();
+    this.#indexing.endFirstScan();
+    await this.#tellState();
+  }
+
+  async #look(): Promise<void> {
+    if (this.#watching) await this.#watching.check();
+    else if (this.#availability === 'unavailable' && !this.#isWatching) this.#setAvailability('ready');
+  }
+
+  #setAvailability(availability: NotebookState['availability']): void {
+    if (this.#availability === availability) return;
+    this.#availability = availability;
+    void this.#tellState();
+  }
+
+  async #state(): Promise<NotebookState> {
+    const total = await this.#indexing.ask((catalog) => catalog.total());
+    return {
+      name: this.#folder.name,
+      folder: this.#folder.root,
+      availability: this.#availability,
+      scanning: this.#indexing.scanning,
+      total,
+    };
+  }
+
+  async #close(): Promise<void> {
+    this.#isClosed = true;
+    this.#watching?.close();
+    await Promise.allSettled([...this.#underWay]);
+    await this.#indexing.close();
+    this.#listeners.clear();
+  }
+
+  // ---- events
+
+  #tell(event: NotebookEvent): void {
+    for (const listener of this.#listeners) {
+      try {
+        listener(event);
+      } catch (error) {
+        // One listener's failure is not the others'.
+        console.error('gleaner: a listener failed:', error);
+      }
+    }
+  }
+
+  #tellChanged(changed: ReadonlyMap<NotePath, Version | null>): void {
+    const notes = [...changed].slice(0, mostNamed).map(([path, version]) => ({ path, version }));
+    this.#tell({ kind: 'changed', notes, more: changed.size > notes.length });
+  }
+
+  async #tellState(): Promise<void> {
+    if (this.#isClosed || this.#listeners.size === 0) return;
+    try {
+      this.#tell({ kind: 'state', state: await this.#state() });
+    } catch (error) {
+      if (!(error instanceof NotesError)) throw error;
+    }
+  }
+
+  // ---- calls
+
+  /** A call that needs the folder: the failure of one that is not there names it. */
+  async #reading<T>(work: () => T | Promise<T>): Promise<T> {
+    if (this.#isClosed) throw new NotesError('offline', 'The notebook is closed.');
+    try {
+      return await work();
+    } catch (error) {
+      const isMissing = error instanceof NotesError && error.code === 'not-found';
+      if (isMissing && this.#availability === 'unavailable') throw this.#unavailable();
+      throw error;
+    }
+  }
+
+  /** A call that changes something: `close` waits for it. */
+  async #changing<T>(work: () => Promise<T>, needsFolder = true): Promise<T> {
+    const change = this.#reading(async () => {
+      if (needsFolder && this.#availability === 'unavailable') {
+        // It may be back, and nobody has looked yet.
+        await this.#look();
+        if (this.#isUnavailable()) throw this.#unavailable();
+      }
+      return work();
+    });
+    this.#underWay.add(change);
+    try {
+      return await change;
+    } finally {
+      this.#underWay.delete(change);
+    }
+  }
+
+  /** A call that makes a note and answers its path. */
+  #making(work: () => Promise<NotePath>): Promise<NotePath> {
+    return this.#changing(async () => {
+      const path = await work();
+      await this.#indexing.update([path]);
+      return path;
+    });
+  }
+
+  #isUnavailable(): boolean {
+    return this.#availability === 'unavailable';
+  }
+
+  #unavailable(): NotesError {
+    return new NotesError(
+      'unavailable',
+      `The folder ${this.#folder.root} is not there, or is empty now. Nothing was removed; it is used again as soon as it is back.`,
+    );
+  }
+
+  #read(path: NotePath): NoteText {
+    const { stamp, ...file } = this.#folder.read(path);
+    const kept = this.#journal instanceof NotesError ? null : this.#journal.get(path);
+    // Text that reached the disk after all is not unsaved any more.
+    const unsaved = kept?.text === file.text ? null : kept;
+    return { path, ...file, unsaved, modified: stamp.modified };
+  }
+
+  async #save({ path, base, text }: Arguments<'save'>): Promise<SaveResult> {
+    const keptBefore = this.#journal instanceof NotesError ? null : this.#journal.get(path);
+    const result = await this.#folder.save(path, base, text);
+    if (result.kind !== 'saved') return result;
+    await this.#indexing.update([path]);
+    if (!(this.#journal instanceof NotesError)) {
+      const kept = this.#journal.get(path);
+      // What was typed while this was being written is not saved by it.
+      if (kept && (kept.text === text || kept.at === keptBefore?.at)) await this.#journal.drop(path);
+    }
+    return result;
+  }
+
+  async #keepUnsaved({ path, base, text }: Arguments<'journal'>): Promise<null> {
+    const journal = this.#journalOrFail();
+    if (text === null) await journal.drop(path);
+    else await journal.put(path, { text, base, at: Date.now() });
+    return null;
+  }
+
+  #journalOrFail(): Journal {
+    if (this.#journal instanceof NotesError) throw this.#journal;
+    return this.#journal;
+  }
+
+  async #create({ title, tags }: Arguments<'create'>): Promise<NotePath> {
+    const style = await this.#houseStyle();
+    const now = new Date();
+    const text = style.textFor(title, tags, now);
+    for (;;) {
+      const path = this.#folder.freePath(style.pathFor(title, now));
+      try {
+        await this.#folder.create(path, text);
+        return path;
+      } catch (error) {
+        // Somebody took the name in the meantime: the next free one.
+        if (!(error instanceof NotesError) || error.code !== 'exists') throw error;
+      }
+    }
+  }
+
+  async #suggestPath({ title, like }: Arguments<'suggestPath'>): Promise<NotePath> {
+    if (like === null) return this.#folder.freePath((await this.#houseStyle()).pathFor(title, new Date()));
+    const path = pathLike(like, title);
+    return path.normalize('NFC') === like.normalize('NFC') ? like : this.#folder.freePath(path);
+  }
+
+  async #houseStyle(): Promise<HouseStyle> {
+    const newest = (sort: 'date' | 'modified', direction: Direction): Promise<NotePath[]> =>
+      this.#indexing.ask(({ database }) =>
+        pageOf(database, { filter: '', sort, direction, offset: 0, limit: 200 }).rows.map(({ path }) => path),
+      );
+    return learnHouseStyle(await newest('date', 'descending'), (path) => {
+      try {
+        return this.#folder.read(path).text;
+      } catch (error) {
+        if (error instanceof NotesError) return null;
+        throw error;
+      }
+    });
+  }
+
+  async #rename(from: NotePath, to: NotePath): Promise<NotePath> {
+    await this.#folder.rename(from, to);
+    if (!(this.#journal instanceof NotesError)) {
+      const kept = this.#journal.get(from);
+      // The new name first: a crash between the two must not lose the text.
+      if (kept && from !== to) {
+        await this.#journal.put(to, kept);
+        await this.#journal.drop(from);
+      }
+    }
+    await this.#indexing.update(from === to ? [to] : [from, to]);
+    return to;
+  }
+
+  async #trash(path: NotePath): Promise<string> {
+    const trashed = await this.#folder.trash(path);
+    await this.#indexing.update([path]);
+    return trashed;
+  }
+}
+
+/** The notebook's own folder among the user's data, or why there is none: then lists live in memory. */
+function homeOf(root: string): string | NotesError {
+  try {
+    return notebookFolder(root);
+  } catch (error) {
+    if (error instanceof NotesError) return error;
+    throw error;
+  }
+}

@@ -1,0 +1,71 @@
+/** The note's title, large above its text. What is typed goes into the header. */
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import type { NoteFacts } from '../../notes/api.ts';
+import { type HeaderEdit, setTitle } from '../../notes/text/header-edit.ts';
+import { sessions } from '../actions.ts';
+import { t } from '../messages.ts';
+
+/** A title that nobody types on this long goes into the text, ms. */
+const idleMs = 700;
+
+interface TitleFieldParts {
+  facts: NoteFacts;
+  isReadOnly: boolean;
+  edit(make: (text: string) => HeaderEdit): void;
+}
+
+export function TitleField({ facts, isReadOnly, edit }: TitleFieldParts) {
+  /** What is typed and not in the text yet; `null`: nothing. */
+  const [draft, setDraft] = useState<string | null>(null);
+  const isComposing = useRef(false);
+  const inHeader = facts.titleFrom === 'header' ? facts.title : '';
+
+  const commit = (title: string | null) => {
+    setDraft(null);
+    // Emptying the field takes the title back to the heading's or the file's only where the header had none.
+    if (title === null || title.trim() === inHeader.trim()) return;
+    edit((text) => setTitle(text, title.trim()));
+  };
+
+  useEffect(() => {
+    if (draft === null) return undefined;
+    const timer = setTimeout(() => {
+      if (!isComposing.current) commit(draft);
+    }, idleMs);
+    return () => clearTimeout(timer);
+  });
+
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    // 229: Safari ends a composition before the key that ended it.
+    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      commit(draft);
+      sessions().focus();
+    } else if (event.key === 'Escape') {
+      setDraft(null);
+      sessions().focus();
+    }
+  };
+
+  return (
+    <textarea
+      className="properties-title"
+      data-title-field
+      rows={1}
+      aria-label={t('properties.title')}
+      placeholder={facts.titleFrom === 'header' ? t('app.untitled') : facts.title}
+      value={draft ?? inHeader}
+      readOnly={isReadOnly}
+      spellCheck={false}
+      onChange={(event) => setDraft(event.target.value.replace(/\s*\n\s*/g, ' '))}
+      onCompositionStart={() => (isComposing.current = true)}
+      onCompositionEnd={() => {
+        isComposing.current = false;
+        setDraft((typed) => (typed === null ? null : `${typed}`));
+      }}
+      onKeyDown={onKeyDown}
+      onBlur={() => commit(draft)}
+    />
+  );
+}

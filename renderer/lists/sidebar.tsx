@@ -1,0 +1,144 @@
+/** The pane at the left: the notebook's name, its views, its tags and categories. */
+import { Folder, NotebookText, PanelLeftClose } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import type { Facet } from '../../notes/api.ts';
+import { setFilter } from '../actions.ts';
+import { formatNumber, t } from '../messages.ts';
+import { toggleSidebar, useFold } from '../panes.ts';
+import mark from '../mark.svg';
+import { useStore } from '../store.ts';
+import { useRows } from './rows.ts';
+import { afterClick, chipsOf, type FacetKey, markOf } from './tag-filter.ts';
+import { countedIn, treeOf, visibleBranches, type VisibleBranch } from './tag-tree.ts';
+import { Tree } from './tree.tsx';
+import './sidebar.css';
+
+/** The item for notes without tags; no tag is written like this, since a tag's name has no line break. */
+const untagged = '\n';
+
+export function Sidebar() {
+  const name = useStore((state) => state.notebook?.name ?? '');
+  const folder = useStore((state) => state.notebook?.folder);
+  const fold = useFold();
+  const facets = useStore((state) => state.listing.facets);
+  const all = useRows((state) => state.allFacets);
+  return (
+    <section data-pane="sidebar" className="pane-fill" aria-label={t('sidebar.label')} tabIndex={-1}>
+      <div className="pane-bar sidebar-bar">
+        <img src={mark} alt="" width={22} height={22} />
+        <h1 className="sidebar-name" title={folder}>
+          {name}
+        </h1>
+        {fold !== 'pages' && (
+          <button
+            type="button"
+            className="icon-button sidebar-hide"
+            aria-label={t('sidebar.hide')}
+            title={t('sidebar.hide')}
+            onClick={toggleSidebar}
+          >
+            <PanelLeftClose aria-hidden />
+          </button>
+        )}
+      </div>
+      <div className="sidebar-body">
+        <Views />
+        <h2 className="sidebar-heading">{t('tags.label')}</h2>
+        {all !== null && all.tags.length === 0 && all.untagged === 0 && (
+          <p className="sidebar-none">{t('tags.none')}</p>
+        )}
+        <FacetTree
+          kind="tag"
+          all={all?.tags ?? []}
+          current={facets?.tags ?? null}
+          untaggedCount={all === null || all.untagged === 0 ? null : (facets?.untagged ?? 0)}
+        />
+        {all !== null && all.categories.length > 0 && (
+          <>
+            <h2 className="sidebar-heading">{t('categories.label')}</h2>
+            <FacetTree
+              kind="category"
+              all={all.categories}
+              current={facets?.categories ?? null}
+              untaggedCount={null}
+            />
+          </>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function Views() {
+  const total = useStore((state) => state.notebook?.total ?? 0);
+  const isAll = useStore((state) => state.listing.filter === '');
+  return (
+    <nav aria-label={t('views.label')}>
+      <ul>
+        <li>
+          <button
+            type="button"
+            className="view"
+            data-pane-focus
+            aria-current={isAll ? 'page' : undefined}
+            aria-label={t('views.notesCount', { n: total })}
+            onClick={() => {
+              setFilter('');
+              useStore.setState({ page: 'list' });
+            }}
+          >
+            <NotebookText aria-hidden />
+            <span className="tree-label">{t('views.notes')}</span>
+            <span className="tree-count">{formatNumber(total)}</span>
+          </button>
+        </li>
+      </ul>
+    </nav>
+  );
+}
+
+interface FacetTreeProps {
+  kind: FacetKey;
+  all: readonly Facet[];
+  current: readonly Facet[] | null;
+  /** `null`: there is no item for notes without any. */
+  untaggedCount: number | null;
+}
+
+function FacetTree({ kind, all, current, untaggedCount }: FacetTreeProps) {
+  const filter = useStore((state) => state.listing.filter);
+  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
+  const chips = useMemo(() => chipsOf(filter), [filter]);
+  const items = useMemo(() => {
+    const top = treeOf(countedIn(all, current));
+    if (untaggedCount !== null) {
+      top.push({ name: untagged, label: '', depth: 1, count: untaggedCount, branches: [] });
+    }
+    return visibleBranches(top, closed);
+  }, [all, current, closed, untaggedCount]);
+  if (items.length === 0) return null;
+
+  const isUntagged = (name: string) => name === untagged;
+  return (
+    <Tree
+      label={t(kind === 'tag' ? 'tags.label' : 'categories.label')}
+      id={`${kind}-tree`}
+      items={items}
+      sign={(name) => (isUntagged(name) ? null : kind === 'tag' ? '#' : <Folder />)}
+      mark={(name) => (isUntagged(name) ? markOf(chips, 'untagged', 'untagged') : markOf(chips, kind, name))}
+      nameOf={(item: VisibleBranch) => (isUntagged(item.name) ? t('tags.untagged') : item.name)}
+      onChoose={(name, way) => {
+        setFilter(
+          isUntagged(name) ? afterClick(filter, 'is', 'untagged', way) : afterClick(filter, kind, name, way),
+        );
+        useStore.setState({ page: 'list' });
+      }}
+      onOpen={(name, isOpen) => {
+        const next = new Set(closed);
+        if (isOpen) next.delete(name);
+        else next.add(name);
+        setClosed(next);
+      }}
+    />
+  );
+}

@@ -1,0 +1,198 @@
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { ended, root, workshop, type Workshop } from './run.ts';
+
+const problem = z.strictObject({ line: z.int().min(1), message: z.string().min(1) });
+const listShape = z.strictObject({
+  total: z.int(),
+  notes: z.array(
+    z.strictObject({
+      path: z.string(),
+      title: z.string(),
+      date: z.string().nullable(),
+      tags: z.array(z.string()),
+      categories: z.array(z.string()),
+      excerpt: z.string(),
+      sources: z.int(),
+      problem: problem.nullable(),
+    }),
+  ),
+});
+const tagsShape = z.strictObject({
+  tags: z.array(z.strictObject({ name: z.string(), count: z.int().min(1) })),
+});
+const sourcesShape = z.strictObject({
+  total: z.int(),
+  sources: z.array(
+    z.strictObject({
+      url: z.string(),
+      normalised: z.string(),
+      site: z.string(),
+      title: z.string(),
+      notes: z.array(z.strictObject({ path: z.string(), line: z.int().min(1) })).min(1),
+      copy: z.null(),
+      health: z.literal('unknown'),
+    }),
+  ),
+});
+
+let desk: Workshop;
+
+beforeAll(() => {
+  desk = workshop({
+    'a.md':
+      '---\ntitle: 甲\ndate: 2020-01-01\ntags: [web/css, web]\n---\n\n### [Same](https://example.com/a)\n\n内容\n',
+    '_posts/b.md':
+      '---\ntitle: B\ndate: 2021-01-01\ntags: [web]\n---\n\nSee [same](https://example.com/a#top).\n',
+    'broken.md': '---\ntitle: [x\ntags: [y]\n---\n\nText\n',
+    'plain.md': 'No header.\n',
+  });
+  cpSync(join(root, 'notes/starter/2020-01-13-serverless.md'), join(desk.folder, '2020-01-13-serverless.md'));
+});
+afterAll(() => desk.remove());
+
+async function documentOf(...args: string[]): Promise<unknown> {
+  const { code, stdout, stderr } = await desk.gleaner(...args);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  return JSON.parse(stdout);
+}
+
+describe('list', () => {
+  const list = async (...args: string[]) =>
+    listShape.parse(await documentOf('list', desk.folder, ...args, '--json'));
+
+  test('prints every note in the documented shape, newest first', async () => {
+    const { total, notes } = await list();
+    expect(total).toBe(5);
+    expect(notes.slice(0, 3).map(({ path }) => path)).toEqual([
+      '_posts/b.md',
+      '2020-01-13-serverless.md',
+      'a.md',
+    ]);
+    expect(notes[1]).toEqual({
+      path: '2020-01-13-serverless.md',
+      title: 'serverless资料收集',
+      date: '2020-01-13 00:15:08 +0000',
+      tags: ['serverless'],
+      categories: ['cloud-native'],
+      excerpt: 'serverless文章整理',
+      sources: 4,
+      problem: null,
+    });
+  });
+
+  test('lists a note with a broken header, with its problem and line', async () => {
+    const { notes } = await list();
+    const broken = notes.find(({ path }) => path === 'broken.md');
+    expect(broken?.problem?.line).toBeGreaterThan(1);
+    expect(broken?.tags).toEqual([]);
+  });
+
+  test('takes a filter, an order and a limit; the total counts all that match', async () => {
+    const filtered = await list('--filter', 'tag:web', '--sort', 'title', '--limit', '1');
+    expect([filtered.total, filtered.notes.length]).toEqual([2, 1]);
+    const none = await list('--filter', 'tag:nothing');
+    expect(none).toEqual({ total: 0, notes: [] });
+    expect((await list('--limit', '0')).total).toBe(5);
+  });
+
+  test('reads more than one window of notes', async () => {
+    const many = workshop();
+    for (let i = 0; i < 2300; i++) many.put(`${i}.md`, `# Note ${i}\n`);
+    const { code, stdout } = await many.gleaner('list', many.folder, '--sort', 'title', '--json');
+    const { total, notes } = listShape.parse(JSON.parse(stdout));
+    expect([code, total, new Set(notes.map(({ path }) => path)).size]).toEqual([0, 2300, 2300]);
+    const limited = listShape.parse(
+      JSON.parse((await many.gleaner('list', many.folder, '--limit', '1500', '--json')).stdout),
+    );
+    expect([limited.total, limited.notes.length]).toEqual([2300, 1500]);
+    many.remove();
+  });
+
+  test('prints a table for people', async () => {
+    const { code, stdout } = await desk.gleaner('list', desk.folder);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^DATE +TITLE +TAGS +SOURCES +PATH\n/);
+    expect(stdout).toMatch(
+      /2020-01-13 00:15:08 \+0000 +serverless资料收集 +serverless +4 +2020-01-13-serverless\.md\n/,
+    );
+    expect(stdout).toMatch(/broken\.md:\d+: /);
+    expect(stdout.endsWith('5 notes\n')).toBe(true);
+  });
+
+  test('is quiet when its reader has seen enough', async () => {
+    const child = desk.start(['list', desk.folder, '--json']);
+    child.stdout?.destroy();
+    const { code, stderr } = await ended(child);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  });
+});
+
+test('tags are counted exactly, the most used first', async () => {
+  const { tags } = tagsShape.parse(await documentOf('tags', desk.folder, '--json'));
+  expect(tags).toEqual([
+    { name: 'web', count: 2 },
+    { name: 'serverless', count: 1 },
+    { name: 'web/css', count: 1 },
+  ]);
+  expect((await desk.gleaner('tags', desk.folder)).stdout).toMatch(/^NOTES {2}TAG\n {4}2 {2}web\n/);
+});
+
+describe('sources', () => {
+  test('are articles, each with every note that cites it', async () => {
+    const { total, sources } = sourcesShape.parse(await documentOf('sources', desk.folder, '--json'));
+    expect([total, sources.length]).toEqual([5, 5]);
+    const same = sources.find(({ site }) => site === 'example.com');
+    expect(same?.notes.toSorted((a, b) => (a.path < b.path ? -1 : 1))).toEqual([
+      { path: '_posts/b.md', line: 7 },
+      { path: 'a.md', line: 7 },
+    ]);
+    expect(sources.map(({ title }) => title)).toContain('进击的serverless');
+  });
+
+  test('of some notes only, and as a table', async () => {
+    const { total } = sourcesShape.parse(
+      await documentOf('sources', desk.folder, '--filter', 'tag:serverless', '--json'),
+    );
+    expect(total).toBe(4);
+    const { stdout } = await desk.gleaner('sources', desk.folder);
+    expect(stdout).toMatch(/^SITE +TITLE +URL +IN\n/);
+    expect(stdout.endsWith('5 sources\n')).toBe(true);
+  });
+});
+
+describe('show', () => {
+  test('prints the facts of one note', async () => {
+    const facts = await documentOf('show', desk.folder, '2020-01-13-serverless.md', '--json');
+    expect(facts).toMatchObject({
+      path: '2020-01-13-serverless.md',
+      title: 'serverless资料收集',
+      titleFrom: 'header',
+      tags: ['serverless'],
+      problem: null,
+    });
+    expect((facts as { sources: { title: string }[] }).sources.map(({ title }) => title)).toEqual([
+      'Serverless 落地挑战与蚂蚁金服实践',
+      '初识 Knative：跨平台的 Serverless 编排框架',
+      '酷家乐的 Istio 与 Knative 实践',
+      '进击的serverless',
+    ]);
+  });
+
+  test('finds the note by a path from the current folder and by its whole path', async () => {
+    const here = await ended(
+      desk.start(['show', desk.folder, 'b.md', '--json'], { cwd: join(desk.folder, '_posts') }),
+    );
+    expect((JSON.parse(here.stdout) as { path: string }).path).toBe('_posts/b.md');
+    const whole = await documentOf('show', desk.folder, join(desk.folder, 'a.md'), '--json');
+    expect((whole as { path: string }).path).toBe('a.md');
+  });
+
+  test('prints lines for people', async () => {
+    const { stdout } = await desk.gleaner('show', desk.folder, 'a.md');
+    expect(stdout).toContain('title       甲\n');
+    expect(stdout).toContain('line 7      Same <https://example.com/a>\n');
+  });
+});

@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { workshop, type Workshop } from './run.ts';
+
+let desk: Workshop;
+
+beforeEach(() => {
+  desk = workshop();
+});
+afterEach(() => desk.remove());
+
+const notes: Record<string, string | Buffer> = {
+  'block.md': '---\ntitle: A\ntags:\n  - one\n---\n\nText\n',
+  'flow.md': '---\ntags: [one, "two"]\ntitle: A\n---\nText\n',
+  'crlf.md': '---\r\ntitle: A\r\ntags:\r\n- one\r\n---\r\n\r\nText\r\n',
+  'bom.md': '\ufeff---\ntitle: A\ntags: [one]\n---\nText\n',
+  'bom-crlf-no-end.md': '\ufeff---\r\ntitle: A\r\ntags: [one]\r\n---\r\nText',
+  'mixed.md': '---\ntitle: A\r\ntags: [one]\n---\r\nText\r\nmore\n',
+  'no-end.md': '---\ntags:\n  - one\n---\nText without an end',
+  'no-header.md': 'Text\n\n---\n\nmore\n',
+  'no-header-crlf.md': 'Text\r\nmore\r\n',
+  'no-tags.md': '---\ntitle: A # why\ndate: 2020-01-13\n---\nText\n',
+  'empty-tags.md': '---\ntags: []\n---\nText\n',
+  'comments.md': '---\n# a comment\ntags:   # another\n  - one   # third\nlayout: post\n---\nText\n',
+  '空.md': '',
+  '_posts/中文 名.md': '---\ntitle: 中文\ntags:\n  - 前端\n---\n正文\n',
+};
+
+test('adding a tag and removing it again leaves every byte as it was', async () => {
+  for (const [path, text] of Object.entries(notes)) desk.put(path, text);
+  const paths = Object.keys(notes);
+  const added = await desk.gleaner('tag', 'add', desk.folder, '新标签', ...paths);
+  expect({ code: added.code, stderr: added.stderr }).toEqual({ code: 0, stderr: '' });
+  expect(added.stdout.split('\n').filter(Boolean)).toEqual(paths.map((path) => `${path}: 新标签 added`));
+  for (const path of paths)
+    expect([path, desk.bytes(path).toString().split('新标签').length]).toEqual([path, 2]);
+  const tagged = await desk.gleaner('list', desk.folder, '--filter', 'tag:新标签', '--json');
+  expect((JSON.parse(tagged.stdout) as { total: number }).total).toBe(paths.length);
+
+  const removed = await desk.gleaner('tag', 'remove', desk.folder, '#新标签', ...paths);
+  expect({ code: removed.code, stderr: removed.stderr }).toEqual({ code: 0, stderr: '' });
+  for (const path of paths)
+    expect([path, desk.bytes(path).toString('latin1')]).toEqual([
+      path,
+      Buffer.from(notes[path] ?? '').toString('latin1'),
+    ]);
+});
+
+test('a tag that is there, or is not, changes nothing', async () => {
+  desk.put('a.md', '---\ntags: [one]\n---\n');
+  expect((await desk.gleaner('tag', 'add', desk.folder, 'one', 'a.md')).stdout).toBe(
+    'a.md: has one already\n',
+  );
+  expect((await desk.gleaner('tag', 'remove', desk.folder, 'two', 'a.md')).stdout).toBe(
+    'a.md: does not have two\n',
+  );
+  expect(desk.bytes('a.md').toString()).toBe('---\ntags: [one]\n---\n');
+});
+
+test('a note that cannot be changed is named with its line, and the others are done', async () => {
+  desk.put('broken.md', '---\ntitle: [x\n---\nText\n');
+  desk.put('gbk.md', Buffer.from([0xd6, 0xd0, 0xce, 0xc4, 0x0a]));
+  desk.put('good.md', '---\ntags: [one]\n---\n');
+  const { code, stdout, stderr } = await desk.gleaner(
+    'tag',
+    'add',
+    desk.folder,
+    'two',
+    'broken.md',
+    'gbk.md',
+    'gone.md',
+    'good.md',
+  );
+  expect({ code, stdout }).toEqual({ code: 1, stdout: 'good.md: two added\n' });
+  expect(stderr).toMatch(/^gleaner: broken\.md, line \d+: [^\n]*gbk\.md is not UTF-8[^\n]*gone\.md[^\n]*\n$/);
+  expect(desk.bytes('broken.md').toString()).toBe('---\ntitle: [x\n---\nText\n');
+  expect(desk.bytes('gbk.md')).toEqual(Buffer.from([0xd6, 0xd0, 0xce, 0xc4, 0x0a]));
+  expect(desk.bytes('good.md').toString()).toBe('---\ntags: [one, two]\n---\n');
+});
