@@ -1,6 +1,13 @@
 /** The commands that only read: `list`, `tags`, `sources`, `show`. Their JSON is described in README. */
 import { resolve } from 'node:path';
-import type { NoteRow, Notebook, Problem, Sort, Source } from '../notes/api.ts';
+import {
+  type NoteRow,
+  type Notebook,
+  NotesError,
+  type Problem,
+  type Sort,
+  type Source,
+} from '../notes/api.ts';
 import { openNotebook } from '../notes/notebook.ts';
 import { findNote } from './note-path.ts';
 import { json, oneLine, table } from './report.ts';
@@ -133,6 +140,11 @@ async function withNotebook<T>(folder: string, use: (notebook: Notebook) => Prom
   const notebook = await openNotebook(resolve(folder), { watch: false });
   try {
     await notebook.ready;
+    // What is known from last time would pass for what is there.
+    if ((await notebook.state({})).availability === 'unavailable') {
+      const message = `${resolve(folder)} cannot be read, or is empty although it held notes. Check the folder.`;
+      throw new NotesError('unavailable', message);
+    }
     return await use(notebook);
   } finally {
     await notebook.close();

@@ -40,12 +40,11 @@ export async function serve(
   }
   const chosen = folder === undefined ? usualNotebook(places.starter) : resolve(folder);
   const notebook = await openNotebook(chosen, { watch: true });
-  notebook.ready.catch(() => undefined);
   const serving = await startServer(notebook, places.ui, options.port).catch(async (error: unknown) => {
     await notebook.close();
     throw listenFailure(error, options.port);
   });
-  await rememberNotebook(chosen);
+  remember(chosen);
   const stopped = untilStopped();
   const address = addressOf(serving, options.lang);
   process.stdout.write(`Gleaner is serving ${chosen} at ${address}\n`);
@@ -53,6 +52,15 @@ export async function serve(
   if (options.open) openBrowser(address);
   await stopped;
   await serving.close(notebook.close());
+}
+
+function remember(folder: string): void {
+  try {
+    rememberNotebook(folder);
+  } catch (error) {
+    // Next time the folder has to be named; this time nothing is lacking.
+    if (!(error instanceof NotesError)) throw error;
+  }
 }
 
 function addressOf(serving: Serving, lang: string | undefined): string {
@@ -65,11 +73,11 @@ function addressOf(serving: Serving, lang: string | undefined): string {
 function usualNotebook(starter: string): string {
   const last = lastNotebook();
   if (last !== null) return last;
-  const documents = documentsFolder();
-  const { folder, exists } = starterFolder(documents);
-  const said = exists ? 'Gleaner opens' : 'Gleaner makes, with a few notes to start from,';
-  process.stderr.write(`No notebook was open before: ${said} ${folder}\n`);
-  return makeStarter(documents, starter);
+  const folder = starterFolder(documentsFolder());
+  process.stderr.write(
+    `No notebook was open before. Gleaner uses ${folder}, made with a few notes to start from.\n`,
+  );
+  return makeStarter(folder, starter);
 }
 
 function listenFailure(error: unknown, port: number): unknown {
@@ -104,5 +112,7 @@ function untilStopped(): Promise<void> {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
     // The process that started this one on the right Node is gone.
     process.on('disconnect', stop);
+    // Listening to it must not keep this process alive.
+    process.channel?.unref();
   });
 }

@@ -1,14 +1,12 @@
 /** Runs in Electron's utility process: opens the notebook and serves it on every port it is given. */
 import type { MessagePortMain } from 'electron';
 import { NotesError } from '../notes/api.ts';
-import { openNotebook } from '../notes/notebook.ts';
+import { type OpenNotebook, openNotebook } from '../notes/notebook.ts';
 import { type Port, serve } from '../notes/remote.ts';
 import type { FromNotebook, ToNotebook } from './keeper.ts';
 
-type Opened = Awaited<ReturnType<typeof openNotebook>>;
-
 const parent = process.parentPort;
-let opening: Promise<Opened> | null = null;
+let opening: Promise<OpenNotebook> | null = null;
 
 parent.on('message', ({ data, ports }) => {
   const message = data as ToNotebook;
@@ -34,11 +32,11 @@ function open(folder: string): void {
 }
 
 /** What must wait for a notebook that could not be opened is dropped: the failure was reported by `open`. */
-function whenOpen(act: (notebook: Opened) => void): void {
+function whenOpen(act: (notebook: OpenNotebook) => void): void {
   opening?.then(act, () => undefined);
 }
 
-function servePort(notebook: Opened, port: MessagePortMain): void {
+function servePort(notebook: OpenNotebook, port: MessagePortMain): void {
   port.on('close', serve(notebook, plain(port)));
 }
 
@@ -55,7 +53,9 @@ function plain(port: MessagePortMain): Port {
 
 async function end(): Promise<void> {
   try {
-    await (await opening)?.close();
+    // One that could not be opened has nothing to close, and why was told by `open`.
+    const notebook = await opening?.catch(() => null);
+    await notebook?.close();
   } catch (error) {
     console.error('gleaner: the notebook did not close cleanly:', error);
   }

@@ -375,6 +375,6 @@ export interface Desktop {
   setUnsaved(paths: NotePath[]): Promise<void>;
   /** A menu item was chosen: its command. */
   onCommand(listener: (command: string) => void): void;
-  /** The window wants to close: save everything, then resolve `true`, or `false` to keep it open. */
+  /** The window is to close or to show another folder: save everything, then resolve `true`, or `false` to stay. */
   onClose(listener: () => Promise<boolean>): void;
 }

@@ -2,7 +2,6 @@
 import { join } from 'node:path';
 import {
   type Arguments,
-  type Direction,
   type NotebookEvent,
   type Notebook,
   type NotebookState,
@@ -145,8 +144,7 @@ class FolderNotebook {
   }
 
   async #look(): Promise<void> {
-    if (this.#watching) await this.#watching.check();
-    else if (this.#availability === 'unavailable' && !this.#isWatching) this.#setAvailability('ready');
+    await this.#watching?.check();
   }
 
   #setAvailability(availability: NotebookState['availability']): void {
@@ -309,11 +307,11 @@ class FolderNotebook {
   }
 
   async #houseStyle(): Promise<HouseStyle> {
-    const newest = (sort: 'date' | 'modified', direction: Direction): Promise<NotePath[]> =>
-      this.#indexing.ask(({ database }) =>
-        pageOf(database, { filter: '', sort, direction, offset: 0, limit: 200 }).rows.map(({ path }) => path),
-      );
-    return learnHouseStyle(await newest('date', 'descending'), (path) => {
+    const { rows } = await this.#indexing.ask(({ database }) =>
+      pageOf(database, { filter: '', sort: 'date', offset: 0, limit: 200 }),
+    );
+    const newest = rows.map(({ path }) => path);
+    return learnHouseStyle(newest, (path) => {
       try {
         return this.#folder.read(path).text;
       } catch (error) {

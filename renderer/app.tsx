@@ -142,7 +142,7 @@ function useOpen(
 ) {
   useEffect(() => {
     const { current } = panel;
-    if (current === null || current.isCollapsed() !== isOpen) return;
+    if (current?.isCollapsed() !== isOpen) return;
     if (isOpen) current.resize(remembered().widths[name] || usualWidths[name]);
     else current.collapse();
   }, [panel, isOpen, name]);

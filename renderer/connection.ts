@@ -30,7 +30,9 @@ export function createConnection(): Connection {
   const attach = (port: Port) => {
     remote?.close();
     const mine = connect(port);
-    mine.listen((event) => listeners.forEach((listener) => listener(event)));
+    mine.listen((event) => {
+      if (remote === mine) listeners.forEach((listener) => listener(event));
+    });
     remote = mine;
     return () => {
       mine.close();

@@ -37,7 +37,7 @@ if (root === null) throw new Error('index.html has no #root.');
 createRoot(root).render(
   <StrictMode>
     <I18nProvider locale={language}>
-      <App retry={host.retry} />
+      <App retry={() => host.retry()} />
     </I18nProvider>
   </StrictMode>,
 );

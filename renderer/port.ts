@@ -25,11 +25,11 @@ export function findHost(changed: (state: HostState) => void): Host {
 }
 
 function desktopHost(desktop: NonNullable<Window['gleaner']>, changed: (state: HostState) => void): Host {
-  const { notebook, attach } = createConnection();
+  const connection = createConnection();
   window.addEventListener('message', (message: MessageEvent<unknown>) => {
     const [messagePort] = message.ports;
     if (message.source !== window || message.data !== 'gleaner:port' || messagePort === undefined) return;
-    const detach = attach({
+    const detach = connection.attach({
       post: (data) => messagePort.postMessage(data),
       listen: (listener) => (messagePort.onmessage = (event: MessageEvent<unknown>) => listener(event.data)),
     });
@@ -40,11 +40,11 @@ function desktopHost(desktop: NonNullable<Window['gleaner']>, changed: (state: H
     changed('online');
   });
   desktop.connect();
-  return { notebook, desktop, retry: () => desktop.connect() };
+  return { notebook: connection.notebook, desktop, retry: () => desktop.connect() };
 }
 
 function browserHost(changed: (state: HostState) => void): Host {
-  const { notebook, attach } = createConnection();
+  const connection = createConnection();
   let tries = 0;
   let waiting: ReturnType<typeof setTimeout> | undefined;
   let isBusy = false;
@@ -71,7 +71,7 @@ function browserHost(changed: (state: HostState) => void): Host {
     let detach: (() => void) | null = null;
     socket.addEventListener('open', () => {
       tries = 0;
-      detach = attach(socketPort(socket));
+      detach = connection.attach(socketPort(socket));
       changed('online');
     });
     socket.addEventListener('close', () => {
@@ -93,7 +93,7 @@ function browserHost(changed: (state: HostState) => void): Host {
     if (!document.hidden) retry();
   });
   void open();
-  return { notebook, desktop: null, retry };
+  return { notebook: connection.notebook, desktop: null, retry };
 }
 
 function tokenInAddress(): string | null {

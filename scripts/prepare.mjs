@@ -1,7 +1,7 @@
 // What start.mjs and test.mjs do first: install what is missing, build what changed. Runs on any Node >= 20, no dependencies.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -49,6 +49,7 @@ export function build() {
   const wanted = hashOf(sources);
   if (readOr(stamp, '') === wanted) return;
   console.log('Building …');
+  rmSync(join(root, 'dist'), { recursive: true, force: true });
   for (const tool of [
     ['node_modules/rolldown/bin/cli.mjs', '-c', 'rolldown.config.ts', '--log-level', 'silent'],
     ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'],

@@ -1,13 +1,34 @@
 /** Writing that survives a crash or a power cut: whoever looks finds the old bytes or the new ones, whole. */
 import { randomBytes } from 'node:crypto';
-import { linkSync, lstatSync, renameSync, rmSync, type Stats, unlinkSync, writeFileSync } from 'node:fs';
-import { type FileHandle, open, rm } from 'node:fs/promises';
+import {
+  closeSync,
+  fchmodSync,
+  fchownSync,
+  fsync,
+  linkSync,
+  lstatSync,
+  openSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  unlinkSync,
+  write as writeWithCallback,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { systemCode } from './errors.ts';
+
+/** Waits until a file's bytes are on the disk, in another thread: that may take long. */
+export const sync = promisify(fsync);
+const write = promisify(writeWithCallback);
 
 /** Ours, in every folder we write to. Short: a note's name may already have the 255 bytes that a disk allows. */
 const temporaryName = /^\.gleaner-[0-9a-f]{8}\.tmp$/;
+/** Written at once, without waiting for another thread. Bytes. */
+const smallBytes = 1024 * 1024;
 /** How long Windows may keep a file busy (virus scanners, sync clients) before we give up. */
 const patienceMs = 10_000;
 
@@ -23,34 +44,33 @@ export function isTemporaryName(name: string): boolean {
 export async function writeTemporary(folder: string, bytes: Buffer, like: Stats | null): Promise<string> {
   // Beside the target, because rename is atomic only within one disk.
   const path = join(folder, `.gleaner-${randomBytes(4).toString('hex')}.tmp`);
-  const file = await open(path, 'wx', like === null ? 0o666 : 0o600);
+  const file = openSync(path, 'wx', like === null ? 0o666 : 0o600);
   try {
     try {
       await writeAll(file, bytes);
-      if (like !== null && process.platform !== 'win32') {
-        // Only root may give a file away. Before the mode, because a change of owner takes mode bits away.
-        await file.chown(like.uid, like.gid).catch(() => undefined);
-        // Some disks know no modes.
-        await file.chmod(like.mode & 0o7777).catch(() => undefined);
-      }
+      if (like !== null && process.platform !== 'win32') matchOwnerAndMode(file, like);
       // A failed fsync is final for this file: the system may have dropped the bytes and would answer "fine" next time.
-      await file.sync();
+      await sync(file);
     } finally {
-      await file.close();
+      closeSync(file);
     }
     return path;
   } catch (error) {
-    await rm(path, { force: true }).catch(() => undefined);
+    rmSync(path, { force: true });
     throw error;
   }
 }
 
 /** Writes all of `bytes` from the file's start; a write may take fewer than it was given. */
-export async function writeAll(file: FileHandle, bytes: Buffer): Promise<void> {
+export async function writeAll(file: number, bytes: Buffer): Promise<void> {
   for (let written = 0; written < bytes.length;) {
-    const { bytesWritten } = await file.write(bytes, written, bytes.length - written, written);
-    if (bytesWritten === 0) throw Object.assign(new Error('nothing was written'), { code: 'EIO' });
-    written += bytesWritten;
+    // A thread of its own costs more than a small write takes.
+    const length = bytes.length - written;
+    const count = await (length <= smallBytes
+      ? writeSync(file, bytes, written, length, written)
+      : write(file, bytes, written, length, written).then(({ bytesWritten }) => bytesWritten));
+    if (count === 0) throw Object.assign(new Error('nothing was written'), { code: 'EIO' });
+    written += count;
   }
 }
 
@@ -80,7 +100,7 @@ export async function replace(
       }
     }
   } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined);
+    rmSync(temporary, { force: true });
     throw error;
   }
   await syncFolder(dirname(target));
@@ -116,14 +136,14 @@ export function moveToFreeName(from: string, to: string): void {
 export async function syncFolder(folder: string): Promise<void> {
   // Windows can't open folders; its file systems journal names by themselves.
   if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
+  const handle = openSync(folder, 'r');
   try {
-    await handle.sync();
+    await sync(handle);
   } catch (error) {
     // Some network disks can't do this, and say so with these.
     if (!['EINVAL', 'ENOTSUP', 'ENOSYS'].includes(systemCode(error))) throw error;
   } finally {
-    await handle.close();
+    closeSync(handle);
   }
 }
 
@@ -142,6 +162,20 @@ export function writeOwnFileNow(path: string, bytes: Buffer): void {
     rmSync(temporary, { force: true });
     throw error;
   }
+}
+
+function matchOwnerAndMode(file: number, like: Stats): void {
+  // Only root may give a file away; some disks know neither owners nor modes.
+  const ignoring = (change: () => void) => {
+    try {
+      change();
+    } catch (error) {
+      if (!['EPERM', 'EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].includes(systemCode(error))) throw error;
+    }
+  };
+  ignoring(() => fchownSync(file, like.uid, like.gid));
+  // After the owner, because a change of that takes mode bits away.
+  ignoring(() => fchmodSync(file, like.mode & 0o7777));
 }
 
 function renameToFreeName(from: string, to: string): void {

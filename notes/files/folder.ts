@@ -156,11 +156,12 @@ export function openFolder(folder: string, options: FolderOptions = {}): NoteFol
 function realRoot(folder: string): string {
   try {
     const root = realpathSync.native(resolve(folder));
-    if (!statSync(root).isDirectory()) throw new NotesError('not-found', `${folder} is not a folder.`);
+    if (!statSync(root).isDirectory())
+      throw new NotesError('not-found', `${folder} is not a folder. Name the folder that holds the notes.`);
     accessSync(root, constants.R_OK | constants.X_OK);
     return root;
   } catch (error) {
-    if (isMissing(error)) throw new NotesError('not-found', `There is no folder ${folder}.`);
+    if (isMissing(error)) throw new NotesError('not-found', `There is no folder ${folder}. Check the path.`);
     throw toNotesError(error, `open the folder ${folder}`);
   }
 }

@@ -99,22 +99,20 @@ function namesOf(root: string, path: NotePath, rule: NameRule): string[] {
 
 /** The real path of a folder, of which the last parts may be missing. */
 function realFolder(root: string, names: string[], path: NotePath): string {
-  for (let count = names.length; count >= 0; count--) {
+  for (let count = names.length; count > 0; count--) {
     const existing = join(root, ...names.slice(0, count));
-    if (!isThere(existing) && count > 0) continue;
     let real: string;
     try {
-      real = count === 0 ? root : realpathSync.native(existing);
-      if (count > 0 && !statSync(real).isDirectory())
-        throw new NotesError('not-found', `There is no note ${path}.`);
+      real = realpathSync.native(existing);
     } catch (error) {
-      if (isMissing(error)) throw refused(path, 'it leads through a link to nowhere');
-      throw toNotesError(error, `find ${path}`);
+      if (!isMissing(error)) throw toNotesError(error, `find ${path}`);
+      if (isThere(existing)) throw refused(path, 'it leads through a link to nowhere');
+      continue;
     }
     if (!isInside(root, real)) throw refused(path, 'it leads out of the notebook');
     return join(real, ...names.slice(count));
   }
-  return root;
+  return join(root, ...names);
 }
 
 /** The file that an entry stands for: itself, or what a link leads to. */

@@ -1,9 +1,17 @@
-import { type Stats, lstatSync } from 'node:fs';
-import { access, constants, open, readdir, rm } from 'node:fs/promises';
+import { accessSync, closeSync, constants, ftruncateSync, lstatSync, openSync, type Stats } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type NotePath, NotesError, type SaveResult, type Version } from '../api.ts';
 import { decode, encode, versionOf } from './bytes.ts';
-import { isTemporaryName, moveToFreeName, replace, syncFolder, writeAll, writeTemporary } from './durable.ts';
+import {
+  isTemporaryName,
+  moveToFreeName,
+  replace,
+  sync,
+  syncFolder,
+  writeAll,
+  writeTemporary,
+} from './durable.ts';
 import { isMissing, systemCode, toNotesError } from './errors.ts';
 import { makeFolders, type NameRule, placeOf } from './paths.ts';
 import { contentOf } from './read.ts';
@@ -76,7 +84,7 @@ async function saveOver(
   // What is there is what should be there: nobody's text is lost, and nothing needs to be written.
   if (before.bytes.equals(bytes)) return saved(before);
   if (versionOf(before.bytes) !== base) return conflict(before.bytes);
-  await checkWritable(file, before.stats, path);
+  checkWritable(file, before.stats, path);
 
   const last: { look: Look | null } = { look: before };
   const isUnchanged = () => {
@@ -121,26 +129,26 @@ function lookAt(file: string): Look | null {
 }
 
 /** A rename would replace a file that may not be written: ask first. */
-async function checkWritable(file: string, stats: Stats, path: NotePath): Promise<void> {
+function checkWritable(file: string, stats: Stats, path: NotePath): void {
   if ((stats.mode & 0o222) === 0) {
     throw new NotesError('read-only', `Could not save ${path}: the file is marked as read-only. ${comfort}`);
   }
-  await access(file, constants.W_OK);
+  accessSync(file, constants.W_OK);
 }
 
 async function writeInPlace(file: string, bytes: Buffer, before: Buffer): Promise<void> {
-  const handle = await open(file, 'r+');
+  const handle = openSync(file, 'r+');
   try {
     await writeAll(handle, bytes);
-    await handle.truncate(bytes.length);
-    await handle.sync();
+    ftruncateSync(handle, bytes.length);
+    await sync(handle);
   } catch (error) {
     // The old text fits where it was, so this succeeds even on a full disk.
     await writeAll(handle, before).catch(() => undefined);
-    await handle.truncate(before.length).catch(() => undefined);
+    ftruncateSync(handle, before.length);
     throw error;
   } finally {
-    await handle.close();
+    closeSync(handle);
   }
 }
 

@@ -1,6 +1,6 @@
 /** Looks through folders in small steps, so that other work gets its turn. */
 import { type BigIntStats, type Dirent, lstatSync, readdirSync, realpathSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import type { NotePath } from '../api.ts';
 import { isMissing, systemCode } from './errors.ts';
 import type { FileStamp } from './stamps.ts';
@@ -49,14 +49,16 @@ export function* listFolder(
   } catch (error) {
     return isMissing(error) ? 'missing' : 'unreadable';
   }
+  const start = join(root, folder, sep);
   const listing: Listing = { folder, notes: [], folders: [], unknown: [] };
   for (const [index, entry] of entries.entries()) {
     if (index % notesPerStep === notesPerStep - 1) yield undefined;
     const path = pathIn(folder, entry.name);
     if (entry.isDirectory()) {
       if (isShownFolder(path, ignored)) listing.folders.push(path);
-    } else {
-      const stamp = stampOfNote(root, path, ignored);
+    } else if (isNoteName(entry.name) && !ignored(path)) {
+      // Not join(): it takes as long as the look itself.
+      const stamp = stampOfFile(root, path, start + entry.name);
       if (stamp === 'unknown') listing.unknown.push(path);
       else if (stamp) listing.notes.push(stamp);
     }
@@ -94,8 +96,10 @@ export function* hasNotes(root: string, ignored: Ignored): Steps<boolean> {
 
 /** The note's stamp; `null` when there is no such note, or it is none that is listed. */
 export function stampOfNote(root: string, path: NotePath, ignored: Ignored): FileStamp | 'unknown' | null {
-  if (!isNoteName(basename(path)) || ignored(path)) return null;
-  const file = join(root, path);
+  return isNoteName(basename(path)) && !ignored(path) ? stampOfFile(root, path, join(root, path)) : null;
+}
+
+function stampOfFile(root: string, path: NotePath, file: string): FileStamp | 'unknown' | null {
   try {
     const stats = lstatSync(file, { bigint: true });
     const target = stats.isSymbolicLink() ? linked(root, file) : stats;

@@ -7,6 +7,7 @@ import {
   isMap,
   isScalar,
   isSeq,
+  Lexer,
   type Node,
   Parser,
   type YAMLMap,
@@ -29,7 +30,9 @@ export type YamlReading =
 export const largestHeader = 64 * 1024;
 const deepest = 50;
 const mostAliases = 100;
-const mostValues = 40_000;
+/** Aliases count as often as they are used. */
+const mostValues = 20_000;
+const mostLexemes = 20_000;
 
 type Failure = Extract<YamlReading, { kind: 'failed' }>;
 
@@ -54,10 +57,8 @@ function withTabsAs(blanks: string, block: string): string {
 }
 
 function readStrictly(block: string): YamlReading {
-  const tokens = [...new Parser().parse(block)];
-  // The composer is recursive and the parser is not: depth is judged before the composer sees anything.
-  const deep = firstTooDeep(tokens);
-  if (deep !== null) return failed('header-too-large', deep, `it is nested more than ${deepest} deep`);
+  const tokens = tokensOf(block);
+  if (!Array.isArray(tokens)) return tokens;
 
   const composer = new Composer({
     schema: 'failsafe',
@@ -153,21 +154,25 @@ function scalarText(
   return type === 'PLAIN' && nullWords.has(text) ? null : text;
 }
 
-function firstTooDeep(tokens: CST.Token[]): number | null {
-  const open: { token: CST.Token; depth: number }[] = tokens.map((token) => ({ token, depth: 0 }));
-  for (let next = open.pop(); next; next = open.pop()) {
-    const { token, depth } = next;
-    if (depth > deepest) return token.offset;
-    if (token.type === 'document') {
-      if (token.value) open.push({ token: token.value, depth });
-    } else if (token.type === 'block-map' || token.type === 'block-seq' || token.type === 'flow-collection') {
-      for (const item of token.items as CST.CollectionItem[]) {
-        if (item.key) open.push({ token: item.key, depth: depth + 1 });
-        if (item.value) open.push({ token: item.value, depth: depth + 1 });
-      }
+/** Stops as soon as a limit is passed. The composer is recursive, so depth is judged before it sees anything. */
+function tokensOf(block: string): CST.Token[] | Failure {
+  const parser = new Parser();
+  const tokens: CST.Token[] = [];
+  let lexemes = 0;
+  for (const lexeme of new Lexer().lex(block)) {
+    tokens.push(...parser.next(lexeme));
+    // Beside the collections that are open, the stack holds the document and the value being read.
+    const depth = parser.stack.length - 2;
+    if (depth > deepest) {
+      return failed('header-too-large', parser.offset, `it is nested more than ${deepest} deep`);
+    }
+    lexemes += 1;
+    if (lexemes > mostLexemes) {
+      return failed('header-too-large', parser.offset, `it is made of more than ${mostLexemes} parts`);
     }
   }
-  return null;
+  tokens.push(...parser.end());
+  return tokens;
 }
 
 function failed(code: ProblemCode, at: number, reason: string): Failure {

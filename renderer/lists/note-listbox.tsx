@@ -104,42 +104,44 @@ export function NoteListbox() {
   };
 
   return (
-    <div
-      ref={scroller}
-      role="listbox"
-      aria-label={t('list.label')}
-      aria-activedescendant={rowAt(windows, active) === undefined ? undefined : optionId(active)}
-      tabIndex={0}
-      data-pane-focus
-      className="note-list"
-      onKeyDown={onKeyDown}
-      onClick={onClick}
-      onContextMenu={onContextMenu}
-      onFocus={() => {
-        if (active < 0 && count > 0) setActive(0, rowAt(windows, 0)?.path);
-      }}
-    >
-      <div role="presentation" className="note-list-rows" style={{ height: virtual.getTotalSize() }}>
-        {shown.map((index) => {
-          const row = rowAt(windows, index);
-          return row === undefined ? (
-            <RowSkeleton key={index} index={index} />
-          ) : (
-            <NoteRow
-              key={row.path}
-              id={optionId(index)}
-              row={row}
-              index={index}
-              total={count}
-              sort={sort}
-              isActive={index === active}
-              isOpen={row.path === openPath}
-            />
-          );
-        })}
+    <>
+      <div
+        ref={scroller}
+        role="listbox"
+        aria-label={t('list.label')}
+        aria-activedescendant={rowAt(windows, active) === undefined ? undefined : optionId(active)}
+        tabIndex={0}
+        data-pane-focus
+        className="note-list"
+        onKeyDown={onKeyDown}
+        onClick={onClick}
+        onContextMenu={onContextMenu}
+        onFocus={() => {
+          if (active < 0 && count > 0) setActive(0, rowAt(windows, 0)?.path);
+        }}
+      >
+        <div role="presentation" className="note-list-rows" style={{ height: virtual.getTotalSize() }}>
+          {shown.map((index) => {
+            const row = rowAt(windows, index);
+            return row === undefined ? (
+              <RowSkeleton key={index} index={index} />
+            ) : (
+              <NoteRow
+                key={row.path}
+                id={optionId(index)}
+                row={row}
+                index={index}
+                total={count}
+                sort={sort}
+                isActive={index === active}
+                isOpen={row.path === openPath}
+              />
+            );
+          })}
+        </div>
       </div>
       {menu !== null && <NoteMenu place={menu} onClose={() => setMenu(null)} />}
-    </div>
+    </>
   );
 }
 

@@ -70,8 +70,11 @@ export function Sidebar() {
 }
 
 function Views() {
-  const total = useStore((state) => state.notebook?.total ?? 0);
   const isAll = useStore((state) => state.listing.filter === '');
+  // The list's own number where there is one: two numbers side by side must not differ for a moment.
+  const inList = useRows((state) => state.total);
+  const inNotebook = useStore((state) => state.notebook?.total ?? 0);
+  const total = isAll && inList !== null ? inList : inNotebook;
   return (
     <nav aria-label={t('views.label')}>
       <ul>

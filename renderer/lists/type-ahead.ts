@@ -16,7 +16,8 @@ export function useTypeAhead(): TypeAhead {
   return {
     isTyping,
     next: (event) => {
-      const isLetter = [...event.key].length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
+      // Keys with names are ASCII words; anything else is what it types, also outside the basic plane.
+      const isLetter = /^.$/u.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey;
       if (!isLetter || (event.key === ' ' && !isTyping())) return null;
       typed.current = { prefix: (isTyping() ? typed.current.prefix : '') + event.key, at: Date.now() };
       return typed.current.prefix;

@@ -45,7 +45,6 @@ describe('what cannot be done ends with 1 and one line that says what to do', ()
     ['a note outside the notebook', ['show', 'notes', '/etc/passwd'], /\/etc\/passwd/],
     ['a path out of the notebook', ['show', 'notes', '../../etc/passwd'], /etc\/passwd/],
     ['a tag that is none', ['tag', 'add', 'notes', ' # ', 'a.md'], /tag/],
-    ['serving a folder that is not there', ['serve', '/nowhere/at/all', '--no-open'], /\/nowhere\/at\/all/],
   ];
 
   test.each(impossible)('%s', async (_what, args, named) => {

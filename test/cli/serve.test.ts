@@ -132,6 +132,15 @@ test('says how to build the UI when it is not built', async () => {
   expect(stderr).toMatch(/^gleaner: The UI is not built\. Run `npm run build` [^\n]+\n$/);
 });
 
+test('says so when there is no such folder', async () => {
+  const env = { GLEANER_UI: join(desk.place, 'ui') };
+  const { code, stdout, stderr } = await ended(
+    desk.start(['serve', '/nowhere/at/all', '--no-open'], { env }),
+  );
+  expect([code, stdout]).toEqual([1, '']);
+  expect(stderr).toMatch(/^gleaner: [^\n]*\/nowhere\/at\/all[^\n]*\n$/);
+});
+
 test('the language travels in the address', async () => {
   const { printed } = await serve(['notes', '--no-open', '--lang', 'zh']);
   expect(printed().stdout).toMatch(/ at http:\/\/127\.0\.0\.1:\d+\/\?lang=zh#token=[\w-]{43}\n$/);

@@ -20,11 +20,13 @@ let base = '';
 let folder = '';
 let parent: ParentPort;
 let ended: Promise<number>;
+let isEnding: boolean;
 
 beforeEach(async () => {
   base = realpathSync(mkdtempSync(join(tmpdir(), 'gleaner-process-')));
   folder = join(base, 'notes');
   vi.stubEnv('GLEANER_HOME', join(base, 'home'));
+  isEnding = false;
   parent = new ParentPort();
   Object.defineProperty(process, 'parentPort', { value: parent, configurable: true });
   ended = new Promise((end) => {
@@ -37,7 +39,7 @@ beforeEach(async () => {
   await import('../../electron/notebook-process.ts');
 });
 afterEach(async () => {
-  tell({ kind: 'close' });
+  if (!isEnding) tell({ kind: 'close' });
   await ended;
   vi.restoreAllMocks();
   vi.unstubAllEnvs();
@@ -116,6 +118,7 @@ describe('the notebook process', () => {
   test('ends with code 0 when it is told to, its notebook closed', async () => {
     await madeNotebook();
     tell({ kind: 'open', folder });
+    isEnding = true;
     tell({ kind: 'close' });
     expect(await ended).toBe(0);
   });

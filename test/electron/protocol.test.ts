@@ -133,6 +133,8 @@ describe('nothing outside the folder is served', () => {
     '..%c0%afsecret.js',
     '..%e0%80%afsecret.js',
     '%c0%ae%c0%ae/secret.js',
+    'assets%2fmain-1a2b.js',
+    'assets%5Cmain-1a2b.js',
     './secret.js',
     'assets/../../secret.js',
     'assets/%2e%2e/%2e%2e/secret.js',

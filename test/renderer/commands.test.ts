@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { commands, type Keys, matches, menuSections, shortcutOf, shownKeys } from '../../renderer/commands.ts';
+import {
+  commands,
+  type Keys,
+  matches,
+  menuSections,
+  shortcutOf,
+  shownKeys,
+} from '../../renderer/commands.ts';
 import { useStore } from '../../renderer/store.ts';
 
 const keys = (key: string, held: Partial<Keys> = {}): Keys => ({
@@ -50,7 +57,9 @@ describe('the commands', () => {
 
   test('use no key in a tab that the browser keeps for itself', () => {
     const kept = ['Mod+N', 'Mod+T', 'Mod+W', 'Mod+Shift+N', 'Mod+Shift+T', 'Mod+Shift+W', 'Mod+Tab'];
-    const inTab = commands.filter((command) => command.id !== 'open-folder').map((one) => shortcutOf(one, false));
+    const inTab = commands
+      .filter((command) => command.id !== 'open-folder')
+      .map((one) => shortcutOf(one, false));
     for (const shortcut of kept) expect(inTab).not.toContain(shortcut);
   });
 

@@ -35,7 +35,8 @@ describe('messages', () => {
 
   test('in Chinese have no Latin punctuation between Chinese characters', () => {
     for (const [key, message] of Object.entries(zh)) {
-      for (const text of texts(message)) expect(text, key).not.toMatch(/\p{Script=Han}[,;:!?]\p{Script=Han}/u);
+      for (const text of texts(message))
+        expect(text, key).not.toMatch(/\p{Script=Han}[,;:!?]\p{Script=Han}/u);
     }
   });
 });

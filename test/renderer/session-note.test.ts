@@ -30,7 +30,8 @@ async function session(notebook: Notebook, path: string, times: PaceTimes) {
     const at = made.state.doc.length;
     made.dispatch({ changes: { from: at, insert: text }, userEvent: 'input.type' });
   };
-  const undoOnce = () => undo({ state: made.state, dispatch: (transaction) => screen.dispatch(specOf(transaction)) });
+  const undoOnce = () =>
+    undo({ state: made.state, dispatch: (transaction) => screen.dispatch(specOf(transaction)) });
   return { made, screen, type, undoOnce };
 }
 
@@ -48,7 +49,9 @@ describe('while an IME composes', () => {
     await vi.waitFor(async () => expect((await notebook.read({ path: 'a.md' })).unsaved?.text).toBe('ani'));
     type('hao');
     const saved = made.save();
-    await vi.waitFor(async () => expect((await notebook.read({ path: 'a.md' })).unsaved?.text).toBe('anihao'));
+    await vi.waitFor(async () =>
+      expect((await notebook.read({ path: 'a.md' })).unsaved?.text).toBe('anihao'),
+    );
     expect(read('a.md')).toBe('a');
     made.dispatch({ changes: { from: 1, to: 6, insert: '你好' }, userEvent: 'input.type.compose' });
     screen.composing = false;

@@ -2,7 +2,17 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { NotesError, type Notebook } from '../../notes/api.ts';
 import { useStore } from '../../renderer/store.ts';
 import { note } from '../make.ts';
-import { closeDesks, desk, never, openNote, quick, replace, typeAtEnd, until, untilTrue } from './sessions.ts';
+import {
+  closeDesks,
+  desk,
+  never,
+  openNote,
+  quick,
+  replace,
+  typeAtEnd,
+  until,
+  untilTrue,
+} from './sessions.ts';
 
 afterEach(closeDesks);
 
@@ -164,9 +174,12 @@ describe('a change outside', () => {
   });
 });
 
+// A notebook that loses half of its notes at once counts as unavailable, and nothing in it as deleted.
+const others = Object.fromEntries(['b', 'c', 'd', 'e'].map((name) => [`${name}.md`, name]));
+
 describe('a file that is deleted', () => {
   it('leaves the text on screen, clean or dirty, and "Save again" writes it', async () => {
-    const { sessions, remove, read, exists } = await desk({ 'a.md': 'a\n', 'b.md': 'b\n' });
+    const { sessions, remove, read, exists } = await desk({ 'a.md': 'a\n', ...others });
     await sessions.open('a.md');
     remove('a.md');
     await until('gone');
@@ -180,7 +193,7 @@ describe('a file that is deleted', () => {
   });
 
   it('and comes back as it was is no loss any more', async () => {
-    const { sessions, remove, write } = await desk({ 'a.md': 'a\n' });
+    const { sessions, remove, write } = await desk({ 'a.md': 'a\n', ...others });
     await sessions.open('a.md');
     remove('a.md');
     await until('gone');
@@ -194,7 +207,8 @@ describe('a save that fails', () => {
     let broken = true;
     const full = (notebook: Notebook): Notebook => ({
       ...notebook,
-      save: (args) => (broken ? Promise.reject(new NotesError('disk-full', 'The disk is full.')) : notebook.save(args)),
+      save: (args) =>
+        broken ? Promise.reject(new NotesError('disk-full', 'The disk is full.')) : notebook.save(args),
     });
     const { sessions, read } = await desk({ 'a.md': 'a' }, quick, full);
     await sessions.open('a.md');
@@ -216,7 +230,11 @@ describe('a save that fails', () => {
       ...notebook,
       save: (args) => (away ? Promise.reject(new NotesError('offline', 'away')) : notebook.save(args)),
     });
-    const { sessions, read } = await desk({ 'a.md': 'a' }, { ...quick, retry: 1e6, retryAtMost: 1e6 }, leaving);
+    const { sessions, read } = await desk(
+      { 'a.md': 'a' },
+      { ...quick, retry: 1e6, retryAtMost: 1e6 },
+      leaving,
+    );
     await sessions.open('a.md');
     away = true;
     useStore.setState({ connection: 'offline' });

@@ -1,5 +1,13 @@
 /** A real notebook in a temporary folder with sessions on it, for tests of the session. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync, existsSync, readdirSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  existsSync,
+  readdirSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { vi } from 'vitest';
@@ -43,6 +51,7 @@ export async function desk(
   };
   for (const [path, text] of Object.entries(files)) write(path, text);
   const notebook = await openNotebook(folder, { watch: true });
+  await notebook.ready;
   const made: Sessions[] = [];
   cleanups.push(async () => {
     for (const one of made) await one.close();
@@ -63,7 +72,10 @@ export async function desk(
     read: (path) => readFileSync(join(folder, path), 'utf8'),
     exists: (path) => existsSync(join(folder, path)),
     remove: (path) => rmSync(join(folder, path)),
-    files: () => readdirSync(folder).filter((name) => name.endsWith('.md')).sort(),
+    files: () =>
+      readdirSync(folder)
+        .filter((name) => name.endsWith('.md'))
+        .sort(),
     second,
   };
 }
@@ -97,7 +109,8 @@ export function openNote(): OpenNote {
 export async function until(kind: OpenNote['status']['kind']): Promise<void> {
   await vi.waitFor(
     () => {
-      if (openNote().status.kind !== kind) throw new Error(`The note is ${openNote().status.kind}, not ${kind}.`);
+      if (openNote().status.kind !== kind)
+        throw new Error(`The note is ${openNote().status.kind}, not ${kind}.`);
     },
     { timeout: 8000, interval: 5 },
   );

@@ -35,6 +35,8 @@ const shapes = [
   "tags: 'a' # c\n",
   'tags: 2020\n',
   'tags: a b\n',
+  'tags: a b  \n',
+  'tags: 前端, 可视化, WebGL\ncategories: 前端 \n',
   'tags: a   b\n',
   'tags: "a b"\n',
   'tags: a, b  # c\n',

@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { countedIn, findByLabel, treeOf, visibleBranches } from '../../../renderer/lists/tag-tree.ts';
 
 const facet = (name: string, within = 1, count = within) => ({ name, count, within });
-const tree = treeOf([facet('a', 3, 1), facet('a/b', 2), facet('a/b/c'), facet('d'), facet('e/f'), facet('/g')]);
+const tree = treeOf([
+  facet('a', 3, 1),
+  facet('a/b', 2),
+  facet('a/b/c'),
+  facet('d'),
+  facet('e/f'),
+  facet('/g'),
+]);
 
 describe('the tree of nested names', () => {
   test('puts a/b below a with the count of a and all below it', () => {
@@ -30,8 +37,16 @@ describe('the tree of nested names', () => {
 
   test('knows the place of each branch among its siblings', () => {
     const shown = visibleBranches(tree, new Set());
-    expect(shown.find((branch) => branch.name === 'd')).toMatchObject({ position: 2, siblings: 4, isOpen: false });
-    expect(shown.find((branch) => branch.name === 'a/b')).toMatchObject({ position: 1, siblings: 1, isOpen: true });
+    expect(shown.find((branch) => branch.name === 'd')).toMatchObject({
+      position: 2,
+      siblings: 4,
+      isOpen: false,
+    });
+    expect(shown.find((branch) => branch.name === 'a/b')).toMatchObject({
+      position: 1,
+      siblings: 1,
+      isOpen: true,
+    });
   });
 
   test('is searched by the beginning of a label, onward from a place and round', () => {

@@ -37,9 +37,12 @@ describe('the source under the cursor', () => {
 });
 
 describe('an address to open outside', () => {
-  test.each(['https://juejin.im/post/1', 'http://example.org/', 'HTTPS://例子.测试/路径'])('may be %s', (url) => {
-    expect(openableUrl(url)).toMatch(/^https?:\/\//);
-  });
+  test.each(['https://juejin.im/post/1', 'http://example.org/', 'HTTPS://例子.测试/路径'])(
+    'may be %s',
+    (url) => {
+      expect(openableUrl(url)).toMatch(/^https?:\/\//);
+    },
+  );
 
   test.each([
     'javascript:alert(1)',

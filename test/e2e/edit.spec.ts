@@ -1,0 +1,281 @@
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+
+const serverless = '2020-01-13-serverless.md';
+
+const text = (app: Page) => app.getByRole('textbox', { name: 'Note text' });
+const status = (app: Page, says: string | RegExp) => app.getByRole('status').filter({ hasText: says });
+const saved = (app: Page) => expect(status(app, /^Saved$/)).toBeVisible();
+
+/** Opens a note by its title in the list. */
+async function open(app: Page, title: string | RegExp): Promise<void> {
+  await app.getByRole('option', { name: title }).first().click();
+  await expect(text(app)).toBeVisible();
+  await saved(app);
+}
+
+/** Puts the cursor at the end of the note, as a person would. */
+async function toEnd(app: Page): Promise<void> {
+  await text(app).focus();
+  await app.keyboard.press('ControlOrMeta+End');
+}
+
+test.describe('the starter note', () => {
+  test('takes a Chinese paragraph: Saved, and the file has only that line more', async ({ app, notebook }) => {
+    const before = notebook.read(serverless);
+    await open(app, /serverless资料收集/);
+    await toEnd(app);
+    await app.keyboard.insertText('今天又读了一遍，冷启动仍是问题。');
+    await saved(app);
+    await expect.poll(() => notebook.read(serverless)).not.toBe(before);
+    const after = notebook.read(serverless);
+    expect(after.startsWith(before.replace(/\n$/, ''))).toBe(true);
+    expect(after.replace('今天又读了一遍，冷启动仍是问题。', '')).toBe(before);
+  });
+
+  test('shows its header as one quiet line that opens and folds', async ({ app, notebook }) => {
+    const before = notebook.read(serverless);
+    await open(app, /serverless资料收集/);
+    await expect(text(app)).not.toContainText('layout: post');
+    const toggle = app.getByRole('button', { name: /layout: post/ });
+    await expect(toggle).toHaveAttribute('aria-expanded', 'false');
+    await toggle.press('Enter');
+    await expect(text(app)).toContainText('comment: false');
+    await toggle.press('Enter');
+    await expect(text(app)).not.toContainText('comment: false');
+    // Backspace at the start of the text does not reach into the folded header.
+    await text(app).focus();
+    await app.keyboard.press('ControlOrMeta+Home');
+    await app.keyboard.press('Backspace');
+    await saved(app);
+    expect(notebook.read(serverless)).toBe(before);
+  });
+
+  test('a tag added and removed again leaves the file as it was, byte for byte', async ({ app, notebook }) => {
+    const before = notebook.read(serverless);
+    await open(app, /serverless资料收集/);
+    await app.getByRole('button', { name: 'Add a tag' }).click();
+    await app.getByRole('combobox', { name: 'Add a tag' }).fill('冷启动');
+    await app.keyboard.press('Enter');
+    await expect.poll(() => notebook.read(serverless)).toContain('  - serverless\n  - 冷启动\n');
+    await app.keyboard.press('Escape');
+    await app.getByRole('button', { name: 'Remove tag 冷启动' }).click();
+    await expect.poll(() => notebook.read(serverless)).toBe(before);
+    await saved(app);
+  });
+
+  test('its title can be changed above the text, as one step of undo', async ({ app, notebook }) => {
+    const before = notebook.read(serverless);
+    await open(app, /serverless资料收集/);
+    await app.getByRole('textbox', { name: 'Title' }).fill('冷启动: 资料');
+    await app.keyboard.press('Enter');
+    await expect.poll(() => notebook.read(serverless)).toMatch(/^title: ['"]冷启动: 资料['"]$/m);
+    await expect(text(app)).toBeFocused();
+    await app.keyboard.press('ControlOrMeta+z');
+    await expect.poll(() => notebook.read(serverless)).toBe(before);
+  });
+
+  test('opens the article of the link under the cursor with Mod+Enter, and by Mod-click', async ({ app }) => {
+    await app.context().route(/juejin\.im/, (route) => route.fulfill({ body: 'the article' }));
+    await open(app, /serverless资料收集/);
+    await text(app).getByText('Serverless 落地挑战').click();
+    const byKey = app.context().waitForEvent('page');
+    await app.keyboard.press('ControlOrMeta+Enter');
+    expect((await byKey).url()).toContain('juejin.im/post/5d4bfcf0e51d4561ee1bdf37');
+    await text(app).getByText('看了文章就忘').click();
+    const byClick = app.context().waitForEvent('page');
+    await text(app).getByText('Serverless 落地挑战').click({ modifiers: ['ControlOrMeta'] });
+    expect((await byClick).url()).toContain('juejin.im/post/5d4bfcf0e51d4561ee1bdf37');
+  });
+});
+
+test.describe('an IME', () => {
+  test.use({ files: { 'a.md': '# 标题\n\n正文\n', 'b.md': 'b\n', 'c.md': 'c\n' } });
+
+  test('nothing is saved while it composes, and the text is saved when it is done', async ({ app, notebook }) => {
+    await open(app, '标题');
+    await toEnd(app);
+    const cdp = await app.context().newCDPSession(app);
+    for (const composed of ['n', 'ni', 'nih', 'niha', 'nihao']) {
+      await cdp.send('Input.imeSetComposition', { text: composed, selectionStart: composed.length, selectionEnd: composed.length });
+    }
+    await expect(status(app, /^Saving$/)).toBeVisible();
+    // Longer than the longest wait for a save.
+    await app.waitForTimeout(3500);
+    expect(notebook.read('a.md')).toBe('# 标题\n\n正文\n');
+    await cdp.send('Input.insertText', { text: '你好' });
+    await expect.poll(() => notebook.read('a.md')).toBe('# 标题\n\n正文\n你好');
+    await saved(app);
+  });
+
+  for (const [where, line] of [
+    ['a heading', '## 二级'],
+    ['a link in a heading', '### [文章](https://example.com/a)'],
+    ['bold text', '这是**重点**。'],
+    ['a list', '- 一'],
+  ] as const) {
+    test(`composes in ${where} without losing a character`, async ({ app, notebook }) => {
+      notebook.write('d.md', `# 写\n\n${line}\n\n后面\n`);
+      await open(app, '写');
+      await text(app).focus();
+      await app.keyboard.press('ControlOrMeta+Home');
+      await app.keyboard.press('ArrowDown');
+      await app.keyboard.press('ArrowDown');
+      await app.keyboard.press('End');
+      for (let step = 0; step < 2; step++) await app.keyboard.press('ArrowLeft');
+      const cdp = await app.context().newCDPSession(app);
+      for (const composed of ['s', 'sh', 'shu']) {
+        await cdp.send('Input.imeSetComposition', { text: composed, selectionStart: composed.length, selectionEnd: composed.length });
+      }
+      await cdp.send('Input.insertText', { text: '书' });
+      const expected = `${line.slice(0, -2)}书${line.slice(-2)}`;
+      await expect.poll(() => notebook.read('d.md')).toBe(`# 写\n\n${expected}\n\n后面\n`);
+    });
+  }
+});
+
+test.describe('keys', () => {
+  test.use({ files: { 'a.md': '# A\n\nword\n', 'b.md': '# B\n\nother\n', 'c.md': '# C\n' } });
+
+  test('Mod+B makes the selection bold, and undo takes it back', async ({ app, notebook }) => {
+    await open(app, 'A');
+    await text(app).getByText('word').dblclick();
+    await app.keyboard.press('ControlOrMeta+b');
+    await expect.poll(() => notebook.read('a.md')).toBe('# A\n\n**word**\n');
+    await app.keyboard.press('ControlOrMeta+z');
+    await expect.poll(() => notebook.read('a.md')).toBe('# A\n\nword\n');
+  });
+
+  test('lists go on with Enter and nest with Tab; Esc, then Tab leaves the text', async ({ app, notebook }) => {
+    await open(app, 'A');
+    await toEnd(app);
+    await app.keyboard.type('\n- one\ntwo');
+    await app.keyboard.press('Tab');
+    await expect.poll(() => notebook.read('a.md')).toBe('# A\n\nword\n\n- one\n  - two');
+    await app.keyboard.press('Escape');
+    await app.keyboard.press('Tab');
+    await expect(text(app)).not.toBeFocused();
+  });
+
+  test('each note has an undo history of its own that survives going away', async ({ app, notebook }) => {
+    await open(app, 'A');
+    await toEnd(app);
+    await app.keyboard.type('one');
+    await open(app, 'B');
+    await toEnd(app);
+    await app.keyboard.type('two');
+    await saved(app);
+    await open(app, 'A');
+    await expect.poll(() => notebook.read('a.md')).toBe('# A\n\nword\none');
+    await text(app).focus();
+    await app.keyboard.press('ControlOrMeta+z');
+    await expect.poll(() => notebook.read('a.md')).toBe('# A\n\nword\n');
+    expect(notebook.read('b.md')).toBe('# B\n\nother\ntwo');
+  });
+});
+
+test.describe('a note that others change', () => {
+  const files = { 'a.md': '# A\n\none\n\ntwo\n\nthree\n', 'b.md': '# B\n', 'c.md': '# C\n', 'd.md': '# D\n', 'e.md': '# E\n' };
+  test.use({ files });
+
+  test('two tabs on one note both keep what is typed', async ({ app, notebook }) => {
+    const other = await app.context().newPage();
+    await other.goto(new URL('/', app.url()).href);
+    await open(app, 'A');
+    await open(other, 'A');
+    await text(app).getByText('one').click();
+    await app.keyboard.press('End');
+    await app.keyboard.type(' first');
+    await text(other).getByText('three').click();
+    await other.keyboard.press('End');
+    await other.keyboard.type(' second');
+    const both = '# A\n\none first\n\ntwo\n\nthree second\n';
+    await expect.poll(() => notebook.read('a.md')).toBe(both);
+    await expect(text(app)).toContainText('three second');
+    await expect(text(other)).toContainText('one first');
+  });
+
+  test('is merged with what is typed elsewhere in it', async ({ app, notebook }) => {
+    await open(app, 'A');
+    await toEnd(app);
+    notebook.write('a.md', files['a.md'].replace('one', 'ONE'));
+    await app.keyboard.type('mine');
+    await expect.poll(() => notebook.read('a.md')).toBe('# A\n\nONE\n\ntwo\n\nthree\nmine');
+    await expect(text(app)).toContainText('ONE');
+  });
+
+  for (const way of ['Keep both', 'Keep mine'] as const) {
+    test(`in the same line: "${way}" leaves both texts on the disk`, async ({ app, notebook }) => {
+      await open(app, 'A');
+      await text(app).getByText('two').click();
+      await app.keyboard.press('End');
+      await app.keyboard.type(' mine');
+      notebook.write('a.md', files['a.md'].replace('two', 'two theirs'));
+      await app.keyboard.type('!');
+      await expect(status(app, /^Not saved: /)).toBeVisible();
+      await expect(app.getByRole('alert')).toContainText('a.md');
+      await app.getByRole('button', { name: way }).click();
+      await saved(app);
+      const mine = files['a.md'].replace('two', 'two mine!');
+      const theirs = files['a.md'].replace('two', 'two theirs');
+      await expect.poll(() => notebook.read('a.md')).toBe(way === 'Keep mine' ? mine : theirs);
+      await app.getByRole('button', { name: 'Show it' }).click();
+      await expect(text(app)).toContainText(way === 'Keep mine' ? 'two theirs' : 'two mine!');
+    });
+  }
+
+  test('and delete: the text stays, and "Save again" writes it', async ({ app, notebook }) => {
+    await open(app, 'A');
+    rmSync(join(notebook.folder, 'a.md'));
+    await expect(app.getByRole('alert')).toContainText('a.md');
+    await expect(text(app)).toContainText('three');
+    expect(notebook.exists('a.md')).toBe(false);
+    await app.getByRole('button', { name: 'Save again' }).click();
+    await saved(app);
+    expect(notebook.read('a.md')).toBe(files['a.md']);
+  });
+
+  test('and move away: nothing typed is lost, and nothing is written where it was', async ({ app, notebook }) => {
+    await open(app, 'A');
+    mkdirSync(join(notebook.folder, 'sub'));
+    renameSync(join(notebook.folder, 'a.md'), join(notebook.folder, 'sub/a.md'));
+    await expect(app.getByRole('alert')).toContainText('a.md');
+    await toEnd(app);
+    await app.keyboard.type('kept');
+    await expect(status(app, /^Not saved: /)).toBeVisible();
+    expect(notebook.exists('a.md')).toBe(false);
+    expect(notebook.read('sub/a.md')).toBe(files['a.md']);
+  });
+});
+
+test.describe('a note with', () => {
+  test.use({
+    files: {
+      'broken.md': '---\nlayout: post\ntitle: [译] 深入\n---\n\n正文\n',
+      'crlf.md': '# CRLF\r\n\r\n一\r\n二\r\n',
+      'c.md': 'c\n',
+    },
+  });
+
+  test('a broken header is shown with its line, and can be mended there', async ({ app, notebook }) => {
+    await open(app, /译/);
+    await expect(app.getByRole('group').filter({ hasText: 'Line 3' })).toBeVisible();
+    await expect(app.getByRole('button', { name: 'Add a tag' })).toHaveCount(0);
+    await app.getByRole('button', { name: 'Go to line 3' }).click();
+    await expect(text(app)).toBeFocused();
+    await app.keyboard.press('End');
+    await app.keyboard.press('Shift+Home');
+    await app.keyboard.type('title: "[译] 深入"');
+    await expect(app.getByRole('button', { name: 'Add a tag' })).toBeVisible();
+    await expect.poll(() => notebook.read('broken.md')).toBe('---\nlayout: post\ntitle: "[译] 深入"\n---\n\n正文\n');
+  });
+
+  test('CRLF keeps it', async ({ app, notebook }) => {
+    await open(app, 'CRLF');
+    await toEnd(app);
+    await app.keyboard.type('three\nfour');
+    await expect.poll(() => notebook.read('crlf.md')).toBe('# CRLF\r\n\r\n一\r\n二\r\nthree\r\nfour');
+  });
+});

@@ -1,0 +1,94 @@
+/** The sources pane: the articles that the open note collects. */
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+
+const pane = (app: Page) => app.getByRole('complementary', { name: 'Sources' });
+const card = (app: Page, name: string) => pane(app).getByRole('article', { name, exact: true });
+const open = (app: Page, title: string) =>
+  app.getByRole('listbox', { name: 'Notes' }).getByRole('option', { name: title, exact: true }).click();
+
+const titles = [
+  'Serverless 落地挑战与蚂蚁金服实践',
+  '初识 Knative：跨平台的 Serverless 编排框架',
+  '酷家乐的 Istio 与 Knative 实践',
+  '进击的serverless',
+];
+
+test.describe('of the starter note', () => {
+  test.beforeEach(async ({ app }) => open(app, 'serverless资料收集'));
+
+  test('its four articles stand in order with site and excerpt', async ({ app }) => {
+    await expect(pane(app).getByRole('article')).toHaveCount(4);
+    for (const [index, title] of titles.entries()) {
+      await expect(pane(app).getByRole('article').nth(index)).toHaveAccessibleName(title);
+    }
+    await expect(card(app, '进击的serverless')).toContainText('zhuanlan.zhihu.com');
+    await expect(card(app, '进击的serverless')).toContainText('Your excerpt: 为什么会有serverless');
+  });
+
+  test('each opens in a tab of its own that cannot reach back', async ({ app, context }) => {
+    const link = card(app, '进击的serverless').getByRole('link', { name: 'Open article' });
+    await expect(link).toHaveAttribute('href', 'https://zhuanlan.zhihu.com/p/89480241');
+    await expect(link).toHaveAttribute('rel', 'noopener noreferrer');
+    await context.route('https://zhuanlan.zhihu.com/**', (route) => route.fulfill({ body: 'The article.' }));
+    const [article] = await Promise.all([context.waitForEvent('page'), link.click()]);
+    await article.waitForLoadState();
+    expect(article.url()).toBe('https://zhuanlan.zhihu.com/p/89480241');
+    expect(await article.evaluate(() => window.opener === null && document.referrer === '')).toBe(true);
+  });
+
+  test('selecting one moves the editor to its heading and marks the card', async ({ app }) => {
+    await card(app, '进击的serverless').getByRole('button', { name: '进击的serverless' }).click();
+    await expect(app.getByRole('textbox', { name: 'Note text' })).toBeFocused();
+    await expect(card(app, '进击的serverless')).toHaveAttribute('aria-current', 'true');
+    await expect(app.getByText('https://zhuanlan.zhihu.com/p/89480241')).toBeInViewport();
+    await expect(pane(app).locator('article[aria-current]')).toHaveCount(1);
+  });
+
+  test('nothing is asked of the network by showing them', async ({ app, served }) => {
+    const elsewhere: string[] = [];
+    app.on('request', (request) => {
+      if (!request.url().startsWith(served.origin) && !request.url().startsWith('data:'))
+        elsewhere.push(request.url());
+    });
+    await app.reload();
+    await open(app, 'serverless资料收集');
+    await expect(pane(app).getByRole('article')).toHaveCount(4);
+    expect(elsewhere).toEqual([]);
+  });
+
+  test('they float over the text in a window too narrow for four panes', async ({ app }) => {
+    await app.setViewportSize({ width: 1000, height: 700 });
+    await expect(pane(app)).toBeHidden();
+    await app.getByRole('button', { name: 'Show sources' }).click();
+    await expect(pane(app).getByRole('article')).toHaveCount(4);
+    await app.keyboard.press('Escape');
+    await expect(pane(app)).toBeHidden();
+  });
+});
+
+test.describe('cited in two notes', () => {
+  test.use({
+    files: {
+      'one.md': '# One\n\n## [The article](https://example.org/a?utm_source=x)\n\nWhat I noted.\n',
+      'two.md': 'Two\n\nBefore.\n\n### [Same article](https://example.org/a)\n\nSomething else.\n',
+      'three.md': '# Three\n\nNo links.\n\n[bad](javascript:alert(1))\n',
+    },
+  });
+
+  test('a card names the other note, and goes to the place there', async ({ app }) => {
+    await open(app, 'One');
+    await card(app, 'The article').getByRole('button', { name: 'The article' }).click();
+    const other = card(app, 'The article').getByRole('listitem').getByRole('button');
+    await expect(other).toHaveCount(1);
+    await other.click();
+    await expect(app.getByRole('main')).toContainText('two.md');
+    await expect(card(app, 'Same article')).toHaveAttribute('aria-current', 'true');
+  });
+
+  test('a note without sources says what would be here', async ({ app }) => {
+    await open(app, 'Three');
+    await expect(pane(app)).toContainText('Links in headings are collected here');
+    await expect(pane(app).getByRole('link')).toHaveCount(0);
+  });
+});

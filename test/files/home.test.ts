@@ -1,0 +1,89 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import {
+  dataFolder,
+  documentsFolder,
+  lastNotebook,
+  makeStarter,
+  notebookFolder,
+  rememberNotebook,
+  starterFolder,
+} from '../../notes/files/home.ts';
+import { filesIn, makeFolder, put, textOf } from './make.ts';
+
+const onLinux = it.skipIf(process.platform !== 'linux');
+const starter = new URL('../../notes/starter/', import.meta.url).pathname;
+
+describe('the data folder', () => {
+  it('is where GLEANER_HOME says', () => {
+    expect(dataFolder({ GLEANER_HOME: '/x/y' })).toBe('/x/y');
+  });
+
+  onLinux('is where the XDG specification says otherwise', () => {
+    expect(dataFolder({ XDG_DATA_HOME: '/data' })).toBe('/data/gleaner');
+    expect(dataFolder({ XDG_DATA_HOME: 'relative' })).toMatch(/^\/.*\/\.local\/share\/gleaner$/);
+  });
+
+  it('has a folder for each notebook, also for two of the same name', () => {
+    const environment = { GLEANER_HOME: makeFolder() };
+    const folders = ['/a/notes', '/b/notes', '/b/笔记', '/'].map((root) => notebookFolder(root, environment));
+    expect(new Set(folders).size).toBe(4);
+    expect(notebookFolder('/a/notes', environment)).toBe(folders[0]);
+  });
+
+  it('remembers the last notebook, and forgets it rather than fail', () => {
+    const environment = { GLEANER_HOME: join(makeFolder(), 'new') };
+    expect(lastNotebook(environment)).toBeNull();
+    rememberNotebook('/x/笔记', environment);
+    rememberNotebook('/y/笔记', environment);
+    expect(lastNotebook(environment)).toBe('/y/笔记');
+    expect(filesIn(environment.GLEANER_HOME)).toEqual(['last.json']);
+    const file = join(environment.GLEANER_HOME, 'last.json');
+    const whole = readFileSync(file, 'utf8');
+    writeFileSync(file, '\ufeff' + whole);
+    expect(lastNotebook(environment)).toBe('/y/笔记');
+    for (const damage of ['', whole.slice(0, 9), 'null', '{}', '{"folder":1}', '\0'.repeat(40)]) {
+      writeFileSync(file, damage);
+      expect(lastNotebook(environment)).toBeNull();
+    }
+    rememberNotebook('/z', environment);
+    expect(lastNotebook(environment)).toBe('/z');
+  });
+});
+
+describe('the documents folder', () => {
+  onLinux('is the one of user-dirs.dirs, else Documents, else the home folder', () => {
+    const home = makeFolder({ 'Dokumente/x': '', 'elsewhere/x': '' });
+    expect(documentsFolder({ HOME: home })).toBe(home);
+    put(home, 'Documents/x', '');
+    expect(documentsFolder({ HOME: home })).toBe(join(home, 'Documents'));
+    const written = '# comment\nXDG_MUSIC_DIR="$HOME/Music"\nXDG_DOCUMENTS_DIR="$HOME/Dokumente"\n';
+    put(home, '.config/user-dirs.dirs', written);
+    expect(documentsFolder({ HOME: home })).toBe(join(home, 'Dokumente'));
+    put(home, 'config/user-dirs.dirs', `XDG_DOCUMENTS_DIR="${home}/elsewhere"`);
+    expect(documentsFolder({ HOME: home, XDG_CONFIG_HOME: join(home, 'config') })).toBe(
+      join(home, 'elsewhere'),
+    );
+    put(home, '.config/user-dirs.dirs', 'XDG_DOCUMENTS_DIR="$(rm -rf)"\n');
+    expect(documentsFolder({ HOME: home })).toBe(join(home, 'Documents'));
+  });
+});
+
+describe('the first notebook', () => {
+  it('has the starter notes byte for byte, and never touches a folder with something in it', () => {
+    const documents = makeFolder();
+    const folder = makeStarter(starterFolder(documents), starter);
+    expect(folder).toBe(join(documents, 'Gleaner'));
+    const names = filesIn(starter).filter((name) => name.endsWith('.md'));
+    expect(names.length).toBeGreaterThan(0);
+    expect(filesIn(folder)).toEqual(names);
+    for (const name of names)
+      expect(readFileSync(join(folder, name))).toEqual(readFileSync(join(starter, name)));
+    const [first = ''] = names;
+    writeFileSync(join(folder, first), 'mine');
+    makeStarter(folder, starter);
+    expect(textOf(folder, first)).toBe('mine');
+    expect(filesIn(folder)).toEqual(names);
+  });
+});

@@ -1,0 +1,70 @@
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openJournal } from '../../notes/files/journal.ts';
+import { filesIn, makeFolder, put, textOf } from './make.ts';
+
+const base = 'a'.repeat(64);
+
+describe('the journal', () => {
+  it('gives back what was put, also after a restart, and forgets what was dropped', async () => {
+    const folder = join(makeFolder(), 'not/made/yet');
+    const journal = openJournal(folder);
+    expect([journal.get('a.md'), journal.list()]).toEqual([null, []]);
+    await journal.put('a.md', { text: '茶\n\0\ufeff', base, at: 1 });
+    await journal.put('x/b.md', { text: '', base: null, at: 2 });
+    const later = openJournal(folder);
+    expect(later.get('a.md')).toEqual({ text: '茶\n\0\ufeff', base, at: 1 });
+    expect(
+      later
+        .list()
+        .map((entry) => entry.path)
+        .sort(),
+    ).toEqual(['a.md', 'x/b.md']);
+    await later.drop('a.md');
+    await later.drop('never.md');
+    expect(openJournal(folder).list()).toEqual([{ path: 'x/b.md', text: '', base: null, at: 2 }]);
+  });
+
+  it('answers at once with the latest, and ends with what was asked for last', async () => {
+    const folder = makeFolder();
+    const journal = openJournal(folder);
+    const work = Array.from({ length: 20 }, (_, at) => journal.put('a.md', { text: `${at}`, base, at }));
+    expect(journal.get('a.md')).toEqual({ text: '19', base, at: 19 });
+    work.push(journal.drop('a.md'));
+    expect([journal.get('a.md'), journal.list()]).toEqual([null, []]);
+    await Promise.all(work);
+    expect(filesIn(folder)).toEqual([]);
+    await Promise.all([journal.drop('a.md'), journal.put('a.md', { text: 'last', base, at: 1 })]);
+    expect(openJournal(folder).get('a.md')?.text).toBe('last');
+  });
+
+  it('survives damaged entries and leaves them where they are', async () => {
+    const folder = makeFolder();
+    const journal = openJournal(folder);
+    await journal.put('a.md', { text: 'a', base, at: 1 });
+    const [file = ''] = readdirSync(folder);
+    for (const damage of [
+      '',
+      '{"path":"a.md","te',
+      '[]',
+      '{"path":"other.md","text":"x","base":null,"at":1}',
+    ]) {
+      writeFileSync(join(folder, file), damage);
+      expect(journal.get('a.md')).toBeNull();
+      expect(textOf(folder, file)).toBe(damage);
+    }
+    put(folder, 'half.json', '{');
+    expect(journal.list().map((entry) => entry.path)).toEqual(['other.md']);
+  });
+
+  it('says which note it could not keep', async () => {
+    const folder = makeFolder({ file: '' });
+    const journal = openJournal(join(folder, 'file'));
+    await expect(journal.put('茶.md', { text: 'a', base, at: 1 })).rejects.toThrow(
+      'Could not keep the unsaved text of 茶.md',
+    );
+    rmSync(join(folder, 'file'));
+    await journal.put('茶.md', { text: 'a', base, at: 1 });
+  });
+});
