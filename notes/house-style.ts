@@ -140,26 +140,33 @@ function tagLines(
 const dateForm =
   /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:([Tt]|[ \t]+)(\d{1,2}):(\d{2})(:\d{2})?(\.\d+)?([ \t]*)(Z|[+-]\d{2}:?\d{2})?)?$/;
 
-/** `now`, written as `model` is: its separators, its precision, its zone. Without a model `2020-01-13 00:15:08 +0000`. */
+/** `now`, written as `model` is: its separators, its precision, its zone. Without a model `2020-01-13 08:15:08 +0800`. */
 export function dateLike(model: string | null, now: Date): string {
-  const form = dateForm.exec(model?.trim() ?? '') ?? dateForm.exec('2020-01-13 00:15:08 +0000') ?? [];
+  const form =
+    dateForm.exec(model?.trim() ?? '') ?? dateForm.exec(`2020-01-13 08:15:08 ${localZone(now)}`) ?? [];
   const [, , mark = '-', month = '', day = '', gap, hour = '', , seconds, fraction, blank = '', zone] = form;
   const hasClock = gap !== undefined;
   const offset = zone === undefined || !hasClock ? -now.getTimezoneOffset() : minutesOf(zone);
   // Shifted, so that the UTC fields read as the wall clock of that zone.
   const wall = new Date(now.getTime() + offset * 60_000);
-  const padded = (value: number, like: string): string =>
-    String(value).padStart(like.length < 2 ? 1 : 2, '0');
+  const digits = Math.min(month.length, day.length);
+  const two = (value: number, least = 2): string => String(value).padStart(least, '0');
   const date = [
-    String(wall.getUTCFullYear()).padStart(4, '0'),
-    padded(wall.getUTCMonth() + 1, month),
-    padded(wall.getUTCDate(), day),
+    wall.getUTCFullYear(),
+    two(wall.getUTCMonth() + 1, digits),
+    two(wall.getUTCDate(), digits),
   ].join(mark);
   if (!hasClock) return date;
-  const clock = `${padded(wall.getUTCHours(), hour)}:${padded(wall.getUTCMinutes(), '00')}`;
-  const exact = seconds === undefined ? '' : `:${padded(wall.getUTCSeconds(), '00')}`;
+  const clock = `${two(wall.getUTCHours(), hour.length)}:${two(wall.getUTCMinutes())}`;
+  const exact = seconds === undefined ? '' : `:${two(wall.getUTCSeconds())}`;
   const finer = fraction === undefined ? '' : `.${'0'.repeat(fraction.length - 1)}`;
   return `${date}${gap}${clock}${exact}${finer}${zone === undefined ? '' : blank + zone}`;
+}
+
+function localZone(now: Date): string {
+  const minutes = -now.getTimezoneOffset();
+  const two = (value: number): string => String(Math.floor(value)).padStart(2, '0');
+  return `${minutes < 0 ? '-' : '+'}${two(Math.abs(minutes) / 60)}${two(Math.abs(minutes) % 60)}`;
 }
 
 function minutesOf(zone: string): number {

@@ -1,6 +1,6 @@
 /** The window: four panes, or fewer where there is no room, and what floats above them. */
-import { useEffect, useRef, useState } from 'react';
-import { Group, Panel, type PanelImperativeHandle, Separator } from 'react-resizable-panels';
+import { useEffect, useRef } from 'react';
+import { Group, type Layout, Panel, type PanelImperativeHandle, Separator } from 'react-resizable-panels';
 import { ConnectionBanner, ConnectionPage } from './connection-state.tsx';
 import { RenameNote } from './dialogs/rename-note.tsx';
 import { Toasts } from './dialogs/toasts.tsx';
@@ -36,25 +36,24 @@ function Panes() {
   const fold = useFold();
   const page = useStore((state) => state.page);
   const { sidebarOpen, sourcesOpen, drawerOpen } = useStore();
-  const [widths] = useState(() => remembered().widths);
+  const { widths } = remembered();
   const sidebar = useRef<PanelImperativeHandle>(null);
-  const list = useRef<PanelImperativeHandle>(null);
+  const group = useRef<HTMLDivElement>(null);
   const sources = useRef<PanelImperativeHandle>(null);
   useOpen(sidebar, sidebarOpen, 'sidebar');
-  useOpen(sources, sourcesOpen && fold === 'wide', 'sources');
+  useOpen(sources, sourcesOpen, 'sources');
 
-  const remember = (isUserInteraction: boolean) => {
-    if (!isUserInteraction || fold === 'pages') return;
-    const panels = { sidebar, list, sources };
-    for (const [name, panel] of Object.entries(panels)) {
-      const width = panel.current?.getSize().inPixels ?? 0;
-      if (width > 0) rememberPanes({ widths: { [name]: Math.round(width) } });
+  // From the layout and not from the panels: after a key they still have the size from before.
+  const remember = (layout: Layout) => {
+    if (fold === 'pages') return;
+    const width = group.current?.clientWidth ?? 0;
+    for (const name of ['sidebar', 'list', 'sources'] as const) {
+      const share = layout[`${name}-panel`] ?? 0;
+      if (share > 0) rememberPanes({ widths: { [name]: Math.round((share / 100) * width) } });
     }
-    // A pane dragged shut is closed, as if by its button.
-    if (sidebarOpen && sidebar.current?.isCollapsed() === true) useStore.setState({ sidebarOpen: false });
-    if (!sidebarOpen && sidebar.current?.isCollapsed() === false) useStore.setState({ sidebarOpen: true });
-    if (fold === 'wide' && sources.current !== null)
-      useStore.setState({ sourcesOpen: !sources.current.isCollapsed() });
+    // A pane dragged shut is closed, as if by its button, and opened again by dragging.
+    useStore.setState({ sidebarOpen: layout['sidebar-panel'] !== 0 });
+    if (fold === 'wide') useStore.setState({ sourcesOpen: layout['sources-panel'] !== 0 });
   };
 
   const shown = (pane: typeof page) => (fold === 'pages' ? page === pane : true);
@@ -64,7 +63,10 @@ function Panes() {
       <Group
         className="panes"
         data-fold={fold}
-        onLayoutChanged={(_, { isUserInteraction }) => remember(isUserInteraction)}
+        elementRef={group}
+        onLayoutChanged={(layout, { isUserInteraction }) => {
+          if (isUserInteraction) remember(layout);
+        }}
         resizeTargetMinimumSize={{ coarse: 24, fine: 8 }}
       >
         <Panel
@@ -87,7 +89,6 @@ function Panes() {
         />
         <Panel
           id="list-panel"
-          panelRef={list}
           className="pane pane-list"
           data-shown={shown('list')}
           defaultSize={widths.list}
@@ -140,7 +141,11 @@ function useOpen(
   isOpen: boolean,
   name: 'sidebar' | 'sources',
 ) {
+  // Only after a change: a panel that has just been made has its size already, and answers no questions yet.
+  const was = useRef(isOpen);
   useEffect(() => {
+    if (was.current === isOpen) return;
+    was.current = isOpen;
     const { current } = panel;
     if (current?.isCollapsed() !== isOpen) return;
     if (isOpen) current.resize(remembered().widths[name] || usualWidths[name]);

@@ -5,6 +5,7 @@ import { I18nProvider } from 'react-aria-components';
 import { sessions, start } from './actions.ts';
 import { App } from './app.tsx';
 import { handleKey, menuSections, runCommand } from './commands.ts';
+import { LastResort } from './last-resort.tsx';
 import { languageFor, setLanguage, t } from './messages.ts';
 import { keepPanes } from './pane-memory.ts';
 import { findHost, type HostState } from './port.ts';
@@ -37,7 +38,9 @@ if (root === null) throw new Error('index.html has no #root.');
 createRoot(root).render(
   <StrictMode>
     <I18nProvider locale={language}>
-      <App retry={() => host.retry()} />
+      <LastResort>
+        <App retry={() => host.retry()} />
+      </LastResort>
     </I18nProvider>
   </StrictMode>,
 );

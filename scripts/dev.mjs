@@ -67,6 +67,8 @@ async function restart() {
     [join(root, 'dist/gleaner.js'), 'serve', ...folder, '--no-open', '--port', String(hostPort)],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
+    // The host asks for a built UI; here Vite serves it from the sources.
+    env: { ...process.env, GLEANER_UI: join(root, 'renderer') },
     },
   );
   const token = await new Promise((found) => {

@@ -504,82 +504,6 @@ describe.each(ways)('a notebook reached %s', (wayName, way) => {
     ).toEqual([]);
   });
 
-  // ---- the wire
-
-  const remote = wayName !== 'directly';
-
-  test.runIf(remote)('refuses arguments that do not fit, for every call, and says which', async () => {
-    const { notebook } = await reach();
-    for (const name of Object.keys(calls) as CallName[]) {
-      const call = notebook[name] as (args: unknown) => Promise<unknown>;
-      for (const args of [
-        undefined,
-        null,
-        5,
-        [],
-        'x',
-        { unknownKey: 1 },
-        { path: 7 },
-        { path: 'a.md', extra: true },
-      ]) {
-        const error = await failure(call(args));
-        expect(error.code, `${name}(${JSON.stringify(args)})`).toBe('bad-argument');
-        expect(error.message).toContain(name);
-      }
-    }
-    const over = notebook.query({ filter: '', sort: 'date', offset: 0, limit: 1001, facets: false });
-    expect(await code(over)).toBe('bad-argument');
-    expect(await code(notebook.save({ path: 'a.md', base: 'no hash', text: '' }))).toBe('bad-argument');
-  });
-
-  test.runIf(remote)('does not know calls that the contract does not have', async () => {
-    const { notebook, post, opened } = await reach();
-    for (const name of [
-      'close',
-      'constructor',
-      '__proto__',
-      'toString',
-      'check',
-      'listen',
-      'hasOwnProperty',
-    ]) {
-      post?.({ t: 'q', i: `x-${name}`, m: name, a: [{}] });
-    }
-    expect((await notebook.state({})).total).toBe(2);
-    expect((await opened.state({})).total).toBe(2);
-  });
-
-  test.runIf(remote)('lives on after frames that are no messages', async () => {
-    const { notebook, post } = await reach();
-    const strange = [
-      null,
-      1,
-      '',
-      'not json',
-      '{',
-      [],
-      {},
-      { t: 'q' },
-      { t: 's', i: 'nobody' },
-      { t: 'q', m: 'state', a: 1 },
-    ];
-    const worse = [
-      { t: 'q', i: 1, m: 'state', a: [{}, {}] },
-      { t: 'x', m: 'state' },
-      { t: 'q', m: 'state', a: [] },
-    ];
-    for (const frame of [...strange, ...worse]) post?.(frame);
-    expect((await notebook.state({})).total).toBe(2);
-  });
-
-  test.runIf(remote)('fails pending and later calls with offline when the connection is gone', async () => {
-    const { notebook, cut } = await reach();
-    const pending = code(list(notebook));
-    cut?.();
-    expect(['offline']).toContain(await pending);
-    expect(await code(notebook.state({}))).toBe('offline');
-  });
-
   test('answers offline after it was closed', async () => {
     const { notebook, opened } = await reach();
     await opened.close();
@@ -587,4 +511,80 @@ describe.each(ways)('a notebook reached %s', (wayName, way) => {
     expect(await code(notebook.read({ path: 'serverless.md' }))).toBe('offline');
     expect(await code(notebook.save({ path: 'serverless.md', base: null, text: '' }))).toBe('offline');
   });
+
+  // ---- the wire
+
+  if (wayName !== 'directly') {
+    test('refuses arguments that do not fit, for every call, and says which', async () => {
+      const { notebook } = await reach();
+      for (const name of Object.keys(calls) as CallName[]) {
+        const call = notebook[name] as (args: unknown) => Promise<unknown>;
+        for (const args of [
+          undefined,
+          null,
+          5,
+          [],
+          'x',
+          { unknownKey: 1 },
+          { path: 7 },
+          { path: 'a.md', extra: true },
+        ]) {
+          const error = await failure(call(args));
+          expect(error.code, `${name}(${JSON.stringify(args)})`).toBe('bad-argument');
+          expect(error.message).toContain(name);
+        }
+      }
+      const over = notebook.query({ filter: '', sort: 'date', offset: 0, limit: 1001, facets: false });
+      expect(await code(over)).toBe('bad-argument');
+      expect(await code(notebook.save({ path: 'a.md', base: 'no hash', text: '' }))).toBe('bad-argument');
+    });
+
+    test('does not know calls that the contract does not have', async () => {
+      const { notebook, post, opened } = await reach();
+      for (const name of [
+        'close',
+        'constructor',
+        '__proto__',
+        'toString',
+        'check',
+        'listen',
+        'hasOwnProperty',
+      ]) {
+        post?.({ t: 'q', i: `x-${name}`, m: name, a: [{}] });
+      }
+      expect((await notebook.state({})).total).toBe(2);
+      expect((await opened.state({})).total).toBe(2);
+    });
+
+    test('lives on after frames that are no messages', async () => {
+      const { notebook, post } = await reach();
+      const strange = [
+        null,
+        1,
+        '',
+        'not json',
+        '{',
+        [],
+        {},
+        { t: 'q' },
+        { t: 's', i: 'nobody' },
+        { t: 'q', m: 'state', a: 1 },
+      ];
+      const worse = [
+        { t: 'q', i: 1, m: 'state', a: [{}, {}] },
+        { t: 'x', m: 'state' },
+        { t: 'q', m: 'state', a: [] },
+      ];
+      for (const frame of [...strange, ...worse]) post?.(frame);
+      expect((await notebook.state({})).total).toBe(2);
+    });
+
+    test('fails pending and later calls with offline when the connection is gone', async () => {
+      const { notebook, cut } = await reach();
+      const pending = code(list(notebook));
+      cut?.();
+      expect(['offline']).toContain(await pending);
+      expect(await code(notebook.state({}))).toBe('offline');
+    });
+  }
 });

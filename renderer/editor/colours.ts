@@ -15,7 +15,10 @@ export const colours = syntaxHighlighting(
     { tag: tags.monospace, class: 'editor-code' },
     { tag: tags.url, class: 'editor-url' },
     { tag: [tags.processingInstruction, tags.contentSeparator, tags.labelName], class: 'editor-mark' },
-    { tag: [tags.comment, tags.meta, tags.tagName, tags.attributeName, tags.angleBracket], class: 'editor-quiet' },
+    {
+      tag: [tags.comment, tags.meta, tags.tagName, tags.attributeName, tags.angleBracket],
+      class: 'editor-quiet',
+    },
     { tag: tags.escape, class: 'editor-quiet' },
   ]),
 );

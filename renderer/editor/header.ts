@@ -78,7 +78,8 @@ function headerOf(doc: Text): Header | null {
   const last = Math.min(doc.lines, longestHeader);
   for (let number = 2; number <= last; number++) {
     const line = doc.line(number);
-    if (/^(?:---|\.\.\.)[ \t]*$/.test(line.text)) return { to: line.to, body: line.to < doc.length ? line.to + 1 : null };
+    if (/^(?:---|\.\.\.)[ \t]*$/.test(line.text))
+      return { to: line.to, body: line.to < doc.length ? line.to + 1 : null };
   }
   return null;
 }

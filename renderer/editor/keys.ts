@@ -26,7 +26,11 @@ export function runCommand(view: EditorView, command: EditorCommand): void {
 }
 
 /** Tab in a list nests the item; elsewhere it types a tab's worth of spaces, and Esc before it lets it leave the text. */
-const tab: KeyBinding = { key: 'Tab', run: (view) => (inList(view) ? indentMore(view) : typeTab(view)), shift: indentLess };
+const tab: KeyBinding = {
+  key: 'Tab',
+  run: (view) => (inList(view) ? indentMore(view) : typeTab(view)),
+  shift: indentLess,
+};
 
 function inList(view: EditorView): boolean {
   const { state } = view;
@@ -38,7 +42,9 @@ function inList(view: EditorView): boolean {
 
 function typeTab(view: EditorView): boolean {
   if (view.state.readOnly) return false;
-  view.dispatch(view.state.update(view.state.replaceSelection('  '), { userEvent: 'input', scrollIntoView: true }));
+  view.dispatch(
+    view.state.update(view.state.replaceSelection('  '), { userEvent: 'input', scrollIntoView: true }),
+  );
   return true;
 }
 

@@ -5,7 +5,14 @@
 import { syntaxTree } from '@codemirror/language';
 import { searchPanelOpen } from '@codemirror/search';
 import { type EditorState, type Extension, type Range, StateEffect } from '@codemirror/state';
-import { Decoration, type DecorationSet, EditorView, ViewPlugin, type ViewUpdate, WidgetType } from '@codemirror/view';
+import {
+  Decoration,
+  type DecorationSet,
+  EditorView,
+  ViewPlugin,
+  type ViewUpdate,
+  WidgetType,
+} from '@codemirror/view';
 import type { SyntaxNode, SyntaxNodeRef } from '@lezer/common';
 import { siteOf } from '../../notes/text/urls.ts';
 import { headerField } from './header.ts';
@@ -42,7 +49,11 @@ export const liveMarkdown: Extension = ViewPlugin.fromClass(
       }
       const isReleased = update.transactions.some((tr) => tr.effects.some((effect) => effect.is(released)));
       const looksDifferent =
-        update.docChanged || update.selectionSet || update.viewportChanged || update.focusChanged || isReleased;
+        update.docChanged ||
+        update.selectionSet ||
+        update.viewportChanged ||
+        update.focusChanged ||
+        isReleased;
       if (looksDifferent || syntaxTree(startState) !== syntaxTree(state)) this.decorations = decorate(view);
     }
 
@@ -55,7 +66,8 @@ export const liveMarkdown: Extension = ViewPlugin.fromClass(
     decorations: (plugin) => plugin.decorations,
     eventHandlers: {
       mousedown(event, view) {
-        const site = event.target instanceof Element ? event.target.closest<HTMLElement>('.editor-site') : null;
+        const site =
+          event.target instanceof Element ? event.target.closest<HTMLElement>('.editor-site') : null;
         if (site !== null && event.button === 0 && site.dataset['site'] !== undefined) {
           event.preventDefault();
           view.state.facet(linkOpener)(site.dataset['site']);
@@ -92,7 +104,10 @@ function decorate(view: EditorView): DecorationSet {
 function activeLines(view: EditorView): (at: number) => boolean {
   const { state } = view;
   if (!view.hasFocus && !searchPanelOpen(state)) return () => false;
-  const lines = state.selection.ranges.map(({ from, to }) => [state.doc.lineAt(from).from, state.doc.lineAt(to).to]);
+  const lines = state.selection.ranges.map(({ from, to }) => [
+    state.doc.lineAt(from).from,
+    state.doc.lineAt(to).to,
+  ]);
   return (at) => lines.some(([from = 0, to = 0]) => at >= from && at <= to);
 }
 
@@ -167,7 +182,9 @@ function lookOfLink(
   const link = linkIn(state, node);
   if (link === null) return;
   const look = node.name === 'Link' ? 'editor-link editor-link-named' : 'editor-link';
-  found.push(Decoration.mark({ class: look, attributes: { 'data-site': link.url } }).range(link.from, link.to));
+  found.push(
+    Decoration.mark({ class: look, attributes: { 'data-site': link.url } }).range(link.from, link.to),
+  );
   if (node.name !== 'Link') return;
   const [open, close] = node.getChildren('LinkMark');
   if (open === undefined || close === undefined || close.from <= open.to) return;
@@ -187,7 +204,11 @@ function lookOfItem(state: EditorState, item: SyntaxNode, found: Range<Decoratio
   for (let up: SyntaxNode | null = item; up !== null; up = up.parent) if (up.name === 'ListItem') depth++;
   const isBullet = item.parent?.name === 'BulletList';
   const afterMark = state.sliceDoc(mark.to, mark.to + 1) === ' ' ? mark.to + 1 : mark.to;
-  found.push(Decoration.line({ class: 'editor-item-line', attributes: { style: `--depth: ${depth}` } }).range(line.from));
+  found.push(
+    Decoration.line({ class: 'editor-item-line', attributes: { style: `--depth: ${depth}` } }).range(
+      line.from,
+    ),
+  );
   if (mark.from > line.from) found.push(indent.range(line.from, mark.from));
   found.push((isBullet ? bullet : numeral).range(mark.from, afterMark));
 }

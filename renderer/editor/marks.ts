@@ -1,5 +1,11 @@
 /** Putting marks of Markdown around text and taking them away: bold, italic, strike, mark, code, links. */
-import { type ChangeSpec, EditorSelection, type EditorState, type SelectionRange, type StateCommand } from '@codemirror/state';
+import {
+  type ChangeSpec,
+  EditorSelection,
+  type EditorState,
+  type SelectionRange,
+  type StateCommand,
+} from '@codemirror/state';
 
 export const toggleBold = toggling('**');
 export const toggleItalic = toggling('*');
@@ -46,7 +52,8 @@ function atCursor(state: EditorState, { head }: SelectionRange, mark: string) {
 function piecesOf(state: EditorState, { from, to }: SelectionRange): Piece[] {
   const pieces: Piece[] = [];
   for (let line = state.doc.lineAt(from); ; line = state.doc.line(line.number + 1)) {
-    const opening = /^\s*(?:(?:[-+*]|\d+[.)])\s+(?:\[[ xX]\]\s+)?|>\s?|#{1,6}\s+)*/.exec(line.text)?.[0].length ?? 0;
+    const opening =
+      /^\s*(?:(?:[-+*]|\d+[.)])\s+(?:\[[ xX]\]\s+)?|>\s?|#{1,6}\s+)*/.exec(line.text)?.[0].length ?? 0;
     const start = Math.max(from, line.from + opening);
     const end = Math.min(to, line.to);
     const text = state.sliceDoc(start, Math.max(start, end));

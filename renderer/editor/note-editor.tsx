@@ -22,7 +22,11 @@ export function NoteEditor() {
 
   useEffect(() => {
     if (text.current === null || panels.current === null || scroller.current === null) return undefined;
-    const detach = sessions().attach({ text: text.current, panels: panels.current, scroller: scroller.current });
+    const detach = sessions().attach({
+      text: text.current,
+      panels: panels.current,
+      scroller: scroller.current,
+    });
     const unwatch = watchModKey(text.current);
     return () => {
       unwatch();

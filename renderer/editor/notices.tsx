@@ -56,7 +56,13 @@ const readOnlyMessages = {
   binary: 'editor.readOnlyBinary',
 } as const;
 
-function FailedNotice({ status: { error }, path }: { status: SaveStatus & { kind: 'failed' }; path: string }) {
+function FailedNotice({
+  status: { error },
+  path,
+}: {
+  status: SaveStatus & { kind: 'failed' };
+  path: string;
+}) {
   // The window says already that the host is away, and the text is saved when it comes back.
   if (error.code === 'offline') return null;
   const isShrunk = error instanceof ShrunkError;

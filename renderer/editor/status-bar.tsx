@@ -10,7 +10,8 @@ export function StatusBar() {
   const note = useStore((state) => state.note);
   if (note === null) return null;
   const { status, facts } = note;
-  const state = status.kind === 'saved' || status.kind === 'read-only' ? 'ok' : status.kind === 'saving' ? 'busy' : 'bad';
+  const state =
+    status.kind === 'saved' || status.kind === 'read-only' ? 'ok' : status.kind === 'saving' ? 'busy' : 'bad';
   const minutes = Math.max(1, Math.round(facts.words / wordsPerMinute));
   const text = statusText(status);
   return (

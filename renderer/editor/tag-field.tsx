@@ -148,7 +148,12 @@ function TagInput({ tags, add, removeLast, close }: TagInputParts) {
         }}
       />
       {suggestions.length > 0 && (
-        <ul id={listId} role="listbox" aria-label={t('properties.suggestions')} className="menu properties-suggestions">
+        <ul
+          id={listId}
+          role="listbox"
+          aria-label={t('properties.suggestions')}
+          className="menu properties-suggestions"
+        >
           {suggestions.map(({ name, count }, i) => (
             <li
               key={name}

@@ -33,7 +33,9 @@ function Breadcrumb({ path }: { path: NotePath }) {
   const cut = path.lastIndexOf('/') + 1;
   return (
     <div className="editor-path" title={path}>
-      {cut > 0 && <span className="editor-path-folders">{path.slice(0, cut - 1).replaceAll('/', ' / ')}</span>}
+      {cut > 0 && (
+        <span className="editor-path-folders">{path.slice(0, cut - 1).replaceAll('/', ' / ')}</span>
+      )}
       {cut > 0 && <span className="editor-path-cut"> / </span>}
       <span className="editor-path-name">{path.slice(cut)}</span>
     </div>
@@ -68,7 +70,12 @@ function NoteAction({ id, isDesktop }: { id: string; isDesktop: boolean }) {
   const shortcut = shortcutOf(command, isDesktop);
   const label = t(command.label);
   return (
-    <MenuItem id={id} className="menu-item" textValue={label} {...(id === 'trash' ? { 'data-danger': true } : {})}>
+    <MenuItem
+      id={id}
+      className="menu-item"
+      textValue={label}
+      {...(id === 'trash' ? { 'data-danger': true } : {})}
+    >
       {Icon !== undefined && <Icon aria-hidden />}
       {label}
       {shortcut !== null && <kbd className="menu-keys">{shownKeys(shortcut, isMac)}</kbd>}

@@ -191,6 +191,10 @@ export const en = {
   'connection.refusedTitle': 'This address is not valid any more',
   'connection.refusedText':
     'Each start of Gleaner has an address of its own. Start Gleaner again and open the new address it prints: it ends with #token=…',
+  'broken.title': 'Something in this window broke',
+  'broken.text':
+    'Your notes are safe: what was typed is in their files or kept for the next start. Load the window again to go on.',
+  'broken.reload': 'Load again',
   'connection.refusedKept': 'Text that is not saved yet stays in this tab: copy it before you close it.',
 
   // Editor, properties and status bar

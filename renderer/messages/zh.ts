@@ -178,6 +178,9 @@ export const zh: Record<MessageKey, Message> = {
   'connection.refusedTitle': '这个地址已失效',
   'connection.refusedText':
     '拾穗每次启动都有自己的地址。请重新启动拾穗，打开它显示的新地址（以 #token=… 结尾）。',
+  'broken.title': '窗口出了问题',
+  'broken.text': '笔记是安全的：输入的内容已存入文件，或留待下次启动时恢复。重新载入窗口即可继续。',
+  'broken.reload': '重新载入',
   'connection.refusedKept': '尚未保存的文字仍在此标签页中：关闭前请先复制。',
 
   // Editor, properties and status bar

@@ -16,6 +16,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ended, root } from './run.ts';
 
 let place: string;
+const started: ChildProcess[] = [];
 
 beforeAll(async () => {
   place = mkdtempSync(join(tmpdir(), 'gleaner-built-'));
@@ -40,7 +41,10 @@ beforeAll(async () => {
     `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.1.0' } });`,
   );
 });
-afterAll(() => rmSync(place, { recursive: true, force: true }));
+afterAll(() => {
+  for (const child of started) child.kill('SIGKILL');
+  rmSync(place, { recursive: true, force: true });
+});
 
 function gleaner(
   args: string[],
@@ -49,7 +53,7 @@ function gleaner(
   const modules = join(place, 'node_modules');
   if (hasOwnNode && !existsSync(modules)) symlinkSync(join(root, 'node_modules'), modules);
   if (!hasOwnNode) rmSync(modules, { force: true });
-  return spawn(
+  const child = spawn(
     process.execPath,
     [...(isOlder ? ['--import', join(place, 'older.mjs')] : []), join(place, 'dist/gleaner.js'), ...args],
     {
@@ -57,6 +61,8 @@ function gleaner(
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );
+  started.push(child);
+  return child;
 }
 
 test('the entry loads nothing that an older Node lacks', () => {

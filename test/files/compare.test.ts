@@ -151,12 +151,12 @@ describe('comparing', () => {
 describe('opening', () => {
   it('says which folder is not there, or is none', async () => {
     const folder = makeFolder({ 'a.md': '' });
-    expect(await messageOf(() => openFolder(join(folder, 'none')))).toBe(
+    expect(await messageOf(() => openFolder(join(folder, 'none')))).toContain(
       `There is no folder ${join(folder, 'none')}.`,
     );
     expect(await codeOf(() => openFolder(join(folder, 'none')))).toBe('not-found');
     expect(await messageOf(() => openFolder(join(folder, 'a.md')))).toBe(
-      `${join(folder, 'a.md')} is not a folder.`,
+      `${join(folder, 'a.md')} is not a folder. Name the folder that holds the notes.`,
     );
   });
 });

@@ -127,7 +127,7 @@ describe.skipIf(!isLinuxRoot)('for a person who may not', () => {
   });
 });
 
-describe.skipIf(!canTrace)('when one system call of a save fails', () => {
+describe.skipIf(!canTrace)('when one system call of a save fails', { timeout: 120_000 }, () => {
   it.each([
     ['openat', 'ENOSPC'],
     ['openat', 'EMFILE'],

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import {
   dataFolder,
@@ -13,7 +14,7 @@ import {
 import { filesIn, makeFolder, put, textOf } from './make.ts';
 
 const onLinux = it.skipIf(process.platform !== 'linux');
-const starter = new URL('../../notes/starter/', import.meta.url).pathname;
+const starter = fileURLToPath(new URL('../../notes/starter/', import.meta.url));
 
 describe('the data folder', () => {
   it('is where GLEANER_HOME says', () => {

@@ -27,4 +27,4 @@ it('a note is whole after Gleaner was killed at any moment of a save, and what w
     expect(lines).toEqual([`${count}`, `${count} 茶 `.repeat(20_000 + (count % 7) * 1000), `${count}`, '']);
   }
   expect(filesIn(folder).filter((name) => !isTemporaryName(name))).toEqual(['a.md']);
-}, 120_000);
+}, 300_000);

@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   realpathSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -22,10 +23,13 @@ export function makeFolder(files: Record<string, string | Buffer> = {}): string 
   return folder;
 }
 
+/** Writes a file in one step, so that a watcher can't see half of it. */
 export function put(folder: string, path: string, content: string | Buffer): string {
   const file = join(folder, path);
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, content);
+  const temporary = join(dirname(file), '.put');
+  writeFileSync(temporary, content);
+  renameSync(temporary, file);
   return file;
 }
 

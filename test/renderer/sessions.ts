@@ -26,13 +26,13 @@ export interface Desk {
   folder: string;
   notebook: Notebook;
   sessions: Sessions;
-  write(path: string, text: string): void;
-  read(path: string): string;
-  exists(path: string): boolean;
-  remove(path: string): void;
-  files(): string[];
+  write: (path: string, text: string) => void;
+  read: (path: string) => string;
+  exists: (path: string) => boolean;
+  remove: (path: string) => void;
+  files: () => string[];
   /** Another one who looks at the same notebook, through `over` if that is given. */
-  second(times?: PaceTimes, over?: (notebook: Notebook) => Notebook): Sessions;
+  second: (times?: PaceTimes, over?: (notebook: Notebook) => Notebook) => Sessions;
 }
 
 /** Opens a notebook with these files; `over` may stand between the notebook and the sessions. */

@@ -46,7 +46,23 @@ describe('emphasis beside Chinese', () => {
 
   it('sees the same bold and italic text as the reader of facts does, in any mixture', () => {
     const markdownIt = new MarkdownIt().use(cjkFriendly).disable(['list', 'hr', 'heading', 'code']);
-    const piece = fc.constantFrom('中', '。', '「', '」', 'a', ' ', '.', '(', '*', '**', '_', '“', '한', '😀', '！');
+    const piece = fc.constantFrom(
+      '中',
+      '。',
+      '「',
+      '」',
+      'a',
+      ' ',
+      '.',
+      '(',
+      '*',
+      '**',
+      '_',
+      '“',
+      '한',
+      '😀',
+      '！',
+    );
     fc.assert(
       fc.property(fc.array(piece, { minLength: 1, maxLength: 12 }), (pieces) => {
         const text = `x ${pieces.join('')} x`;

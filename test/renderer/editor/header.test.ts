@@ -6,7 +6,10 @@ import { note } from '../../make.ts';
 const text = note({ title: '茶', tags: ['a'], body: '正文\n' });
 
 function open(doc: string): EditorState {
-  const state = EditorState.create({ doc, extensions: [EditorState.allowMultipleSelections.of(true), headerFolding()] });
+  const state = EditorState.create({
+    doc,
+    extensions: [EditorState.allowMultipleSelections.of(true), headerFolding()],
+  });
   return state.update({ selection: { anchor: bodyStart(state.doc) } }).state;
 }
 
@@ -25,7 +28,10 @@ describe('a folded header', () => {
   it('is not typed into: the cursor goes to the text below instead', () => {
     const state = after(open(text), { selection: { anchor: 0 }, userEvent: 'select' });
     expect(state.selection.main.head).toBe(text.indexOf('\n正文'));
-    const typed = after(state, { changes: { from: state.selection.main.head, insert: '新' }, userEvent: 'input.type' });
+    const typed = after(state, {
+      changes: { from: state.selection.main.head, insert: '新' },
+      userEvent: 'input.type',
+    });
     expect(typed.doc.toString()).toBe(text.replace('\n正文', '新\n正文'));
   });
 
@@ -36,7 +42,10 @@ describe('a folded header', () => {
 
   it('can be changed by the properties bar and by undo', () => {
     const at = text.indexOf('茶');
-    const state = after(open(text), { changes: { from: at, to: at + 1, insert: '水' }, userEvent: 'properties' });
+    const state = after(open(text), {
+      changes: { from: at, to: at + 1, insert: '水' },
+      userEvent: 'properties',
+    });
     expect(state.doc.toString()).toBe(text.replace('茶', '水'));
   });
 
@@ -51,14 +60,19 @@ describe('a folded header', () => {
   it('is text like any other when it is open, and keeps the cursor out again when folded', () => {
     const opened = after(open(text), { effects: setHeaderOpen.of(true), selection: { anchor: 4 } });
     expect(opened.selection.main.head).toBe(4);
-    expect(after(opened, { changes: { from: 4, insert: 'x' }, userEvent: 'input.type' }).doc.toString()).not.toBe(text);
+    expect(
+      after(opened, { changes: { from: 4, insert: 'x' }, userEvent: 'input.type' }).doc.toString(),
+    ).not.toBe(text);
     const folded = after(opened, { effects: setHeaderOpen.of(false) });
     expect(folded.selection.main.head).toBe(bodyStart(folded.doc));
   });
 
   it('keeps the cursor below it when a first tag brings a header', () => {
     const state = open('正文');
-    const next = after(state, { changes: { from: 0, insert: '---\ntags:\n  - a\n---\n\n' }, userEvent: 'properties' });
+    const next = after(state, {
+      changes: { from: 0, insert: '---\ntags:\n  - a\n---\n\n' },
+      userEvent: 'properties',
+    });
     expect(next.selection.main.head).toBeGreaterThanOrEqual(bodyStart(next.doc));
   });
 });
@@ -71,7 +85,11 @@ describe('what is no header to fold', () => {
   ])('%s', (_, doc) => {
     const state = open(doc);
     expect(bodyStart(state.doc)).toBe(0);
-    const next = after(state, { selection: { anchor: 0 } }, { changes: { from: 0, insert: 'x' }, userEvent: 'input.type' });
+    const next = after(
+      state,
+      { selection: { anchor: 0 } },
+      { changes: { from: 0, insert: 'x' }, userEvent: 'input.type' },
+    );
     expect(next.doc.toString()).toBe(`x${doc}`);
   });
 });

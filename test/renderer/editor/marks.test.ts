@@ -1,6 +1,12 @@
 import { EditorSelection, EditorState, type StateCommand } from '@codemirror/state';
 import { describe, expect, it } from 'vitest';
-import { makeLink, toggleBold, toggleHighlight, toggleItalic, toggleStrike } from '../../../renderer/editor/marks.ts';
+import {
+  makeLink,
+  toggleBold,
+  toggleHighlight,
+  toggleItalic,
+  toggleStrike,
+} from '../../../renderer/editor/marks.ts';
 
 /** `«` and `»` are the ends of the selection, `|` a cursor; the answer is written the same way. */
 function after(command: StateCommand, written: string): string {
@@ -27,7 +33,12 @@ describe('marks around text', () => {
     ['takes only the italic from what is both', toggleItalic, '***«重点»***', '**«重点»**'],
     ['takes only the bold from what is both', toggleBold, '***«重点»***', '*«重点»*'],
     ['leaves blanks at the ends outside', toggleStrike, 'a« b »c', 'a ~~«b»~~ c'],
-    ['goes around the text of each line, not its list mark', toggleHighlight, '«- 一\n- 二»', '- ==«一==\n- ==二»=='],
+    [
+      'goes around the text of each line, not its list mark',
+      toggleHighlight,
+      '«- 一\n- 二»',
+      '- ==«一==\n- ==二»==',
+    ],
     ['puts the cursor between new marks', toggleBold, 'a|b', 'a**|**b'],
     ['takes empty marks away', toggleBold, 'a**|**b', 'a|b'],
     ['steps out over the closing marks', toggleBold, '**ab|**', '**ab**|'],
