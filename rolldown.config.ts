@@ -1,5 +1,6 @@
 import { cpSync } from 'node:fs';
 import { defineConfig } from 'rolldown';
+import { withoutCodeEngines } from './bundling.ts';
 
 /** Everything that runs on Node: the command line and the desktop window's processes. */
 export default defineConfig([
@@ -13,6 +14,7 @@ export default defineConfig([
       chunkFileNames: 'chunks/[name]-[hash].js',
     },
     plugins: [
+      withoutCodeEngines(),
       {
         name: 'starter-notes',
         writeBundle: () => cpSync('notes/starter', 'dist/starter', { recursive: true }),
@@ -23,6 +25,7 @@ export default defineConfig([
     input: { main: 'electron/main.ts', 'notebook-process': 'electron/notebook-process.ts' },
     platform: 'node',
     external: ['electron'],
+    plugins: [withoutCodeEngines()],
     output: {
       dir: 'dist/electron',
       format: 'esm',

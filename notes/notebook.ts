@@ -1,23 +1,20 @@
 /** Opens a folder as a notebook and implements the contract by joining files, catalog and journal. */
 import { join } from 'node:path';
 import {
-  type Arguments,
   type NotebookEvent,
   type Notebook,
   type NotebookState,
   type NotePath,
   NotesError,
-  type NoteText,
-  type SaveResult,
   type Version,
 } from './api.ts';
+import { Changing } from './changing.ts';
 import { openFolder, type NoteFolder, type Watching } from './files/folder.ts';
 import { notebookFolder } from './files/home.ts';
-import { openJournal, type Journal } from './files/journal.ts';
+import { openJournal } from './files/journal.ts';
 import { facetsOf } from './find/facets.ts';
 import { articlesIn, mentionsOf } from './find/mentions.ts';
 import { pageOf, positionOf } from './find/pages.ts';
-import { type HouseStyle, learnHouseStyle, pathLike } from './house-style.ts';
 import { Indexing } from './indexing.ts';
 import { factsOf } from './reading.ts';
 import { groupByArticle } from './sources/group.ts';
@@ -51,8 +48,8 @@ export async function openNotebook(folder: string, options: NotebookOptions = {}
 
 class FolderNotebook {
   readonly #folder: NoteFolder;
-  readonly #journal: Journal | NotesError;
   readonly #indexing: Indexing;
+  readonly #changes: Changing;
   readonly #listeners = new Set<(event: NotebookEvent) => void>();
   /** Changes of the folder that are under way. */
   readonly #underWay = new Set<Promise<unknown>>();
@@ -64,18 +61,18 @@ class FolderNotebook {
 
   constructor(folder: string, { watch = true }: NotebookOptions) {
     this.#folder = openFolder(folder, {
-      keepUnsaved: (path, base, text) => this.#journalOrFail().put(path, { text, base, at: Date.now() }),
+      keepUnsaved: async (path, base, text) => {
+        await this.#changes.keepUnsaved({ path, base, text });
+      },
     });
     const home = homeOf(this.#folder.root);
-    this.#journal = home instanceof NotesError ? home : openJournal(join(home, 'journal'));
-    this.#indexing = new Indexing(
-      this.#folder,
-      home instanceof NotesError ? null : join(home, 'catalog.sqlite'),
-      {
-        changed: (notes) => this.#tellChanged(notes),
-        progress: () => void this.#tellState(),
-      },
-    );
+    const catalog = home instanceof NotesError ? null : join(home, 'catalog.sqlite');
+    this.#indexing = new Indexing(this.#folder, catalog, {
+      changed: (notes) => this.#tellChanged(notes),
+      progress: () => void this.#tellState(),
+    });
+    const journal = home instanceof NotesError ? home : openJournal(join(home, 'journal'));
+    this.#changes = new Changing(this.#folder, journal, this.#indexing);
     this.#isWatching = watch;
     this.#ready = this.#compareFirst();
   }
@@ -104,16 +101,16 @@ class FolderNotebook {
           const { total, normalised } = articlesIn(database, args);
           return { total, sources: groupByArticle(mentionsOf(database, normalised)) };
         }),
-      read: ({ path }) => this.#reading(() => this.#read(path)),
+      read: ({ path }) => this.#reading(() => this.#changes.read(path)),
       facts: ({ path }) => this.#reading(() => factsOf(path, this.#folder.read(path))),
-      save: (args) => this.#changing(() => this.#save(args)),
-      journal: (args) => this.#changing(() => this.#keepUnsaved(args), false),
+      save: (args) => this.#changing(() => this.#changes.save(args)),
+      journal: (args) => this.#changing(() => this.#changes.keepUnsaved(args), false),
       keepBoth: ({ path, text }) => this.#making(() => this.#folder.keepBoth(path, text)),
-      create: (args) => this.#making(() => this.#create(args)),
-      suggestPath: (args) => this.#reading(() => this.#suggestPath(args)),
-      rename: ({ path, to }) => this.#changing(() => this.#rename(path, to)),
+      create: (args) => this.#making(() => this.#changes.create(args)),
+      suggestPath: (args) => this.#reading(() => this.#changes.suggestPath(args)),
+      rename: ({ path, to }) => this.#changing(() => this.#changes.rename(path, to)),
       duplicate: ({ path }) => this.#making(() => this.#folder.duplicate(path)),
-      trash: ({ path }) => this.#changing(() => this.#trash(path)),
+      trash: ({ path }) => this.#changing(() => this.#changes.trash(path)),
       restore: ({ trashed }) => this.#making(() => this.#folder.restore(trashed)),
     };
   }
@@ -249,96 +246,6 @@ class FolderNotebook {
       'unavailable',
       `The folder ${this.#folder.root} is not there, or is empty now. Nothing was removed; it is used again as soon as it is back.`,
     );
-  }
-
-  #read(path: NotePath): NoteText {
-    const { stamp, ...file } = this.#folder.read(path);
-    const kept = this.#journal instanceof NotesError ? null : this.#journal.get(path);
-    // Text that reached the disk after all is not unsaved any more.
-    const unsaved = kept?.text === file.text ? null : kept;
-    return { path, ...file, unsaved, modified: stamp.modified };
-  }
-
-  async #save({ path, base, text }: Arguments<'save'>): Promise<SaveResult> {
-    const keptBefore = this.#journal instanceof NotesError ? null : this.#journal.get(path);
-    const result = await this.#folder.save(path, base, text);
-    if (result.kind !== 'saved') return result;
-    await this.#indexing.update([path]);
-    if (!(this.#journal instanceof NotesError)) {
-      const kept = this.#journal.get(path);
-      // What was typed while this was being written is not saved by it.
-      if (kept && (kept.text === text || kept.at === keptBefore?.at)) await this.#journal.drop(path);
-    }
-    return result;
-  }
-
-  async #keepUnsaved({ path, base, text }: Arguments<'journal'>): Promise<null> {
-    const journal = this.#journalOrFail();
-    if (text === null) await journal.drop(path);
-    else await journal.put(path, { text, base, at: Date.now() });
-    return null;
-  }
-
-  #journalOrFail(): Journal {
-    if (this.#journal instanceof NotesError) throw this.#journal;
-    return this.#journal;
-  }
-
-  async #create({ title, tags }: Arguments<'create'>): Promise<NotePath> {
-    const style = await this.#houseStyle();
-    const now = new Date();
-    const text = style.textFor(title, tags, now);
-    for (;;) {
-      const path = this.#folder.freePath(style.pathFor(title, now));
-      try {
-        await this.#folder.create(path, text);
-        return path;
-      } catch (error) {
-        // Somebody took the name in the meantime: the next free one.
-        if (!(error instanceof NotesError) || error.code !== 'exists') throw error;
-      }
-    }
-  }
-
-  async #suggestPath({ title, like }: Arguments<'suggestPath'>): Promise<NotePath> {
-    if (like === null) return this.#folder.freePath((await this.#houseStyle()).pathFor(title, new Date()));
-    const path = pathLike(like, title);
-    return path.normalize('NFC') === like.normalize('NFC') ? like : this.#folder.freePath(path);
-  }
-
-  async #houseStyle(): Promise<HouseStyle> {
-    const { rows } = await this.#indexing.ask(({ database }) =>
-      pageOf(database, { filter: '', sort: 'date', offset: 0, limit: 200 }),
-    );
-    const newest = rows.map(({ path }) => path);
-    return learnHouseStyle(newest, (path) => {
-      try {
-        return this.#folder.read(path).text;
-      } catch (error) {
-        if (error instanceof NotesError) return null;
-        throw error;
-      }
-    });
-  }
-
-  async #rename(from: NotePath, to: NotePath): Promise<NotePath> {
-    await this.#folder.rename(from, to);
-    if (!(this.#journal instanceof NotesError)) {
-      const kept = this.#journal.get(from);
-      // The new name first: a crash between the two must not lose the text.
-      if (kept && from !== to) {
-        await this.#journal.put(to, kept);
-        await this.#journal.drop(from);
-      }
-    }
-    await this.#indexing.update(from === to ? [to] : [from, to]);
-    return to;
-  }
-
-  async #trash(path: NotePath): Promise<string> {
-    const trashed = await this.#folder.trash(path);
-    await this.#indexing.update([path]);
-    return trashed;
   }
 }
 

@@ -1,6 +1,6 @@
 /** What is shown while the notebook is not there: at the start a page, later a line above the panes. */
-import { CloudOff, KeyRound } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { CloudOff, FolderX, KeyRound } from 'lucide-react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { t } from './messages.ts';
 import mark from './mark.svg';
 import { useStore } from './store.ts';
@@ -50,26 +50,44 @@ export function ConnectionPage({ retry }: { retry: () => void }) {
   );
 }
 
+/** A line above the panes while the host or the folder is away. The region is always there, so that it is heard. */
 export function ConnectionBanner({ retry }: { retry: () => void }) {
   const connection = useStore((state) => state.connection);
-  const isAway = connection === 'offline' || connection === 'refused';
+  const notebook = useStore((state) => state.notebook);
+  const isFolderAway = connection === 'online' && notebook?.availability === 'unavailable';
   return (
-    <div role="status" className="connection-banner" hidden={!isAway}>
-      {isAway && (
-        <>
-          {connection === 'offline' ? <CloudOff aria-hidden /> : <KeyRound aria-hidden />}
-          <p>
-            <strong>
-              {t(connection === 'offline' ? 'connection.offlineTitle' : 'connection.refusedTitle')}.
-            </strong>{' '}
-            {connection === 'offline'
-              ? t('connection.offlineText')
-              : `${t('connection.refusedText')} ${t('connection.refusedKept')}`}
-          </p>
-          <button type="button" className="button" onClick={retry}>
-            {t('connection.retry')}
-          </button>
-        </>
+    <div role="status">
+      {connection === 'offline' && (
+        <Line icon={<CloudOff aria-hidden />} title={t('connection.offlineTitle')} retry={retry}>
+          {t('connection.offlineText')}
+        </Line>
+      )}
+      {connection === 'refused' && (
+        <Line icon={<KeyRound aria-hidden />} title={t('connection.refusedTitle')} retry={retry}>
+          {t('connection.refusedText')} {t('connection.refusedKept')}
+        </Line>
+      )}
+      {isFolderAway && (
+        <Line icon={<FolderX aria-hidden />} title={t('list.unavailableTitle')} retry={null}>
+          {t('list.unavailableText', { folder: notebook.folder })}
+        </Line>
+      )}
+    </div>
+  );
+}
+
+function Line(props: { icon: ReactNode; title: string; retry: (() => void) | null; children: ReactNode }) {
+  return (
+    <div className="connection-banner">
+      {props.icon}
+      <p>
+        <strong>{props.title}</strong>
+        <span>{props.children}</span>
+      </p>
+      {props.retry !== null && (
+        <button type="button" className="button" onClick={props.retry}>
+          {t('connection.retry')}
+        </button>
       )}
     </div>
   );

@@ -15,7 +15,7 @@ const reports = mkdtempSync(join(tmpdir(), 'gleaner-reports-'));
 
 check('types', 'typescript/bin/tsc', ['--noEmit', '-p', 'tsconfig.json']);
 check('types of the UI', 'typescript/bin/tsc', ['--noEmit', '-p', 'renderer/tsconfig.json']);
-check('types of the UI tests', 'typescript/bin/tsc', ['--noEmit', '-p', 'test/renderer/tsconfig.json']);
+check('types of the tests in a page', 'typescript/bin/tsc', ['--noEmit', '-p', 'test/tsconfig.json']);
 check('lint', 'eslint/bin/eslint.js', ['.']);
 check('format', 'prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']);
 unitTests();

@@ -1,5 +1,5 @@
 /** The SQLite database under the catalog: disposable, shared by every process that has the notebook open. */
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
 
 // Raise it with every change of the schema or of what is put into it: an older or newer database is thrown away.
 const schemaVersion = 1;
@@ -74,8 +74,8 @@ const schema = `
   CREATE TABLE kept (name TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT;
 `;
 
-/** `undefined` is refused by SQLite: say `null`. */
-export type Value = SQLInputValue;
+/** What the columns of the schema hold; it has no others. */
+export type Value = string | number | null;
 export type Row = Record<string, Value>;
 
 /**
@@ -98,8 +98,6 @@ export interface Database {
   all(sql: string, ...values: Value[]): Row[];
   /** The first row. */
   get(sql: string, ...values: Value[]): Row | undefined;
-  /** Statements without values, separated by semicolons. */
-  exec(sql: string): void;
   /** Answers the id of the row that was inserted. */
   run(sql: string, ...values: Value[]): number;
   /** Changes with every change of the content, whichever process makes it. */
@@ -154,9 +152,8 @@ function opened(file: string): Database {
 }
 
 function prepareSchema(handle: DatabaseSync): void {
-  const versionNow = (): Value | undefined => handle.prepare('PRAGMA user_version').get()?.['user_version'];
-  const tables = (): Value | undefined =>
-    handle.prepare('SELECT count(*) AS n FROM sqlite_schema').get()?.['n'];
+  const versionNow = (): unknown => handle.prepare('PRAGMA user_version').get()?.['user_version'];
+  const tables = (): unknown => handle.prepare('SELECT count(*) AS n FROM sqlite_schema').get()?.['n'];
   if (versionNow() === 0 && tables() === 0) {
     handle.exec('BEGIN IMMEDIATE');
     // Another process may have made it while this one waited for the lock.
@@ -207,10 +204,9 @@ function databaseOn(handle: DatabaseSync): Database {
   };
 
   return {
-    all: (sql, ...values) => guarded(() => statement(sql).all(...values)),
-    get: (sql, ...values) => guarded(() => statement(sql).get(...values)),
+    all: (sql, ...values) => guarded(() => statement(sql).all(...values) as Row[]),
+    get: (sql, ...values) => guarded(() => statement(sql).get(...values) as Row | undefined),
     run: (sql, ...values) => guarded(() => Number(statement(sql).run(...values).lastInsertRowid)),
-    exec: (sql) => guarded(() => void handle.exec(sql)),
     changes() {
       const others = guarded(() => statement('PRAGMA data_version').get()?.['data_version']);
       const own = guarded(() => statement('SELECT total_changes() AS n').get()?.['n']);
@@ -220,8 +216,12 @@ function databaseOn(handle: DatabaseSync): Database {
       handle.isTransaction
         ? within('SAVEPOINT part', 'RELEASE part', 'ROLLBACK TO part; RELEASE part', work)
         : within('BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK', work),
-    hold: () => guarded(() => void (handle.isTransaction || handle.exec('BEGIN IMMEDIATE'))),
-    release: () => guarded(() => void (handle.isTransaction && handle.exec('COMMIT'))),
+    hold() {
+      if (!handle.isTransaction) guarded(() => handle.exec('BEGIN IMMEDIATE'));
+    },
+    release() {
+      if (handle.isTransaction) guarded(() => handle.exec('COMMIT'));
+    },
     checkpoint: () => guarded(() => handle.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.['busy'] === 0),
     close() {
       statements.clear();

@@ -4,7 +4,8 @@ import type { Catalog } from './catalog.ts';
 import { resultOf } from './result.ts';
 
 /** Counts over every note that matches `filter`. `bad-query`. */
-export function facetsOf({ database, key }: Catalog, filter: string): Facets {
+export function facetsOf(catalog: Catalog, filter: string): Facets {
+  const { database } = catalog;
   const { all, dense } = resultOf(database, filter);
   // For a large result it is faster to go through every label in order (`+` hides the index) than to sort by name.
   const matching = `${dense ? '+' : ''}note IN (SELECT id FROM result)`;
@@ -23,16 +24,16 @@ export function facetsOf({ database, key }: Catalog, filter: string): Facets {
     };
     (row['kind'] === 'tag' ? facets.tags : facets.categories).push(facet);
   }
-  facets.tags = byName(facets.tags, key);
-  facets.categories = byName(facets.categories, key);
+  facets.tags = byName(facets.tags, catalog);
+  facets.categories = byName(facets.categories, catalog);
   const within = all ? '' : 'AND id IN (SELECT id FROM result)';
   const untagged = database.get(`SELECT count(*) AS n FROM notes WHERE untagged = 1 ${within}`);
   facets.untagged = Number(untagged?.['n']);
   return facets;
 }
 
-function byName(facets: Facet[], key: (name: string) => string): Facet[] {
-  const keyed = facets.map((facet) => ({ facet, key: key(facet.name) }));
+function byName(facets: Facet[], catalog: Catalog): Facet[] {
+  const keyed = facets.map((facet) => ({ facet, key: catalog.key(facet.name) }));
   keyed.sort((a, b) => compare(a.key, b.key) || compare(a.facet.name, b.facet.name));
   return keyed.map(({ facet }) => facet);
 }

@@ -30,7 +30,6 @@ export const NoteRow = memo(function NoteRow({ id, row, index, total, sort, isAc
     <div
       id={id}
       role="option"
-      aria-label={title}
       aria-describedby={`${id}-excerpt ${id}-more`}
       aria-selected={isOpen}
       aria-posinset={index + 1}
@@ -43,13 +42,17 @@ export const NoteRow = memo(function NoteRow({ id, row, index, total, sort, isAc
       <div className="note-row-text">
         <div className="note-row-head">
           <span className="note-row-title">{title}</span>
-          {day !== null && <span className="note-row-date">{day}</span>}
+          {day !== null && (
+            <span className="note-row-date" aria-hidden>
+              {day}
+            </span>
+          )}
         </div>
-        <p id={`${id}-excerpt`} className="note-row-excerpt">
+        <p id={`${id}-excerpt`} className="note-row-excerpt" aria-hidden>
           {row.excerpt}
         </p>
       </div>
-      <div id={`${id}-more`} className="note-row-meta">
+      <div id={`${id}-more`} className="note-row-meta" aria-hidden>
         <span className="note-row-tags">
           {row.tags.slice(0, 6).map((tag) => (
             <span key={tag} className="chip">

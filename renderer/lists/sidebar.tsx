@@ -84,15 +84,19 @@ function Views() {
             className="view"
             data-pane-focus
             aria-current={isAll ? 'page' : undefined}
-            aria-label={t('views.notesCount', { n: total })}
             onClick={() => {
               setFilter('');
               useStore.setState({ page: 'list' });
             }}
           >
             <NotebookText aria-hidden />
-            <span className="tree-label">{t('views.notes')}</span>
-            <span className="tree-count">{formatNumber(total)}</span>
+            <span className="visually-hidden">{t('views.notesCount', { n: total })}</span>
+            <span className="tree-label" aria-hidden>
+              {t('views.notes')}
+            </span>
+            <span className="tree-count" aria-hidden>
+              {formatNumber(total)}
+            </span>
           </button>
         </li>
       </ul>

@@ -133,7 +133,6 @@ export function Tree({
             key={item.name}
             id={`${id}-${index}`}
             role="treeitem"
-            aria-label={t('tags.item', { name: nameOf(item), n: item.count })}
             aria-level={item.depth}
             aria-posinset={item.position}
             aria-setsize={item.siblings}
@@ -158,8 +157,13 @@ export function Tree({
                 {state === 'without' ? '−' : item.depth === 1 ? sign(item.name) : null}
               </span>
             )}
-            <span className="tree-label">{nameOf(item) === item.name ? item.label : nameOf(item)}</span>
-            <span className="tree-count">{formatNumber(item.count)}</span>
+            <span className="visually-hidden">{t('tags.item', { name: nameOf(item), n: item.count })}</span>
+            <span className="tree-label" aria-hidden>
+              {nameOf(item) === item.name ? item.label : nameOf(item)}
+            </span>
+            <span className="tree-count" aria-hidden>
+              {formatNumber(item.count)}
+            </span>
           </div>
         );
       })}

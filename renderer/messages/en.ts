@@ -18,7 +18,6 @@ export const en = {
   'tags.label': 'Tags',
   'tags.item': { one: '{name}, {n} note', other: '{name}, {n} notes' },
   'tags.none': 'No tags yet. Tags of your notes appear here.',
-  'tags.noneInResult': 'No tags in this result.',
   'tags.untagged': 'Untagged',
   'categories.label': 'Categories',
   'panes.resize': 'Resize {name}',
@@ -90,7 +89,6 @@ export const en = {
   'sources.emptyTitle': 'No sources in this note',
   'sources.emptyText':
     'Links in headings are collected here: write ### [title](address), and what you note below it becomes your excerpt.',
-  'sources.noNoteTitle': 'No note is open',
   'sources.noNoteText': 'The articles that a note links to appear here.',
   'sources.refused': 'Gleaner opens http and https addresses only, not “{url}”.',
   'sources.blocked':
@@ -137,11 +135,9 @@ export const en = {
 
   // Dialogs and notices
   'dialog.cancel': 'Cancel',
-  'dialog.close': 'Close',
   'rename.title': 'Rename note',
   'rename.label': 'File name',
   'rename.hint': 'The path inside the notebook. A folder that is not there yet is made.',
-  'rename.from': 'Now: {path}',
   'rename.action': 'Rename',
   'rename.empty': 'A note needs a name.',
   'rename.ending': 'A note’s file name ends with .md or .markdown.',

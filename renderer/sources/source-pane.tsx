@@ -74,7 +74,7 @@ function Empty({ hasNote }: { hasNote: boolean }) {
   return (
     <div className="state">
       <BookMarked className="state-mark" aria-hidden />
-      <h3 className="state-title">{t(hasNote ? 'sources.emptyTitle' : 'sources.noNoteTitle')}</h3>
+      {hasNote && <h3 className="state-title">{t('sources.emptyTitle')}</h3>}
       <p>{t(hasNote ? 'sources.emptyText' : 'sources.noNoteText')}</p>
     </div>
   );

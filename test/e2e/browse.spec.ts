@@ -143,7 +143,10 @@ test.describe('with nested tags', () => {
     await app.keyboard.press('Home');
     const active = () => list.getAttribute('aria-activedescendant');
     const nameOfActive = async () =>
-      app.locator(`[id="${(await active()) ?? ''}"]`).getAttribute('aria-label');
+      app
+        .locator(`[id="${(await active()) ?? ''}"]`)
+        .locator('.note-row-title')
+        .textContent();
     await expect.poll(nameOfActive).toBe('Gamma');
     await app.keyboard.press('ArrowDown');
     await expect.poll(nameOfActive).toBe('Beta');

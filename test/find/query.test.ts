@@ -109,7 +109,7 @@ const term: fc.Arbitrary<Term> = fc
     fc.tuple(fc.constant('is'), fc.constantFrom('untagged', 'unpublished', 'broken')),
     fc.tuple(fc.constant('has'), fc.constant('source')),
   )
-  .map(([key, value]) => ({ kind: 'term', key: key as Term['key'], value, start: 0, end: 0 }));
+  .map(([key, value]) => ({ kind: 'term', key: key, value, start: 0, end: 0 }));
 
 const { filter: anyFilter } = fc.letrec<{ filter: Filter }>((tie) => ({
   filter: fc.oneof(
@@ -118,7 +118,7 @@ const { filter: anyFilter } = fc.letrec<{ filter: Filter }>((tie) => ({
     tie('filter').map((part): Filter => ({ kind: 'not', part, start: 0, end: 0 })),
     fc
       .tuple(fc.constantFrom('and', 'or'), fc.array(tie('filter'), { minLength: 1, maxLength: 3 }))
-      .map(([kind, parts]): Filter => ({ kind: kind as 'and' | 'or', parts, start: 0, end: 0 })),
+      .map(([kind, parts]): Filter => ({ kind: kind, parts, start: 0, end: 0 })),
   ),
 }));
 
