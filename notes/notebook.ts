@@ -132,8 +132,8 @@ class FolderNotebook {
         await this.#folder.compare(known, (changes) => this.#indexing.enqueue(changes));
       }
     } catch (error) {
-      if (!(error instanceof NotesError)) throw error;
-      if (error.code !== 'offline') this.#setAvailability('unavailable');
+      if (!(error instanceof NotesError)) console.error('gleaner: the notes could not be looked at:', error);
+      else if (error.code !== 'offline') this.#setAvailability('unavailable');
     }
     await this.#indexing.idle();
     this.#indexing.endFirstScan();

@@ -1,17 +1,11 @@
 /** One note that is open, or was a moment ago: its text, its undo history, and what the disk has of it. */
-import { isolateHistory } from '@codemirror/commands';
-import { Compartment, EditorState, Text, Transaction, type TransactionSpec } from '@codemirror/state';
+import { EditorState, type Text, type Transaction, type TransactionSpec } from '@codemirror/state';
 import { type Notebook, type NotePath, NotesError, type NoteText, type Version } from '../notes/api.ts';
-import { changesBetween, merge } from '../notes/text/merge.ts';
+import { JournalEntry } from './session-journal.ts';
+import { docOf, reconcile } from './session-merge.ts';
 import { Pace, type PaceTimes } from './session-pace.ts';
+import { deletedByPerson, editing, isFromHere, type Screen, ShownText } from './session-text.ts';
 import type { SaveStatus } from './store.ts';
-
-/** The part of an EditorView that a session needs. */
-export interface Screen {
-  readonly state: EditorState;
-  readonly composing: boolean;
-  dispatch(spec: TransactionSpec): void;
-}
 
 export interface NoteSessionOptions {
   notebook: Notebook;
@@ -20,16 +14,12 @@ export interface NoteSessionOptions {
   state: EditorState;
   times: PaceTimes;
   /** After every change of text, selection or status; without transactions when only the status changed. */
-  onChange(session: NoteSession, transactions: readonly Transaction[]): void;
+  onChange: (session: NoteSession, transactions: readonly Transaction[]) => void;
 }
-
-/** Holds whether a state's text may be edited. */
-export const editing = new Compartment();
 
 /** A save that leaves less than this part of a note needs a person who deleted something (safety D-08). */
 const shrinkLimit = 0.1;
 const flushMs = 10_000;
-const composingPollMs = 50;
 
 /** A save was held back because it looks like an accident; `saveAgain` sends it all the same. */
 export class ShrunkError extends NotesError {
@@ -49,17 +39,15 @@ export class NoteSession {
   readonly #notebook: Notebook;
   readonly #onChange: NoteSessionOptions['onChange'];
   readonly #pace: Pace;
+  readonly #text: ShownText;
   #path: NotePath;
   #facts: Pick<NoteText, 'lineEnds' | 'byteOrderMark'>;
   /** What the disk had at the last look. `doc: null`: only the version is known. */
   #base: { version: Version | null; doc: Text | null };
   #status: SaveStatus;
-  #state: EditorState;
-  #screen: Screen | null = null;
   #mayShrink = false;
   #failures = 0;
-  #journaled: Text | null = null;
-  #journaling: Promise<void> = Promise.resolve();
+  #entry: JournalEntry;
   /** Saves and looks at the disk never overlap: each starts when the one before is done. */
   #queue: Promise<unknown> = Promise.resolve();
 
@@ -68,9 +56,10 @@ export class NoteSession {
     this.#onChange = onChange;
     this.#path = note.path;
     this.#facts = note;
-    this.#state = state;
+    this.#text = new ShownText(state, (transactions) => this.applied(transactions));
     this.#base = { version: note.version, doc: state.doc };
     this.#status = note.readOnly === null ? { kind: 'saved' } : { kind: 'read-only', reason: note.readOnly };
+    this.#entry = new JournalEntry(notebook);
     this.#pace = new Pace(
       times,
       () => void this.save(),
@@ -89,7 +78,7 @@ export class NoteSession {
     return this.#facts;
   }
   get state(): EditorState {
-    return this.#screen?.state ?? this.#state;
+    return this.#text.state;
   }
   /** Whether the text differs from what the disk had at the last look. */
   get isDirty(): boolean {
@@ -97,32 +86,30 @@ export class NoteSession {
   }
 
   show(screen: Screen): void {
-    this.#screen = screen;
+    this.#text.show(screen);
   }
 
   hide(): void {
-    this.#state = this.state;
-    this.#screen = null;
+    this.#text.hide();
   }
 
   dispatch(spec: TransactionSpec): void {
-    if (this.#screen !== null) {
-      this.#screen.dispatch(spec);
-      return;
-    }
-    const transaction = this.#state.update(spec);
-    this.#state = transaction.state;
-    this.applied([transaction]);
+    this.#text.dispatch(spec);
   }
 
   /** The screen has applied these; without a screen `dispatch` calls it. */
   applied(transactions: readonly Transaction[]): void {
-    const typed = transactions.filter(
-      (transaction) => transaction.docChanged && transaction.annotation(Transaction.remote) !== true,
-    );
-    if (typed.some(deletedByPerson)) this.#mayShrink = true;
-    if (typed.length > 0) this.#settle();
+    const mine = transactions.filter(isFromHere);
+    if (mine.some(deletedByPerson)) this.#mayShrink = true;
+    if (mine.length > 0) this.#settle();
     this.#onChange(this, transactions);
+  }
+
+  /** The person has read that text was put back, or where a text was kept. */
+  dismissNews(): void {
+    this.recovered = false;
+    this.keptAs = null;
+    this.#onChange(this, []);
   }
 
   /** Saves now, after saves under way; resolves when there is an answer. Waits while an IME composes. */
@@ -148,12 +135,8 @@ export class NoteSession {
 
   /** The note has another path now; its text, history and base stay. */
   moved(to: NotePath): void {
-    const from = this.#path;
+    void this.#entry.forget(this.#path);
     this.#path = to;
-    if (this.#journaled !== null) {
-      this.#journaled = null;
-      void this.#notebook.journal({ path: from, base: null, text: null }).catch(() => undefined);
-    }
     if (this.#status.kind === 'gone') this.#setStatus({ kind: 'saving' });
     if (this.#status.kind !== 'read-only') this.#settle();
     this.#onChange(this, []);
@@ -162,7 +145,7 @@ export class NoteSession {
   /** Out of a conflict: this text goes into a file beside the note, the note shows what the disk has. */
   keepBoth(): Promise<void> {
     return this.#inTurn(async () => {
-      await this.#composed();
+      await this.#text.composed();
       const mine = this.state.doc;
       const theirs = await this.#notebook.read({ path: this.#path });
       this.keptAs = await this.#notebook.keepBoth({ path: this.#path, text: mine.toString() });
@@ -198,7 +181,7 @@ export class NoteSession {
 
   async #saveNow(): Promise<void> {
     this.#pace.saving();
-    await this.#composed();
+    await this.#text.composed();
     const kind = this.#status.kind;
     const isNew = this.#base.version === null;
     if ((!this.isDirty && !isNew) || (kind !== 'saving' && kind !== 'failed')) return;
@@ -220,7 +203,7 @@ export class NoteSession {
       } else {
         this.#mayShrink ||= mayShrink;
         if (result.kind === 'conflict') this.#take({ ...this.#facts, readOnly: null, ...result });
-        else if (path === this.#path) this.#setGone();
+        else if (path === this.#path) this.#stopAt({ kind: 'gone' });
         else this.#settle();
       }
     } catch (error) {
@@ -233,7 +216,7 @@ export class NoteSession {
     const path = this.#path;
     try {
       const theirs = await this.#notebook.read({ path });
-      await this.#composed();
+      await this.#text.composed();
       if (theirs.version !== this.#base.version) this.#take(theirs);
       else if (this.#status.kind === 'gone' || this.#status.kind === 'conflict') {
         this.#base.doc ??= docOf(theirs.text);
@@ -241,61 +224,39 @@ export class NoteSession {
       }
     } catch (error) {
       // Anything but a missing file says nothing about the text; the next save will tell.
-      if (error instanceof NotesError && error.code === 'not-found' && path === this.#path) this.#setGone();
+      if (error instanceof NotesError && error.code === 'not-found' && path === this.#path)
+        this.#stopAt({ kind: 'gone' });
     }
   }
 
   /** The disk has `theirs`, which is not what it had before. */
   #take(theirs: Pick<NoteText, 'version' | 'text' | 'readOnly' | 'lineEnds' | 'byteOrderMark'>): void {
     const mine = this.state.doc;
-    const base = this.#base.doc;
-    const theirDoc = docOf(theirs.text);
+    const wasDirty = this.isDirty;
+    const doc = docOf(theirs.text);
     this.#facts = theirs;
-    if (theirs.readOnly !== null && !this.isDirty) {
-      this.#base = { version: theirs.version, doc: theirDoc };
+    const result = reconcile(this.#base.doc, mine, doc);
+    if (result.kind === 'conflict' || (theirs.readOnly !== null && wasDirty)) {
+      this.#stopAt({ kind: 'conflict' });
+      return;
+    }
+    this.#base = { version: theirs.version, doc };
+    if (result.kind === 'text') this.#text.takeFromDisk(result.text);
+    if (theirs.readOnly !== null) {
       this.#setStatus({ kind: 'read-only', reason: theirs.readOnly });
-      this.#putFromDisk(mine.toString(), theirs.text);
       this.dispatch({ effects: editing.reconfigure(EditorState.readOnly.of(true)) });
       return;
     }
-    if (theirDoc.eq(mine)) {
-      this.#base = { version: theirs.version, doc: mine };
-      this.#settle('saving');
-      return;
-    }
-    if (base === null || theirs.readOnly !== null) {
-      this.#setConflict();
-      return;
-    }
-    const mineText = mine.toString();
-    if (base.eq(mine)) {
-      this.#base = { version: theirs.version, doc: theirDoc };
-      this.#putFromDisk(mineText, theirs.text);
-      this.#settle('saving');
-      return;
-    }
-    const merged = merge(base.toString(), mineText, theirs.text);
-    if (merged.kind !== 'merged') {
-      this.#setConflict();
-      return;
-    }
-    this.#base = { version: theirs.version, doc: theirDoc };
-    this.#putFromDisk(mineText, merged.text);
-    this.#mayShrink = true;
+    // What is left after a merge is what a person wanted, however little it is.
+    if (wasDirty) this.#mayShrink = true;
     this.#settle('saving');
   }
 
-  /** The smallest change that gives `text`; cursor, scroll position and undo history are mapped through it. */
-  #putFromDisk(from: string, text: string): void {
-    this.dispatch({
-      changes: changesBetween(from, text),
-      annotations: [Transaction.remote.of(true), Transaction.addToHistory.of(false)],
-    });
-  }
-
   #recover(unsaved: NonNullable<NoteText['unsaved']>, note: NoteText): void {
-    if (unsaved.text === note.text || note.readOnly !== null) {
-      void this.#notebook.journal({ path: note.path, base: null, text: null }).catch(() => undefined);
+    this.#entry = new JournalEntry(this.#notebook, docOf(unsaved.text));
+    if (note.readOnly !== null) return;
+    if (unsaved.text === note.text) {
+      void this.#entry.forget(note.path);
       return;
     }
     this.recovered = true;
@@ -305,13 +266,7 @@ export class NoteSession {
       this.#status = { kind: 'conflict' };
     }
     this.#mayShrink = true;
-    const transaction = this.#state.update({
-      changes: changesBetween(note.text, unsaved.text),
-      userEvent: 'recover',
-      annotations: isolateHistory.of('full'),
-    });
-    this.#state = transaction.state;
-    this.#journaled = transaction.state.doc;
+    this.#text.recover(unsaved.text);
     this.#settle();
   }
 
@@ -330,7 +285,7 @@ export class NoteSession {
     }
     this.#pace.stop();
     this.#setStatus({ kind: 'saved' });
-    if (this.#journaled !== null) void this.#forgetJournal();
+    void this.#forgetJournal();
   }
 
   #fail(error: unknown): void {
@@ -344,15 +299,10 @@ export class NoteSession {
     void this.#journal();
   }
 
-  #setConflict(): void {
+  /** Nothing is saved any more until the person decides; the text is kept in the journal. */
+  #stopAt(status: SaveStatus): void {
     this.#pace.saving();
-    this.#setStatus({ kind: 'conflict' });
-    void this.#journal();
-  }
-
-  #setGone(): void {
-    this.#pace.saving();
-    this.#setStatus({ kind: 'gone' });
+    this.#setStatus(status);
     void this.#journal();
   }
 
@@ -367,27 +317,16 @@ export class NoteSession {
     return before > 0 && doc.length < before * shrinkLimit;
   }
 
-  /** Keeps the unsaved text outside the notebook. A failure costs nothing but this safety: the text is still here. */
-  #journal(): Promise<void> {
-    this.#journaling = this.#journaling.then(async () => {
-      const doc = this.state.doc;
-      if (!this.isDirty || doc === this.#journaled) return;
-      try {
-        await this.#notebook.journal({ path: this.#path, base: this.#base.version, text: doc.toString() });
-        this.#journaled = doc;
-      } catch {
-        if (this.#status.kind === 'conflict' || this.#status.kind === 'gone') this.#pace.journalSoon();
-      }
-    });
-    return this.#journaling;
+  async #journal(): Promise<void> {
+    const isWritten = await this.#entry.write(() =>
+      this.isDirty ? { path: this.#path, base: this.#base.version, doc: this.state.doc } : null,
+    );
+    const { kind } = this.#status;
+    if (!isWritten && (kind === 'conflict' || kind === 'gone')) this.#pace.journalSoon();
   }
 
-  /** A save makes the host forget the entry; one that was written while the save was under way has to go too. */
-  async #forgetJournal(): Promise<void> {
-    await this.#journaling;
-    if (this.#journaled === null || this.isDirty) return;
-    this.#journaled = null;
-    await this.#notebook.journal({ path: this.#path, base: null, text: null }).catch(() => undefined);
+  #forgetJournal(): Promise<void> {
+    return this.#entry.forget(this.#path, () => this.isDirty);
   }
 
   #inTurn(step: () => Promise<void>): Promise<void> {
@@ -395,21 +334,6 @@ export class NoteSession {
     this.#queue = turn.catch(() => undefined);
     return turn;
   }
-
-  async #composed(): Promise<void> {
-    while (this.#screen?.composing === true) await wait(composingPollMs);
-  }
-}
-
-function deletedByPerson(transaction: Transaction): boolean {
-  if (transaction.annotation(Transaction.userEvent) === undefined) return false;
-  let deletes = false;
-  transaction.changes.iterChanges((fromA, toA) => (deletes ||= toA > fromA));
-  return deletes;
-}
-
-function docOf(text: string): Text {
-  return Text.of(text.split('\n'));
 }
 
 function wait(ms: number): Promise<void> {

@@ -1,15 +1,18 @@
 /** The open note and those visited before: the one owner of notes' texts. The store gets what others may know. */
 import { isolateHistory } from '@codemirror/commands';
-import { EditorState, type StateEffect, Text, type Transaction } from '@codemirror/state';
+import { EditorState, type Transaction } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
-import type { Facet, NoteFacts, Notebook, NotebookEvent, NotePath, NoteText } from '../notes/api.ts';
-import { readFacts } from '../notes/text/facts.ts';
+import type { Facet, Notebook, NotebookEvent, NotePath, NoteText } from '../notes/api.ts';
 import type { TextChange } from '../notes/text/header-edit.ts';
-import { bodyStart, isHeaderOpen, setHeaderOpen } from './editor/header.ts';
+import { bodyStart, setHeaderOpen } from './editor/header.ts';
 import { type EditorCommand, runCommand } from './editor/keys.ts';
 import { noteExtensions } from './editor/setup.ts';
-import { editing, NoteSession, type Screen } from './session-note.ts';
+import { docOf } from './session-merge.ts';
+import { News } from './session-news.ts';
+import { NoteSession } from './session-note.ts';
 import { type PaceTimes, usualTimes } from './session-pace.ts';
+import { type EditorPlaces, EditorScreen } from './session-screen.ts';
+import { editing } from './session-text.ts';
 import { useStore } from './store.ts';
 
 export interface Sessions {
@@ -17,8 +20,8 @@ export interface Sessions {
   open(path: NotePath, at?: { line: number }): Promise<void>;
   /** Flushes the open note and shows none. */
   close(): Promise<void>;
-  /** Saves all that is unsaved, in whatever note; `true`: nothing is left. Waits at most 10 s. */
-  flush(): Promise<boolean>;
+  /** Saves what is unsaved of this note, or of all notes; `true`: nothing is left. Waits at most 10 s. */
+  flush(path?: NotePath): Promise<boolean>;
   /** Notes whose text is not in their files. */
   unsaved(): NotePath[];
   /** A note was renamed by Gleaner itself. */
@@ -47,13 +50,6 @@ export interface Sessions {
   attach(places: EditorPlaces): () => void;
 }
 
-export interface EditorPlaces {
-  text: HTMLElement;
-  panels: HTMLElement;
-  /** What scrolls the text. */
-  scroller: HTMLElement;
-}
-
 export interface SessionOptions {
   /** Opens an article: a link that was Mod-clicked, or is under the cursor when its key is pressed. */
   openSource?: (url: string) => void;
@@ -61,14 +57,8 @@ export interface SessionOptions {
 }
 
 const keptNotes = 20;
-const factsMs = 150;
-/** Reading facts of a note longer than this (UTF-16 units) takes long enough to be felt while typing. */
-const longNote = 200_000;
-const longFactsMs = 1000;
-/** A rename outside arrives as two events, and one by Gleaner itself before its answer: wait for both. */
+/** A rename outside arrives as two events, and one by Gleaner itself before its answer: wait for both, ms. */
 const changedMs = 150;
-
-type Timer = ReturnType<typeof setTimeout>;
 
 export function createSessions(
   notebook: Notebook,
@@ -76,94 +66,44 @@ export function createSessions(
 ): Sessions {
   /** By path, the least recently shown first. */
   const kept = new Map<NotePath, NoteSession>();
+  const screen = new EditorScreen();
+  const news = new News();
   let current: NoteSession | null = null;
-  let facts: NoteFacts | null = null;
-  let view: EditorView | null = null;
   let turn = 0;
-  let factsTimer: Timer | undefined;
-  let checkTimer: Timer | undefined;
-  const toCheck = new Set<NoteSession>();
-  /** Where the search panel goes, whichever note is on screen. */
-  const panelPlace = typeof document === 'undefined' ? null : document.createElement('div');
-  let scroller: HTMLElement | null = null;
 
-  function stateFor(note: NoteText): EditorState {
-    const doc = Text.of(note.text.split('\n'));
-    const setup = { text: note.text, openLink: openSource, save: () => void current?.flush(), panelPlace };
-    return EditorState.create({
+  function sessionOn(note: NoteText): NoteSession {
+    const doc = docOf(note.text);
+    const { panelPlace } = screen;
+    const save = () => void current?.flush();
+    const state = EditorState.create({
       doc,
       selection: { anchor: bodyStart(doc) },
-      extensions: [noteExtensions(setup), editing.of(EditorState.readOnly.of(note.readOnly !== null))],
+      extensions: [
+        noteExtensions({ text: note.text, openLink: openSource, save, panelPlace }),
+        editing.of(EditorState.readOnly.of(note.readOnly !== null)),
+      ],
     });
+    return new NoteSession({ notebook, note, state, times, onChange });
   }
 
   function onChange(session: NoteSession, transactions: readonly Transaction[]): void {
     if (session !== current) return;
-    if (transactions.some((transaction) => transaction.docChanged)) readFactsSoon(session);
-    publish();
-  }
-
-  function readFactsSoon(session: NoteSession): void {
-    clearTimeout(factsTimer);
-    factsTimer = setTimeout(
-      () => {
-        if (session !== current) return;
-        facts = readFacts(session.path, session.state.doc.toString());
-        publish();
-      },
-      session.state.doc.length > longNote ? longFactsMs : factsMs,
-    );
-  }
-
-  function publish(): void {
-    if (current === null || facts === null) {
-      useStore.setState({ note: null });
-      return;
-    }
-    const { path, status, state, recovered, keptAs } = current;
-    const head = state.selection.main.head;
-    const line = state.doc.lineAt(head);
-    const { lineEnds, byteOrderMark } = current.facts;
-    const note = { path, status, facts, line: line.number, column: head - line.from + 1 };
-    const headerOpen = isHeaderOpen(state);
-    useStore.setState({ note: { ...note, lineEnds, byteOrderMark, recovered, keptAs, headerOpen } });
+    if (transactions.some((transaction) => transaction.docChanged)) news.readFactsSoon(session);
+    news.tell();
   }
 
   function show(session: NoteSession | null): void {
     if (current === session) return;
-    if (current !== null) leave(current);
     current = session;
-    clearTimeout(factsTimer);
-    if (session === null) {
-      facts = null;
-    } else {
-      kept.delete(session.path);
-      kept.set(session.path, session);
-      facts = readFacts(session.path, session.state.doc.toString());
-      if (view !== null) putOnScreen(session, view);
-    }
-    publish();
+    screen.show(session);
+    news.about(session);
+    if (session === null) return;
+    kept.delete(session.path);
+    kept.set(session.path, session);
     for (const [path, old] of kept) {
       if (kept.size <= keptNotes) break;
-      if (old !== current && !old.isDirty) kept.delete(path);
+      if (old !== session && !old.isDirty) kept.delete(path);
     }
-  }
-
-  function leave(session: NoteSession): void {
-    session.scrollTop = scroller?.scrollTop ?? 0;
-    session.hide();
-  }
-
-  function putOnScreen(session: NoteSession, screen: EditorView): void {
-    screen.setState(session.state);
-    session.show(screenOf(screen));
-    if (scroller === null) return;
-    const box = scroller;
-    box.scrollTop = session.scrollTop;
-    // Once more when the panes around the text have been drawn for this note.
-    requestAnimationFrame(() => {
-      if (session === current) box.scrollTop = session.scrollTop;
-    });
   }
 
   async function open(path: NotePath, at?: { line: number }): Promise<void> {
@@ -178,9 +118,7 @@ export function createSessions(
     } else {
       const note = await notebook.read({ path });
       if (mine === turn) {
-        // Made by a second `open` of the same path while this one read.
-        const twin = kept.get(path);
-        show(twin ?? new NoteSession({ notebook, note, state: stateFor(note), times, onChange }));
+        show(sessionOn(note));
         if (at !== undefined) goToLine(at.line);
       }
     }
@@ -196,40 +134,20 @@ export function createSessions(
       effects: EditorView.scrollIntoView(anchor, { y: 'start', yMargin: 48 }),
       userEvent: 'select.goto',
     });
-    view?.focus();
+    screen.view?.focus();
   }
 
-  function onEvent(event: NotebookEvent): void {
-    if (event.kind !== 'changed') return;
-    for (const session of kept.values()) {
-      const change = event.notes.find((note) => note.path === session.path);
-      if (change === undefined && !event.more) continue;
-      if (session !== current && !session.isDirty) {
-        if (change?.version === null) kept.delete(session.path);
-        continue;
-      }
-      toCheck.add(session);
-    }
-    if (toCheck.size > 0) checkTimer ??= setTimeout(checkThose, changedMs);
+  async function flush(path?: NotePath): Promise<boolean> {
+    const sessions = [...kept.values()].filter((session) => path === undefined || session.path === path);
+    return (await Promise.all(sessions.map((session) => session.flush()))).every(Boolean);
   }
 
-  function checkThose(): void {
-    checkTimer = undefined;
-    const sessions = [...toCheck];
-    toCheck.clear();
-    for (const session of sessions) void session.check();
+  function unsaved(): NotePath[] {
+    return [...kept.values()].filter((session) => session.isDirty).map((session) => session.path);
   }
 
-  /** The host, or the person, is back: the disk may have changed, and saves that failed may work now. */
-  function lookAgain(): void {
-    for (const session of kept.values()) {
-      if (session !== current && !session.isDirty) continue;
-      void session.check();
-      if (session.status.kind === 'failed') void session.save();
-    }
-  }
-
-  async function resolve(way: (session: NoteSession) => Promise<void>): Promise<void> {
+  /** Tries a way out; when it fails, looks what the disk has by now and lets the caller say so. */
+  async function wayOut(way: (session: NoteSession) => Promise<void>): Promise<void> {
     const session = current;
     if (session === null) return;
     try {
@@ -240,34 +158,17 @@ export function createSessions(
     }
   }
 
-  notebook.listen(onEvent);
-  useStore.subscribe(({ connection }, before) => {
-    if (connection === 'online' && before.connection !== 'online') lookAgain();
-  });
-  const flushAll = async (): Promise<boolean> => {
-    const results = await Promise.all([...kept.values()].map((session) => session.flush()));
-    return results.every(Boolean);
-  };
-  const unsaved = (): NotePath[] => [...kept.values()].filter((s) => s.isDirty).map((s) => s.path);
-  if (typeof window !== 'undefined') {
-    window.addEventListener('focus', lookAgain);
-    window.addEventListener('pagehide', () => void flushAll());
-    window.addEventListener('beforeunload', (event) => {
-      if (unsaved().length === 0) return;
-      void flushAll();
-      event.preventDefault();
-    });
-  }
+  follow(notebook, kept, (session) => session === current);
+  if (typeof window !== 'undefined') saveBeforeLeaving(flush, unsaved);
 
   return {
     open,
     goToLine,
+    flush,
     unsaved,
-    flush: flushAll,
     async close() {
       turn += 1;
-      const session = current;
-      const flushed = session?.flush();
+      const flushed = current?.flush();
       show(null);
       await flushed;
     },
@@ -277,67 +178,86 @@ export function createSessions(
       kept.delete(from);
       kept.set(to, session);
       session.moved(to);
-      if (session === current) readFactsSoon(session);
+      news.readFactsSoon(session);
     },
-    focus: () => view?.focus(),
+    focus: () => screen.view?.focus(),
     edit(changes) {
       current?.dispatch({ changes, userEvent: 'properties', annotations: isolateHistory.of('full') });
     },
-    keepBoth: () => resolve((session) => session.keepBoth()),
-    keepMine: () => resolve((session) => session.keepMine()),
-    saveAgain: () => resolve((session) => session.saveAgain()),
+    keepBoth: () => wayOut((session) => session.keepBoth()),
+    keepMine: () => wayOut((session) => session.keepMine()),
+    saveAgain: () => wayOut((session) => session.saveAgain()),
     dismissNews() {
-      if (current === null) return;
-      current.recovered = false;
-      current.keptAs = null;
-      publish();
+      current?.dismissNews();
     },
-    isComposing: () => view !== null && screenOf(view).composing,
+    isComposing: () => screen.isComposing,
     run(command) {
-      if (view !== null) runCommand(view, command);
+      if (screen.view !== null) runCommand(screen.view, command);
     },
     text: () => current?.state.doc.toString() ?? null,
     setHeaderOpen(isOpen) {
-      if (current === null) return;
-      const effects: StateEffect<unknown>[] = [setHeaderOpen.of(isOpen)];
-      if (isOpen) effects.push(EditorView.scrollIntoView(0, { y: 'nearest', yMargin: 80 }));
-      current.dispatch({ effects, ...(isOpen ? { selection: { anchor: 0 } } : {}) });
-      if (isOpen) view?.focus();
+      const toTop = {
+        effects: EditorView.scrollIntoView(0, { y: 'nearest', yMargin: 80 }),
+        selection: { anchor: 0 },
+      };
+      current?.dispatch({ effects: setHeaderOpen.of(isOpen) });
+      if (!isOpen) return;
+      current?.dispatch(toTop);
+      screen.view?.focus();
     },
     async knownTags() {
       const query = { filter: '', sort: 'title', offset: 0, limit: 0, facets: true } as const;
       return (await notebook.query(query)).facets?.tags ?? [];
     },
-    attach(places) {
-      const made = new EditorView({
-        parent: places.text,
-        ...(current === null ? {} : { state: current.state }),
-        dispatchTransactions(transactions, screen) {
-          screen.update(transactions);
-          current?.applied(transactions);
-        },
-      });
-      view = made;
-      scroller = places.scroller;
-      if (panelPlace !== null) places.panels.append(panelPlace);
-      current?.show(screenOf(made));
-      return () => {
-        current?.hide();
-        made.destroy();
-        if (view === made) view = null;
-      };
-    },
+    attach: (places) => screen.attach(places),
   };
 }
 
-function screenOf(view: EditorView): Screen {
-  return {
-    get state() {
-      return view.state;
-    },
-    get composing() {
-      return view.composing || view.compositionStarted;
-    },
-    dispatch: (spec) => view.dispatch(spec),
+/** Looks at the disk for the open note, and for those with unsaved text, whenever it may have something new. */
+function follow(
+  notebook: Notebook,
+  kept: Map<NotePath, NoteSession>,
+  isOpen: (session: NoteSession) => boolean,
+): void {
+  const toCheck = new Set<NoteSession>();
+  const check = () => {
+    const sessions = [...toCheck];
+    toCheck.clear();
+    for (const session of sessions) void session.check();
   };
+  const matters = (session: NoteSession) => isOpen(session) || session.isDirty;
+
+  notebook.listen((event: NotebookEvent) => {
+    if (event.kind !== 'changed') return;
+    for (const session of [...kept.values()]) {
+      const change = event.notes.find((note) => note.path === session.path);
+      if (change === undefined && !event.more) continue;
+      if (matters(session)) {
+        if (toCheck.size === 0) setTimeout(check, changedMs);
+        toCheck.add(session);
+      } else if (change?.version === null) kept.delete(session.path);
+    }
+  });
+  const lookAgain = () => {
+    for (const session of [...kept.values()].filter(matters)) {
+      void session.check();
+      if (session.status.kind === 'failed') void session.save();
+    }
+  };
+  useStore.subscribe(({ connection }, before) => {
+    if (connection === 'online' && before.connection !== 'online') lookAgain();
+  });
+  if (typeof window !== 'undefined') window.addEventListener('focus', lookAgain);
+}
+
+function saveBeforeLeaving(flush: () => Promise<boolean>, unsaved: () => NotePath[]): void {
+  window.addEventListener('pagehide', () => void flush());
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') void flush();
+  });
+  window.addEventListener('beforeunload', (event) => {
+    if (unsaved().length === 0) return;
+    void flush();
+    event.preventDefault();
+  });
 }

@@ -21,12 +21,12 @@ const vite = await createServer({
     host: '127.0.0.1',
     port: 5173,
     proxy: Object.fromEntries(
-      ['/session', '/notebook'].map((path) => [
+      ['^/session$', '^/notebook$'].map((path) => [
         path,
         {
           target: `http://127.0.0.1:${hostPort}`,
           changeOrigin: true,
-          ws: path === '/notebook',
+          ws: path.includes('notebook'),
           configure: authorise,
         },
       ]),

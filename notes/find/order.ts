@@ -24,26 +24,43 @@ function sortedHan(): string {
 }
 
 /** Makes the function from a title to its key, for the order that `hanByPinyin` answered. */
-export function keysFor(pinyinOrder: string): (title: string) => string {
-  const rank = new Map<string, string>();
-  for (let index = 0; index < pinyinOrder.length; index++) {
-    rank.set(pinyinOrder.charAt(index), String.fromCharCode(firstHan + index));
+export function keysFor(order: string): (title: string) => string {
+  const keys = new Map<string, string>();
+  for (let index = 0; index < order.length; index++) {
+    keys.set(order.charAt(index), String.fromCharCode(firstHan + index));
   }
-  return (title) => {
-    let key = '';
-    const plain = title.slice(0, longestKey).normalize('NFKD').toLowerCase().replaceAll(/\p{M}/gu, '').trim();
-    for (const [part] of plain.matchAll(/\d+|\s+|./gsu)) key += keyOf(part, rank);
+  const keyOf = (character: string): string => {
+    const known = keys.get(character);
+    if (known !== undefined) return known;
+    const key = newKey(character);
+    keys.set(character, key);
     return key;
+  };
+  return (title) => {
+    const plain = title.slice(0, longestKey).normalize('NFKD').toLowerCase().trim();
+    let key = '';
+    let digits = '';
+    for (const character of plain) {
+      if (character >= '0' && character <= '9') {
+        digits += character;
+        continue;
+      }
+      if (digits !== '') key += numberKey(digits);
+      digits = '';
+      key += keyOf(character);
+    }
+    return digits === '' ? key : key + numberKey(digits);
   };
 }
 
-function keyOf(part: string, rank: Map<string, string>): string {
-  if (/^[0-9]/.test(part)) {
-    const digits = part.replace(/^0+(?=.)/, '');
-    // The number of digits first: 9 before 10.
-    return `0${String.fromCharCode(0x21 + Math.min(digits.length, 90))}${digits}`;
-  }
-  if (/^\s/u.test(part)) return '\u0001';
-  if (/^[\p{P}\p{S}]/u.test(part)) return `\u0002${part}`;
-  return rank.get(part) ?? part;
+/** The number of digits first: 9 before 10. */
+function numberKey(written: string): string {
+  const digits = written.replace(/^0+(?=.)/, '');
+  return `0${String.fromCharCode(0x21 + Math.min(digits.length, 90))}${digits}`;
+}
+
+function newKey(character: string): string {
+  if (/^\p{M}/u.test(character)) return '';
+  if (/^\s/u.test(character)) return '\u0001';
+  return /^[\p{P}\p{S}]/u.test(character) ? `\u0002${character}` : character;
 }

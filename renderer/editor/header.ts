@@ -90,7 +90,7 @@ function headerState(doc: Text, isOpen: boolean): HeaderState {
 }
 
 function isFolded(header: Header | null, isOpen: boolean): header is Header & { body: number } {
-  return header !== null && header.body !== null && !isOpen;
+  return header?.body !== null && header !== null && !isOpen;
 }
 
 function decorationsFor(doc: Text, header: Header | null, isOpen: boolean): DecorationSet {

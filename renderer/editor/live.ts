@@ -19,7 +19,7 @@ import { headerField } from './header.ts';
 import { linkIn, linkOpener } from './links.ts';
 
 /** The mouse button went up: a selection that was being dragged is done. */
-const released = StateEffect.define<null>();
+const released = StateEffect.define();
 
 export const liveMarkdown: Extension = ViewPlugin.fromClass(
   class {

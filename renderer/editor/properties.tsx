@@ -1,6 +1,6 @@
 /** Above the text: title, date, tags and categories out of the header, edited by splicing the text. */
 import { ChevronDown } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import type { NoteFacts } from '../../notes/api.ts';
 import { parseDate } from '../../notes/text/dates.ts';
 import { readHeader } from '../../notes/text/front-matter.ts';
@@ -66,11 +66,8 @@ export function Properties() {
 /** The quiet line that stands for the folded header, and opens it in the text. */
 function HeaderToggle({ facts }: { facts: NoteFacts }) {
   const isOpen = useStore((state) => state.note?.headerOpen ?? false);
-  const header = useMemo(() => {
-    // The facts are read anew whenever the text changes, and the header with them.
-    void facts;
-    return readHeader(sessions().text() ?? '');
-  }, [facts]);
+  // Facts are read anew whenever the text has changed: then this is drawn anew, too.
+  const header = readHeader(sessions().text() ?? '');
   if (header.kind !== 'yaml') return null;
   const others = Object.keys(header.fields).filter((key) => !shownKeys.includes(key.toLowerCase()));
   const parts = [

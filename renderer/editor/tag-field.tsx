@@ -4,14 +4,15 @@ import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import type { Facet } from '../../notes/api.ts';
 import { sessions } from '../actions.ts';
 import { formatNumber, t } from '../messages.ts';
+import { isForIme } from './ime.ts';
 
 const mostSuggestions = 8;
 
 interface TagFieldParts {
   tags: string[];
   isReadOnly: boolean;
-  add(tag: string): void;
-  remove(tag: string): void;
+  add: (tag: string) => void;
+  remove: (tag: string) => void;
 }
 
 export function TagField({ tags, isReadOnly, add, remove }: TagFieldParts) {
@@ -67,9 +68,9 @@ export function TagField({ tags, isReadOnly, add, remove }: TagFieldParts) {
 
 interface TagInputParts {
   tags: string[];
-  add(tag: string): void;
-  removeLast(): void;
-  close(byKey: boolean): void;
+  add: (tag: string) => void;
+  removeLast: () => void;
+  close: (byKey: boolean) => void;
 }
 
 function TagInput({ tags, add, removeLast, close }: TagInputParts) {
@@ -91,8 +92,7 @@ function TagInput({ tags, add, removeLast, close }: TagInputParts) {
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    // Enter, arrows and Backspace belong to the IME while it composes.
-    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (isForIme(event)) return;
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step !== 0) {
       event.preventDefault();

@@ -1,9 +1,10 @@
 /** The note's title, large above its text. What is typed goes into the header. */
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useState } from 'react';
 import type { NoteFacts } from '../../notes/api.ts';
 import { type HeaderEdit, setTitle } from '../../notes/text/header-edit.ts';
 import { sessions } from '../actions.ts';
 import { t } from '../messages.ts';
+import { isForIme } from './ime.ts';
 
 /** A title that nobody types on this long goes into the text, ms. */
 const idleMs = 700;
@@ -11,13 +12,13 @@ const idleMs = 700;
 interface TitleFieldParts {
   facts: NoteFacts;
   isReadOnly: boolean;
-  edit(make: (text: string) => HeaderEdit): void;
+  edit: (make: (text: string) => HeaderEdit) => void;
 }
 
 export function TitleField({ facts, isReadOnly, edit }: TitleFieldParts) {
   /** What is typed and not in the text yet; `null`: nothing. */
   const [draft, setDraft] = useState<string | null>(null);
-  const isComposing = useRef(false);
+  const [isComposing, setComposing] = useState(false);
   const inHeader = facts.titleFrom === 'header' ? facts.title : '';
 
   const commit = (title: string | null) => {
@@ -28,16 +29,13 @@ export function TitleField({ facts, isReadOnly, edit }: TitleFieldParts) {
   };
 
   useEffect(() => {
-    if (draft === null) return undefined;
-    const timer = setTimeout(() => {
-      if (!isComposing.current) commit(draft);
-    }, idleMs);
+    if (draft === null || isComposing) return undefined;
+    const timer = setTimeout(() => commit(draft), idleMs);
     return () => clearTimeout(timer);
   });
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    // 229: Safari ends a composition before the key that ended it.
-    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (isForIme(event)) return;
     if (event.key === 'Enter') {
       event.preventDefault();
       commit(draft);
@@ -59,11 +57,8 @@ export function TitleField({ facts, isReadOnly, edit }: TitleFieldParts) {
       readOnly={isReadOnly}
       spellCheck={false}
       onChange={(event) => setDraft(event.target.value.replace(/\s*\n\s*/g, ' '))}
-      onCompositionStart={() => (isComposing.current = true)}
-      onCompositionEnd={() => {
-        isComposing.current = false;
-        setDraft((typed) => (typed === null ? null : `${typed}`));
-      }}
+      onCompositionStart={() => setComposing(true)}
+      onCompositionEnd={() => setComposing(false)}
       onKeyDown={onKeyDown}
       onBlur={() => commit(draft)}
     />

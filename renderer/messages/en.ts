@@ -91,8 +91,6 @@ export const en = {
     'Links in headings are collected here: write ### [title](address), and what you note below it becomes your excerpt.',
   'sources.noNoteText': 'The articles that a note links to appear here.',
   'sources.refused': 'Gleaner opens http and https addresses only, not “{url}”.',
-  'sources.blocked':
-    'The browser did not let “{url}” open. Allow pop-ups for this page, or copy the address.',
 
   // Commands and menus
   'menu.file': 'File',
@@ -202,8 +200,7 @@ export const en = {
   'editor.actions': 'Note actions',
   'editor.openLinkTip': 'Open {site}',
   'editor.noticeConflict': 'Another program changed the same lines of {path}.',
-  'editor.noticeConflictHint':
-    'Nothing is overwritten until you choose. The other text is kept in a file beside the note.',
+  'editor.noticeConflictHint': 'Both texts are kept: choose which one becomes the note.',
   'editor.noticeRecoveredConflict':
     'Text that was not saved when Gleaner ended is back, but {path} was changed since.',
   'editor.keepBoth': 'Keep both',
@@ -269,7 +266,7 @@ export const en = {
   'status.saved': 'Saved',
   'status.saving': 'Saving',
   'status.failed': 'Not saved: {reason}',
-  'status.conflict': 'the file was changed by another program',
+  'status.conflict': 'changed by another program',
   'status.gone': 'the file is gone',
   'status.readOnly': 'Read only',
   'status.shrunk': 'most of the text would be gone',

@@ -2,7 +2,8 @@ import { history, undo } from '@codemirror/commands';
 import { EditorState, type TransactionSpec } from '@codemirror/state';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Notebook } from '../../notes/api.ts';
-import { editing, NoteSession, type Screen, ShrunkError } from '../../renderer/session-note.ts';
+import { NoteSession, ShrunkError } from '../../renderer/session-note.ts';
+import { editing, type Screen } from '../../renderer/session-text.ts';
 import type { PaceTimes } from '../../renderer/session-pace.ts';
 import { closeDesks, desk, never, quick, untilTrue } from './sessions.ts';
 

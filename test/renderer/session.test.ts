@@ -83,7 +83,7 @@ describe('typing', () => {
 
 describe('two sessions on one note', () => {
   it('type alternately 200 times and lose nothing', async () => {
-    const { sessions: one, second, read } = await desk({ 'a.md': `${lines(40)}` });
+    const { sessions: one, second, read } = await desk({ 'a.md': lines(40) });
     const two = second();
     await one.open('a.md');
     await two.open('a.md');

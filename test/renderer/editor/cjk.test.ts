@@ -1,16 +1,14 @@
-import { markdownLanguage } from '@codemirror/lang-markdown';
-import type { MarkdownParser } from '@lezer/markdown';
+import { markdown, markdownLanguage } from '@codemirror/lang-markdown';
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
 import cjkFriendly from 'markdown-it-cjk-friendly';
 import { describe, expect, it } from 'vitest';
 import { cjkEmphasis, cjkUrls } from '../../../renderer/editor/cjk.ts';
 
-const parser = (markdownLanguage.parser as MarkdownParser).configure([
-  { remove: ['Subscript', 'Superscript', 'Emoji'] },
-  cjkEmphasis,
-  cjkUrls,
-]);
+const { parser } = markdown({
+  base: markdownLanguage,
+  extensions: [{ remove: ['Subscript', 'Superscript', 'Emoji'] }, cjkEmphasis, cjkUrls],
+}).language;
 
 /** The nodes of one kind, as the text they cover. */
 function found(text: string, ...names: string[]): string[] {
