@@ -95,7 +95,8 @@ export class Changing {
         await this.#journal.drop(from);
       }
     }
-    await this.#indexing.update(from === to ? [to] : [from, to]);
+    // Not looked at again: a disk that sees no difference between A and a would find it under both names.
+    await this.#indexing.update([to], from === to ? [] : [from]);
     return to;
   }
 

@@ -92,18 +92,20 @@ export class Indexing {
     this.#isFirstScan = false;
   }
 
-  /** Looks at these notes now and tells about them at once: our own change. */
-  async update(paths: readonly NotePath[]): Promise<void> {
+  /** Looks at these notes now and tells about them at once: our own change. `moved`: no note has this path any more. */
+  async update(paths: readonly NotePath[], moved: readonly NotePath[] = []): Promise<void> {
     await this.#checked;
-    for (const path of paths) this.#queue.delete(path);
+    for (const path of [...paths, ...moved]) this.#queue.delete(path);
     const readings = paths.map((path) => readingOf(this.#folder, path));
     const notes = readings.flatMap((reading) => (reading.version === null ? [] : noteOf(reading)));
-    const gone = readings.filter(({ version }) => version === null).map(({ path }) => path);
+    const missing = readings.filter(({ version }) => version === null).map(({ path }) => path);
+    const gone = [...missing, ...moved];
     await this.ask((catalog) => {
       this.#unseal();
-      catalog.put(notes);
       catalog.remove(gone);
+      catalog.put(notes);
     });
+    for (const path of moved) this.#tell(path, null);
     for (const { path, version } of readings) this.#tell(path, version);
     this.#handOver();
   }

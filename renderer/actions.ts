@@ -82,7 +82,7 @@ export function askRename(path: NotePath): void {
 
 /** Gives a note another path. Throws what the notebook says, for the dialog to show beside the name. */
 export async function moveNote(path: NotePath, to: NotePath): Promise<void> {
-  if (isOpen(path)) await sessions().flush();
+  await sessions().flush(path);
   const moved = await parts().notebook.rename({ path, to });
   sessions().moved(path, moved);
 }
@@ -97,7 +97,7 @@ export async function trashNote(path: NotePath): Promise<void> {
   const title = titleOf(path);
   const wasOpen = isOpen(path);
   await attempt(t('failed.trash', { path }), async () => {
-    if (wasOpen && !(await sessions().flush())) {
+    if (!(await sessions().flush(path))) {
       notify(t('toast.notSaved', { title }), { kind: 'alert' });
       return;
     }
@@ -110,9 +110,16 @@ export async function trashNote(path: NotePath): Promise<void> {
       throw error;
     }
     if (wasOpen) useStore.setState({ page: 'list' });
+    requestAnimationFrame(keepFocus);
     const run = () => void restoreNote(trashed, { path, title, wasOpen });
     notify(t('toast.trashed', { title }), { action: { label: t('toast.undo'), run } });
   });
+}
+
+/** The focus goes with what it was on when a note leaves the screen: the list takes it, where the next step is. */
+function keepFocus(): void {
+  if (document.activeElement !== null && document.activeElement !== document.body) return;
+  document.querySelector<HTMLElement>('[data-pane="list"] [data-pane-focus]')?.focus();
 }
 
 async function restoreNote(
@@ -128,7 +135,7 @@ async function restoreNote(
 
 export async function duplicateNote(path: NotePath): Promise<void> {
   await attempt(t('failed.duplicate', { path }), async () => {
-    if (isOpen(path)) await sessions().flush();
+    await sessions().flush(path);
     const copy = await parts().notebook.duplicate({ path });
     notify(t('toast.duplicated', { path: copy }));
     await sessions().open(copy);

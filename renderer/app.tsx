@@ -35,7 +35,10 @@ export function App({ retry }: { retry: () => void }) {
 function Panes() {
   const fold = useFold();
   const page = useStore((state) => state.page);
-  const { sidebarOpen, sourcesOpen, drawerOpen } = useStore();
+  // One by one: a change elsewhere in the store, at every key typed, must not draw the panes again.
+  const sidebarOpen = useStore((state) => state.sidebarOpen);
+  const sourcesOpen = useStore((state) => state.sourcesOpen);
+  const drawerOpen = useStore((state) => state.drawerOpen);
   const { widths } = remembered();
   const sidebar = useRef<PanelImperativeHandle>(null);
   const group = useRef<HTMLDivElement>(null);

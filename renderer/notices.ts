@@ -21,6 +21,14 @@ export function dismiss(id: number): void {
   useStore.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }));
 }
 
+/** Gives the newest answer that is offered: Undo. */
+export function answerNewest(): void {
+  const toast = useStore.getState().toasts.findLast((one) => one.action !== null);
+  if (toast === undefined) return;
+  dismiss(toast.id);
+  toast.action?.run();
+}
+
 /** Runs an action; when it fails, says so: `doing` names what and the note, the error's code gives the reason. */
 export async function attempt(doing: string, action: () => Promise<void>): Promise<boolean> {
   try {

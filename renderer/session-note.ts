@@ -4,7 +4,8 @@ import { type Notebook, type NotePath, NotesError, type NoteText, type Version }
 import { JournalEntry } from './session-journal.ts';
 import { docOf, reconcile } from './session-merge.ts';
 import { Pace, type PaceTimes } from './session-pace.ts';
-import { deletedByPerson, editing, isFromHere, type Screen, ShownText } from './session-text.ts';
+import { ShrinkGuard } from './session-shrink.ts';
+import { editing, isFromHere, type Screen, ShownText } from './session-text.ts';
 import type { SaveStatus } from './store.ts';
 
 export interface NoteSessionOptions {
@@ -17,16 +18,7 @@ export interface NoteSessionOptions {
   onChange: (session: NoteSession, transactions: readonly Transaction[]) => void;
 }
 
-/** A save that leaves less than this part of a note needs a person who deleted something (safety D-08). */
-const shrinkLimit = 0.1;
 const flushMs = 10_000;
-
-/** A save was held back because it looks like an accident; `saveAgain` sends it all the same. */
-export class ShrunkError extends NotesError {
-  constructor(message: string) {
-    super('bad-argument', message);
-  }
-}
 
 export class NoteSession {
   /** Scroll position of the last time on screen, px. */
@@ -45,7 +37,7 @@ export class NoteSession {
   /** What the disk had at the last look. `doc: null`: only the version is known. */
   #base: { version: Version | null; doc: Text | null };
   #status: SaveStatus;
-  #mayShrink = false;
+  readonly #guard = new ShrinkGuard();
   #failures = 0;
   #entry: JournalEntry;
   /** Saves and looks at the disk never overlap: each starts when the one before is done. */
@@ -100,7 +92,7 @@ export class NoteSession {
   /** The screen has applied these; without a screen `dispatch` calls it. */
   applied(transactions: readonly Transaction[]): void {
     const mine = transactions.filter(isFromHere);
-    if (mine.some(deletedByPerson)) this.#mayShrink = true;
+    this.#guard.look(mine);
     if (mine.length > 0) this.#settle();
     this.#onChange(this, transactions);
   }
@@ -162,7 +154,7 @@ export class NoteSession {
       const theirs = await this.#notebook.read({ path: this.#path });
       this.keptAs = await this.#notebook.keepBoth({ path: this.#path, text: theirs.text });
       this.#base = { version: theirs.version, doc: docOf(theirs.text) };
-      this.#mayShrink = true;
+      this.#guard.allow();
       this.#setStatus({ kind: 'saving' });
       this.#settle();
     });
@@ -171,7 +163,7 @@ export class NoteSession {
 
   /** After `gone`: writes the file again. After `failed`: tries again, as the person wants it. */
   async saveAgain(): Promise<void> {
-    this.#mayShrink = true;
+    this.#guard.allow();
     if (this.#status.kind === 'gone') {
       this.#base = { version: null, doc: this.#base.doc };
       this.#setStatus({ kind: 'saving' });
@@ -186,28 +178,24 @@ export class NoteSession {
     const isNew = this.#base.version === null;
     if ((!this.isDirty && !isNew) || (kind !== 'saving' && kind !== 'failed')) return;
     const sent = this.state.doc;
-    if (this.#wouldShrink(sent) && !this.#mayShrink) {
-      this.#fail(new ShrunkError(`Most of ${this.#path} would be gone, and nobody deleted it here.`));
-      return;
-    }
-    const mayShrink = this.#mayShrink;
     const path = this.#path;
-    this.#mayShrink = false;
+    let giveBack: () => void = () => undefined;
     try {
+      giveBack = this.#guard.pass(path, this.#base.doc, sent);
       const result = await this.#notebook.save({ path, base: this.#base.version, text: sent.toString() });
       this.#failures = 0;
       if (result.kind === 'saved') {
         this.#base = { version: result.version, doc: sent };
         this.#settle('saving');
         await this.#forgetJournal();
-      } else {
-        this.#mayShrink ||= mayShrink;
-        if (result.kind === 'conflict') this.#take({ ...this.#facts, readOnly: null, ...result });
-        else if (path === this.#path) this.#stopAt({ kind: 'gone' });
-        else this.#settle();
+        return;
       }
+      giveBack();
+      if (result.kind === 'conflict') this.#take({ ...this.#facts, readOnly: null, ...result });
+      else if (path === this.#path) this.#stopAt({ kind: 'gone' });
+      else this.#settle();
     } catch (error) {
-      this.#mayShrink ||= mayShrink;
+      giveBack();
       this.#fail(error);
     }
   }
@@ -248,7 +236,7 @@ export class NoteSession {
       return;
     }
     // What is left after a merge is what a person wanted, however little it is.
-    if (wasDirty) this.#mayShrink = true;
+    if (wasDirty) this.#guard.allow();
     this.#settle('saving');
   }
 
@@ -265,7 +253,7 @@ export class NoteSession {
       this.#base = { version: unsaved.base, doc: null };
       this.#status = { kind: 'conflict' };
     }
-    this.#mayShrink = true;
+    this.#guard.allow();
     this.#text.recover(unsaved.text);
     this.#settle();
   }
@@ -310,11 +298,6 @@ export class NoteSession {
     if (status.kind === this.#status.kind && status.kind !== 'failed') return;
     this.#status = status;
     this.#onChange(this, []);
-  }
-
-  #wouldShrink(doc: Text): boolean {
-    const before = this.#base.doc?.length ?? 0;
-    return before > 0 && doc.length < before * shrinkLimit;
   }
 
   async #journal(): Promise<void> {

@@ -77,11 +77,3 @@ export class ShownText {
 export function isFromHere(transaction: Transaction): boolean {
   return transaction.docChanged && transaction.annotation(Transaction.remote) !== true;
 }
-
-/** Whether a key or command of the person took text away. */
-export function deletedByPerson(transaction: Transaction): boolean {
-  if (transaction.annotation(Transaction.userEvent) === undefined) return false;
-  let deletes = false;
-  transaction.changes.iterChanges((fromA, toA) => (deletes ||= toA > fromA));
-  return deletes;
-}

@@ -84,7 +84,7 @@ function someNotes(count: number): Record<string, string> {
       date: `2020-01-${String((index % 28) + 1).padStart(2, '0')}`,
       tags: [`标签${index % 5}`, `a/b${index % 4}`],
       categories: ['云'],
-      body: `### [文章 ${index % 6}](https://example.com/${index % 6})\n\n${'看了文章就忘。'.repeat(index)}\n`,
+      body: `### [文章 ${index % 6}](https://example.com/${index % 6})\n\n${'看了文章就忘。'.repeat(index % 30)}\n`,
     }),
   ]);
   return Object.fromEntries(notes);
@@ -314,6 +314,31 @@ describe('the catalog', () => {
     );
     expect(treeOf(folder)).toEqual(before);
   }, 120_000);
+
+  test('may have one letter changed in a title, a tag or an address, which SQLite does not notice', async () => {
+    const folder = makeFolder(someNotes(12));
+    const expected = await freshContents(folder);
+    const first = await open(folder);
+    await first.ready;
+    await first.close();
+    const whole = readFileSync(catalogFile());
+    const sealed = readFileSync(`${catalogFile()}.seal`);
+    for (const text of ['第 7 篇', '标签3', 'a/b2', 'example.com/5', '2020-01-05']) {
+      const places: number[] = [];
+      for (let at = whole.indexOf(text); at >= 0; at = whole.indexOf(text, at + 1)) places.push(at);
+      expect(places.length).toBeGreaterThan(0);
+      const bytes = Buffer.from(whole);
+      for (const at of places) {
+        const last = at + Buffer.byteLength(text) - 1;
+        bytes[last] = (bytes[last] ?? 0) ^ 1;
+      }
+      writeFileSync(catalogFile(), bytes);
+      writeFileSync(`${catalogFile()}.seal`, sealed);
+      const second = await open(folder);
+      expect(await contentsOf(second)).toEqual(expected);
+      await second.close();
+    }
+  });
 
   test.each(['no database at all', '', 'SQLite format 3\0 and then nothing'])(
     'may be any file: %j is replaced',

@@ -2,7 +2,7 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 
 // Raise it with every change of the schema or of what is put into it: an older or newer database is thrown away.
-const schemaVersion = 1;
+const schemaVersion = 2;
 
 const schema = `
   CREATE TABLE notes (
@@ -56,7 +56,9 @@ const schema = `
     id INTEGER PRIMARY KEY,
     normalised TEXT NOT NULL UNIQUE,
     site TEXT NOT NULL,
-    title_key TEXT NOT NULL
+    title_key TEXT NOT NULL,
+    -- The note whose mention gives the title and the address.
+    best INTEGER NOT NULL
   ) STRICT;
   CREATE INDEX articles_order ON articles (site, title_key, normalised);
   CREATE TABLE mentions (

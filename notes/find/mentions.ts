@@ -11,8 +11,10 @@ export interface Mention extends Pick<NoteSource, 'url' | 'normalised' | 'site' 
   bare: boolean;
 }
 
-// The best title comes first: one that says more than the address, and of those the oldest note's.
-const bestFirst = 'mentions.bare, notes.undated, notes.time, notes.path';
+// The best title comes first: one that says more than the address, and of those the oldest note's. Not by the last
+// change of undated notes: that would be another order after every save.
+const rankOf = (mention: string, note: string): string =>
+  `${mention}.bare, ${note}.undated, iif(${note}.undated, 0, ${note}.time), ${note}.path`;
 
 /** Replaces what `note` (its row's id) mentions. */
 export function putMentions(
@@ -21,33 +23,52 @@ export function putMentions(
   note: number,
   sources: readonly NoteSource[],
 ): void {
-  const unsettled = new Set(articlesOf(database, note));
-  if (unsettled.size > 0) database.run('DELETE FROM mentions WHERE note = ?', note);
-  if (sources.length > 0) {
-    const rows = JSON.stringify(
-      sources.map(({ url, normalised, site, title, line }) => ({
-        ...{ normalised, url, site, title, line, key: key(title), bare: isAddress(title, url) ? 1 : 0 },
-      })),
-    );
-    database.run(
-      `INSERT OR IGNORE INTO articles (normalised, site, title_key)
-       SELECT value ->> 'normalised', value ->> 'site', value ->> 'key' FROM json_each(?)`,
-      rows,
-    );
-    database.run(
-      `INSERT OR IGNORE INTO mentions (article, note, url, site, title, bare, line)
-       SELECT articles.id, ?, value ->> 'url', value ->> 'site', value ->> 'title', value ->> 'bare', value ->> 'line'
-       FROM json_each(?) CROSS JOIN articles ON articles.normalised = value ->> 'normalised'`,
-      ...[note, rows],
-    );
-    const shared = database.all(
-      `SELECT article FROM mentions AS own WHERE note = ?
-       AND EXISTS (SELECT 1 FROM mentions AS other WHERE other.article = own.article AND other.note <> own.note)`,
-      note,
-    );
-    for (const row of shared) unsettled.add(Number(row['article']));
-  }
-  for (const article of unsettled) settle(database, key, article);
+  const named = database.all('SELECT article FROM mentions WHERE note = ?', note);
+  const unsettled =
+    named.length === 0
+      ? []
+      : database.all(
+          'SELECT id AS article FROM articles WHERE best = ? AND id IN (SELECT article FROM mentions WHERE note = ?)',
+          ...[note, note],
+        );
+  if (named.length > 0) database.run('DELETE FROM mentions WHERE note = ?', note);
+  if (sources.length > 0) addMentions(database, key, note, sources);
+  for (const row of unsettled) settle(database, key, Number(row['article']));
+}
+
+function addMentions(
+  database: Database,
+  key: (title: string) => string,
+  note: number,
+  sources: readonly NoteSource[],
+): void {
+  const rows = JSON.stringify(
+    sources.map(({ url, normalised, site, title, line }) => ({
+      ...{ normalised, url, site, title, line, key: key(title), bare: isAddress(title, url) ? 1 : 0 },
+    })),
+  );
+  database.run(
+    `INSERT OR IGNORE INTO articles (normalised, site, title_key, best)
+     SELECT value ->> 'normalised', value ->> 'site', value ->> 'key', ? FROM json_each(?)`,
+    ...[note, rows],
+  );
+  database.run(
+    `INSERT OR IGNORE INTO mentions (article, note, url, site, title, bare, line)
+     SELECT articles.id, ?, value ->> 'url', value ->> 'site', value ->> 'title', value ->> 'bare', value ->> 'line'
+     FROM json_each(?) CROSS JOIN articles ON articles.normalised = value ->> 'normalised'`,
+    ...[note, rows],
+  );
+  // Only against the best so far: one link may stand under every note of a site.
+  const better = database.all(
+    `SELECT own.article, own.site, own.title FROM mentions AS own
+     CROSS JOIN articles ON articles.id = own.article AND articles.best <> own.note
+     CROSS JOIN notes AS own_note ON own_note.id = own.note
+     CROSS JOIN mentions AS best ON best.article = own.article AND best.note = articles.best
+     CROSS JOIN notes AS best_note ON best_note.id = best.note
+     WHERE own.note = ? AND (${rankOf('own', 'own_note')}) < (${rankOf('best', 'best_note')})`,
+    note,
+  );
+  for (const row of better) setBest(database, key, { ...row, note });
 }
 
 /** To be called while the note still has its row. */
@@ -55,24 +76,22 @@ export function removeMentions(database: Database, key: (title: string) => strin
   putMentions(database, key, note, []);
 }
 
-function articlesOf(database: Database, note: number): number[] {
-  return database
-    .all('SELECT article FROM mentions WHERE note = ?', note)
-    .map((row) => Number(row['article']));
-}
-
+/** Finds the best mention of an article anew; without any the article is forgotten. */
 function settle(database: Database, key: (title: string) => string, article: number): void {
   const best = database.get(
-    `SELECT mentions.site, mentions.title FROM mentions JOIN notes ON notes.id = mentions.note
-     WHERE mentions.article = ? ORDER BY ${bestFirst} LIMIT 1`,
+    `SELECT mentions.article, mentions.note, mentions.site, mentions.title
+     FROM mentions JOIN notes ON notes.id = mentions.note
+     WHERE mentions.article = ? ORDER BY ${rankOf('mentions', 'notes')} LIMIT 1`,
     article,
   );
-  if (!best) {
-    database.run('DELETE FROM articles WHERE id = ?', article);
-    return;
-  }
-  const sql = 'UPDATE articles SET site = ?, title_key = ? WHERE id = ?';
-  database.run(sql, String(best['site']), key(String(best['title'])), article);
+  if (best) setBest(database, key, best);
+  else database.run('DELETE FROM articles WHERE id = ?', article);
+}
+
+function setBest(database: Database, key: (title: string) => string, best: Row): void {
+  const sql = 'UPDATE articles SET site = ?, title_key = ?, best = ? WHERE id = ?';
+  const { site = null, title, note = null, article = null } = best;
+  database.run(sql, site, key(String(title)), note, article);
 }
 
 function isAddress(title: string, url: string): boolean {
@@ -90,7 +109,7 @@ export function mentionsOf(database: Database, normalised: readonly string[]): M
          notes.path, notes.title AS note_title
        FROM articles JOIN mentions ON mentions.article = articles.id JOIN notes ON notes.id = mentions.note
        WHERE articles.normalised IN (SELECT value FROM json_each(?))
-       ORDER BY articles.site, articles.title_key, articles.normalised, ${bestFirst}`,
+       ORDER BY articles.site, articles.title_key, articles.normalised, ${rankOf('mentions', 'notes')}`,
       JSON.stringify(normalised),
     )
     .map(mentionOf);

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { openNote, sessions } from '../actions.ts';
 import { t } from '../messages.ts';
 import { attempt, reasonFor } from '../notices.ts';
-import { ShrunkError } from '../session-note.ts';
+import { ShrunkError } from '../session-shrink.ts';
 import { type OpenNote, type SaveStatus, useStore } from '../store.ts';
 
 export function Notices() {

@@ -6,6 +6,7 @@ import { highlightSelectionMatches, search } from '@codemirror/search';
 import { EditorState, type Extension } from '@codemirror/state';
 import { drawSelection, dropCursor, EditorView, panels } from '@codemirror/view';
 import { t } from '../messages.ts';
+import { chineseWords } from './chinese-words.ts';
 import { cjkEmphasis, cjkUrls } from './cjk.ts';
 import { colours } from './colours.ts';
 import { headerFolding } from './header.ts';
@@ -32,6 +33,7 @@ export function noteExtensions({ text, openLink, save, panelPlace }: EditorSetup
   return [
     history({ newGroupDelay: 500 }),
     linkOpener.of(openLink),
+    chineseWords,
     noteKeys(save),
     headerFolding(),
     text.length > longestColoured ? [] : [language, colours, liveMarkdown],

@@ -1,7 +1,7 @@
 /** Below the note: whether it is saved, how long it is, where the cursor is, and what the file is made of. */
 import { formatNumber, t } from '../messages.ts';
 import { type OpenNote, type SaveStatus, useStore } from '../store.ts';
-import { ShrunkError } from '../session-note.ts';
+import { ShrunkError } from '../session-shrink.ts';
 
 /** Characters of Chinese, or words, that are read in a minute. */
 const wordsPerMinute = 350;

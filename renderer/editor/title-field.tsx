@@ -50,6 +50,7 @@ export function TitleField({ facts, isReadOnly, edit }: TitleFieldParts) {
     <textarea
       className="properties-title"
       data-title-field
+      data-quiet={facts.titleFrom === 'heading' && draft === null}
       rows={1}
       aria-label={t('properties.title')}
       placeholder={facts.titleFrom === 'header' ? t('app.untitled') : facts.title}

@@ -3,6 +3,7 @@ import { setFilter } from '../actions.ts';
 import { t } from '../messages.ts';
 import { useStore } from '../store.ts';
 import { type Chip, chipsOf, withoutChip } from './tag-filter.ts';
+import './filter-bar.css';
 
 /** The filter as chips, each with a way out; nothing when all notes are shown. */
 export function FilterBar() {

@@ -4,6 +4,7 @@ import { type KeyboardEvent, type MouseEvent, useEffect, useLayoutEffect, useRef
 import { askRename, openNote, rows, trashNote } from '../actions.ts';
 import { NoteMenu, type MenuPlace } from '../dialogs/note-menu.tsx';
 import { t } from '../messages.ts';
+import { answerNewest } from '../notices.ts';
 import { useStore } from '../store.ts';
 import { NoteRow, rowHeight, RowSkeleton } from './note-row.tsx';
 import { rowAt, useRows, windowSize } from './rows.ts';
@@ -54,7 +55,10 @@ export function NoteListbox() {
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (count === 0 || event.nativeEvent.isComposing) return;
+    if (event.nativeEvent.isComposing) return;
+    const isUndo = event.key.toLowerCase() === 'z' && (event.metaKey || event.ctrlKey) && !event.shiftKey;
+    if (isUndo) answerNewest();
+    if (count === 0 || isUndo) return;
     const path = rowAt(windows, active)?.path;
     const moves: Record<string, number> = {
       ArrowDown: active + 1,

@@ -3,6 +3,7 @@ import { memo } from 'react';
 import type { NoteRow as Row, Sort } from '../../notes/api.ts';
 import { currentLanguage, t } from '../messages.ts';
 import { dayOf, dayOfMoment } from './dates.ts';
+import './note-row.css';
 
 /** Height of every row, px: known before a row is, so that nothing moves when it arrives. */
 export const rowHeight = 108;

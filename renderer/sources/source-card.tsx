@@ -36,7 +36,7 @@ export function SourceCard({ source, isCurrent, citations }: Props) {
         <span>{source.site}</span>
       </div>
       <h3 className="source-title">
-        <button type="button" title={t('sources.goTo')} onClick={() => sessions().goToLine(source.line)}>
+        <button type="button" title={t('sources.goTo')} onClick={() => goTo(source.line)}>
           {source.title}
         </button>
       </h3>
@@ -47,6 +47,12 @@ export function SourceCard({ source, isCurrent, citations }: Props) {
       <OpenArticle url={source.url} isCurrent={isCurrent} />
     </article>
   );
+}
+
+/** On a narrow window the text has to be on screen before it can take the cursor. */
+function goTo(line: number): void {
+  useStore.setState({ page: 'editor' });
+  requestAnimationFrame(() => sessions().goToLine(line));
 }
 
 function AlsoIn({ notes, isCurrent }: { notes: Source['notes']; isCurrent: boolean }) {

@@ -55,6 +55,20 @@ test.describe('with the starter notebook', () => {
     expect(notebook.read('2020-01-13-serverless.md')).toBe(before);
   });
 
+  test('a note thrown away from its own menu leaves the focus in the list, where Mod+Z undoes it', async ({
+    app,
+    notebook,
+  }) => {
+    await option(app, 'serverless资料收集').click();
+    await app.getByRole('main').getByRole('button', { name: 'Note actions' }).click();
+    await app.getByRole('menuitem', { name: 'Move to trash' }).click();
+    await expect(options(app)).toHaveCount(2);
+    await expect(app.getByRole('listbox', { name: 'Notes' })).toBeFocused();
+    await app.keyboard.press('ControlOrMeta+z');
+    await expect(options(app)).toHaveCount(3);
+    expect(notebook.exists('2020-01-13-serverless.md')).toBe(true);
+  });
+
   test('F2 renames the file and says what is wrong with a name', async ({ app, notebook }) => {
     await option(app, 'serverless资料收集').click();
     await app.getByRole('listbox', { name: 'Notes' }).press('F2');

@@ -1,7 +1,8 @@
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { expect, test } from './fixtures.ts';
+import { ended, expect, serve, test } from './fixtures.ts';
 
 const serverless = '2020-01-13-serverless.md';
 
@@ -182,6 +183,22 @@ test.describe('keys', () => {
     await expect(text(app)).not.toBeFocused();
   });
 
+  test('words of Chinese are deleted one at a time, and selected by a double click', async ({
+    app,
+    notebook,
+  }) => {
+    await open(app, 'A');
+    await toEnd(app);
+    await app.keyboard.insertText('他的作战策略');
+    await app.keyboard.press(process.platform === 'darwin' ? 'Alt+Backspace' : 'Control+Backspace');
+    await expect.poll(() => notebook.read('a.md')).toBe('# A\n\nword\n他的作战');
+    const line = await text(app).getByText('他的作战').boundingBox();
+    // In the fourth character of a line that begins at the left edge, 16 px each.
+    await app.mouse.dblclick((line?.x ?? 0) + 56, (line?.y ?? 0) + (line?.height ?? 0) / 2);
+    await app.keyboard.type('x');
+    await expect.poll(() => notebook.read('a.md')).toBe('# A\n\nword\n他的x');
+  });
+
   test('each note has an undo history of its own that survives going away', async ({ app, notebook }) => {
     await open(app, 'A');
     await toEnd(app);
@@ -311,5 +328,36 @@ test.describe('a note with', () => {
     await toEnd(app);
     await app.keyboard.type('three\nfour');
     await expect.poll(() => notebook.read('crlf.md')).toBe('# CRLF\r\n\r\n一\r\n二\r\nthree\r\nfour');
+  });
+});
+
+test.describe('text that was not saved when Gleaner was killed', () => {
+  test.use({ files: { 'a.md': '# A\n\none\n' } });
+
+  test('is back when the note is opened again, and can be undone', async ({ notebook, page }) => {
+    const home = mkdtempSync(join(tmpdir(), 'gleaner-home-'));
+    const first = await serve(notebook.folder, home);
+    await page.goto(first.address);
+    await open(page, 'A');
+    await toEnd(page);
+    // Nothing is saved while an IME composes: only the journal has it.
+    const cdp = await page.context().newCDPSession(page);
+    await cdp.send('Input.imeSetComposition', { text: 'shu', selectionStart: 3, selectionEnd: 3 });
+    const entries = () =>
+      readdirSync(home, { recursive: true }).filter((name) => String(name).includes('journal'));
+    await expect.poll(() => entries().length).toBeGreaterThan(1);
+    await ended(first.process, 'SIGKILL');
+    expect(notebook.read('a.md')).toBe('# A\n\none\n');
+
+    const second = await serve(notebook.folder, home);
+    const later = await page.context().newPage();
+    await later.goto(second.address);
+    await later.getByRole('option', { name: 'A' }).click();
+    await expect(later.getByRole('group').filter({ hasText: 'was not saved' })).toBeVisible();
+    await expect.poll(() => notebook.read('a.md')).toBe('# A\n\none\nshu');
+    await later.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => notebook.read('a.md')).toBe('# A\n\none\n');
+    await ended(second.process, 'SIGTERM');
+    rmSync(home, { recursive: true, force: true });
   });
 });

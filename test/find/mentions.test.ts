@@ -1,7 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { articlesIn, mentionsOf } from '../../notes/find/mentions.ts';
 import { groupByArticle } from '../../notes/sources/group.ts';
-import type { Catalog } from '../../notes/find/catalog.ts';
+import type { Catalog, CatalogNote } from '../../notes/find/catalog.ts';
 import type { Source } from '../../notes/api.ts';
 import { catalogOf, makeNote, makeSource } from './make.ts';
 
@@ -78,6 +79,37 @@ describe('the articles of a notebook', () => {
     expect(sources(catalog).sources.map(({ title, notes }) => [title, notes.length])).toEqual([[a, 1]]);
     catalog.remove(['1.md']);
     expect(sources(catalog)).toEqual({ total: 0, sources: [] });
+  });
+
+  test('are the same in whatever order the notes came, were changed and went', () => {
+    const mention = fc.record({
+      url: fc.constantFrom(a, b, c),
+      title: fc.constantFrom('', 'Alpha', '冷启动', 'https://a.example/1'),
+    });
+    const step = fc.record({
+      path: fc.constantFrom('1.md', '2.md', '3.md', '4.md'),
+      instant: fc.option(fc.integer({ min: 0, max: 2 })),
+      modified: fc.integer({ min: 0, max: 5 }),
+      mentions: fc.option(fc.uniqueArray(mention, { maxLength: 3, selector: ({ url }) => url })),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
+        const changed = catalogOf();
+        const last = new Map<string, CatalogNote>();
+        for (const { path, instant, modified, mentions } of steps) {
+          last.delete(path);
+          if (mentions) {
+            const cited = mentions.map(({ url, title }) => makeSource(url, { title }));
+            last.set(path, makeNote(path, { instant, sources: cited }, { modified }));
+          }
+          const now = last.get(path);
+          if (now) changed.put([now]);
+          else changed.remove([path]);
+        }
+        expect(sources(changed)).toEqual(sources(catalogOf(...[...last.values()].reverse())));
+      }),
+      { numRuns: 400 },
+    );
   });
 
   test('answers only the asked ones, and nothing for an address nobody cites', () => {

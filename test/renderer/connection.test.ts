@@ -5,7 +5,7 @@ import { createConnection, retryDelayMs } from '../../renderer/connection.ts';
 
 /** Two ends of a pipe in this process; what is posted arrives in a later turn, as on a real one. */
 function pipe(): [Port, Port] {
-  const end = () => ({ listener: (_: unknown) => undefined as unknown });
+  const end = () => ({ listener: (message: unknown): unknown => message });
   const [a, b] = [end(), end()];
   const port = (mine: ReturnType<typeof end>, other: ReturnType<typeof end>): Port => ({
     post: (message) => queueMicrotask(() => other.listener(structuredClone(message))),
@@ -39,17 +39,19 @@ describe('a connection', () => {
   });
 
   test('is the same notebook over one port and the next', async () => {
-    const { notebook, attach } = createConnection();
-    const detach = attach(host('first').port);
+    const connection = createConnection();
+    const { notebook } = connection;
+    const detach = connection.attach(host('first').port);
     expect(await notebook.state({})).toMatchObject({ name: 'first' });
     detach();
-    attach(host('second').port);
+    connection.attach(host('second').port);
     expect(await notebook.state({})).toMatchObject({ name: 'second' });
   });
 
   test('ends calls under way with offline when the port goes', async () => {
-    const { notebook, attach } = createConnection();
-    const detach = attach(host('first').port);
+    const connection = createConnection();
+    const { notebook } = connection;
+    const detach = connection.attach(host('first').port);
     const pending = notebook.read({ path: 'a.md' }).catch((error: unknown) => error);
     await notebook.state({});
     detach();
@@ -57,12 +59,13 @@ describe('a connection', () => {
   });
 
   test('keeps listeners over a new port, and hears no more from the old one', async () => {
-    const { notebook, attach } = createConnection();
+    const connection = createConnection();
+    const { notebook } = connection;
     const names: string[] = [];
     notebook.listen((event) => event.kind === 'state' && names.push(event.state.name));
     const [first, second] = [host('first'), host('second')];
-    attach(first.port);
-    attach(second.port);
+    connection.attach(first.port);
+    connection.attach(second.port);
     first.emit();
     second.emit();
     await notebook.state({});
@@ -70,9 +73,10 @@ describe('a connection', () => {
   });
 
   test('is not ended by an old port that goes late', async () => {
-    const { notebook, attach } = createConnection();
-    const detachFirst = attach(host('first').port);
-    attach(host('second').port);
+    const connection = createConnection();
+    const { notebook } = connection;
+    const detachFirst = connection.attach(host('first').port);
+    connection.attach(host('second').port);
     detachFirst();
     expect(await notebook.state({})).toMatchObject({ name: 'second' });
   });

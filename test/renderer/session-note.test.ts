@@ -1,8 +1,9 @@
 import { history, undo } from '@codemirror/commands';
 import { EditorState, type TransactionSpec } from '@codemirror/state';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { Notebook } from '../../notes/api.ts';
-import { NoteSession, ShrunkError } from '../../renderer/session-note.ts';
+import { type Notebook, NotesError } from '../../notes/api.ts';
+import { NoteSession } from '../../renderer/session-note.ts';
+import { ShrunkError } from '../../renderer/session-shrink.ts';
 import { editing, type Screen } from '../../renderer/session-text.ts';
 import type { PaceTimes } from '../../renderer/session-pace.ts';
 import { closeDesks, desk, never, quick, untilTrue } from './sessions.ts';
@@ -91,6 +92,24 @@ describe('a save that would shrink the note without anyone deleting', () => {
     await made.saveAgain();
     expect(made.status.kind).toBe('saved');
     expect(read('a.md')).toBe(long.slice(gone));
+  });
+
+  it('is not let through by a save that failed before', async () => {
+    const { notebook, read } = await desk({ 'a.md': long }, never);
+    let full = true;
+    const failing: Notebook = {
+      ...notebook,
+      save: (args) =>
+        full ? Promise.reject(new NotesError('disk-full', 'The disk is full.')) : notebook.save(args),
+    };
+    const { made, type } = await session(failing, 'a.md', never);
+    type('more');
+    await made.save();
+    expect(made.status.kind).toBe('failed');
+    full = false;
+    made.dispatch({ changes: { from: 0, to: long.length } });
+    await made.save();
+    expect(read('a.md')).toBe(long);
   });
 
   it('is sent when a person deleted the text', async () => {

@@ -30,14 +30,14 @@ function library(titles: string[]) {
   const it = {
     titles,
     asked,
-    answer: (_: Arguments<'query'>): Promise<void> => Promise.resolve(),
+    answer: null as ((args: Arguments<'query'>) => Promise<void>) | null,
     change: () => tell({ kind: 'changed', notes: [], more: true }),
     notebook: {
       async query(args: Arguments<'query'>) {
         asked.push(args);
         const found = it.titles.filter((title) => title.startsWith(args.filter));
         if (args.filter === 'bad') throw new NotesError('bad-query', 'bad');
-        await it.answer(args);
+        await it.answer?.(args);
         const rows = found.slice(args.offset, args.offset + args.limit).map(row);
         const facets = args.facets ? { tags: [], categories: [], untagged: found.length } : null;
         return { total: found.length, offset: args.offset, rows, facets };
@@ -90,7 +90,8 @@ describe('the rows of the list', () => {
   test('of a filter that was left again are thrown away when they come late', async () => {
     const held: (() => void)[] = [];
     books.titles.push('b');
-    books.answer = (args) => (args.filter === 'b' ? new Promise((done) => held.push(done)) : Promise.resolve());
+    books.answer = (args) =>
+      args.filter === 'b' ? new Promise((done) => held.push(done)) : Promise.resolve();
     filterBy('b');
     await vi.waitFor(() => expect(held).toHaveLength(1));
     filterBy('a99');
