@@ -32,7 +32,7 @@ export function ConnectionPage({ retry }: { retry: () => void }) {
   if (!isLong) return <main className="connection-page" />;
   return (
     <main className="connection-page">
-      <div className="state" role="status">
+      <div className="state" aria-live="polite">
         <img src={mark} alt="" width={48} height={48} />
         {connection === 'offline' ? (
           <>
@@ -56,7 +56,7 @@ export function ConnectionBanner({ retry }: { retry: () => void }) {
   const notebook = useStore((state) => state.notebook);
   const isFolderAway = connection === 'online' && notebook?.availability === 'unavailable';
   return (
-    <div role="status">
+    <div aria-live="polite">
       {connection === 'offline' && (
         <Line icon={<CloudOff aria-hidden />} title={t('connection.offlineTitle')} retry={retry}>
           {t('connection.offlineText')}

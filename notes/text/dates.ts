@@ -29,6 +29,9 @@ const forms = [
   String.raw`${weekday}(?<day>\d{1,2})(?:st|nd|rd|th)?[\s-]+${monthName},?[\s-]+(?<year>\d{4})(?:,?\s+${clock}${zone})?`,
   // Oct 15, 2023 · Mon Jan 13 2020 00:15:08 GMT+0800
   String.raw`${weekday}${monthName}\s+(?<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?<year>\d{4})(?:,?\s+${clock}${zone})?`,
+  // 3/5/2021 18:28:54 · 08-30-2025, in JavaScript's order, as Hexo reads it; 30/08/2025 can only be the other one
+  String.raw`(?<month>0?[1-9]|1[0-2])(?<mark>[-/])(?<day>\d{1,2})\k<mark>(?<year>\d{4})(?:,?\s+${clock}${zone})?`,
+  String.raw`(?<day>\d{1,2})(?<mark>[-/])(?<month>0?[1-9]|1[0-2])\k<mark>(?<year>\d{4})(?:,?\s+${clock}${zone})?`,
   // 20200113
   String.raw`(?<year>\d{4})(?<month>\d{2})(?<day>\d{2})`,
 ].map((form) => new RegExp(`^${form}$`, 'i'));

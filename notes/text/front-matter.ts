@@ -76,9 +76,22 @@ function fencedHeader(text: string, start: number): Header | null {
   const block = text.slice(from, found.index + 1);
   const reading = readBlock(block);
   // A body may start with a rule and have another one further down.
-  if (reading.kind === 'other') return null;
-  if (reading.kind === 'failed' && !looksLikeHeader(block)) return null;
-  return headerOf('yaml', text, from, found.index + 1, closing.lastIndex, reading);
+  const read = reading.kind === 'other' ? colonsWithoutBlank(block) : reading;
+  if (read === null || (read.kind === 'failed' && !looksLikeHeader(block))) return null;
+  return headerOf('yaml', text, from, found.index + 1, closing.lastIndex, read);
+}
+
+/** `title:深入` alone is a text for YAML, and a header for who wrote it: nothing but such lines, one key known. */
+function colonsWithoutBlank(block: string): (YamlReading & { kind: 'failed' }) | null {
+  const line = /^(?:[A-Za-z_][\w-]*[ \t]*:.*|[ \t]*-[ \t].*|[ \t]*)$/;
+  const first = new RegExp(knownLine, 'm').exec(block);
+  if (!first || !block.split(/\r?\n/).every((each) => line.test(each))) return null;
+  return {
+    kind: 'failed',
+    code: 'yaml-syntax',
+    at: first.index,
+    reason: 'the blank behind a colon is missing',
+  };
 }
 
 /** Prose has rules and underlined headings too: every line must look like YAML, and a key that Hexo knows must be there. */

@@ -5,7 +5,7 @@
 import MarkdownIt, { type Env, type StateInline, type Token } from 'markdown-it';
 import cjkFriendly from 'markdown-it-cjk-friendly';
 import { hrefOf, linksInHtml, linksInLongLine, moreComment, plainText, textOfHtml } from './plain.ts';
-import { bareUrlEnd } from './urls.ts';
+import { bareUrlEnd, bareUrlText } from './urls.ts';
 
 export interface Link {
   /** As written, escapes of Markdown undone. */
@@ -144,7 +144,7 @@ function bareUrl(state: StateInline, silent: boolean): boolean {
   if (!silent) {
     if (!state.pending.endsWith(scheme)) return false;
     state.pending = state.pending.slice(0, -scheme.length);
-    const url = state.src.slice(from, end);
+    const url = bareUrlText(state.src.slice(from, end));
     const open = state.push('link_open', 'a', 1);
     open.attrs = [['href', url]];
     open.info = 'auto';

@@ -1,5 +1,5 @@
 /** Plain text for showing and counting, out of Markdown's text and out of HTML. */
-import { bareUrlEnd } from './urls.ts';
+import { bareUrlEnd, bareUrlText } from './urls.ts';
 
 /** White space becomes one space each; a line break between Chinese or Japanese characters becomes nothing. */
 export function plainText(text: string): string {
@@ -81,7 +81,8 @@ export function linksInLongLine(line: string): { url: string; text: string }[] {
     const end = bareUrlEnd(line, from) ?? from;
     if (end > from) {
       const label = /(!?)\[([^[\]]*)\]\(<?$/.exec(line.slice(Math.max(0, from - 300), from));
-      if (label?.[1] !== '!') links.push({ url: line.slice(from, end), text: plainText(label?.[2] ?? '') });
+      if (label?.[1] !== '!')
+        links.push({ url: bareUrlText(line.slice(from, end)), text: plainText(label?.[2] ?? '') });
     }
     const next = Math.max(end, from + 4);
     const distance = line.slice(next).search(web);

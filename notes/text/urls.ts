@@ -42,7 +42,8 @@ export function readableUrl(url: string): string {
 /**
  * Where the bare URL that starts at `from` ends (UTF-16 offset); `null` if none starts there. It ends before
  * white space, Chinese punctuation, Han, Kana and Hangul (product idea 25), before a bracket that it did not open,
- * and before punctuation or marks of emphasis at its end.
+ * and before punctuation or marks of emphasis at its end. It may hold `\_`, as exports from WordPress write every
+ * underscore: `bareUrlText` gives the URL itself.
  */
 export function bareUrlEnd(text: string, from: number): number | null {
   if (from > 0 && /[a-z0-9]/i.test(text.charAt(from - 1))) return null;
@@ -59,6 +60,7 @@ export function bareUrlEnd(text: string, from: number): number | null {
     else if (character === ')' && round-- === 0) break;
     else if (character === '[') square++;
     else if (character === ']' && square-- === 0) break;
+    else if (!isHost && text.startsWith('\\_', end)) end++;
     else if ((character === '*' || character === '~') && text.charAt(end + 1) === character) break;
     else if (endsUrl.test(character)) break;
     else if (isHost && '/?#'.includes(character)) {
@@ -68,8 +70,13 @@ export function bareUrlEnd(text: string, from: number): number | null {
     }
     end += character.length;
   }
-  while (end > start && '?!.,:;*_~\'"&(['.includes(text.charAt(end - 1))) end--;
+  while (end > start && '?!.,:;*_~\'"&([\\'.includes(text.charAt(end - 1))) end--;
   return parse(text.slice(from, end)) ? end : null;
+}
+
+/** The URL that a bare one, found by `bareUrlEnd`, stands for. */
+export function bareUrlText(written: string): string {
+  return written.replaceAll('\\_', '_');
 }
 
 const longestUrl = 4096;

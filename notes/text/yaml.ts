@@ -83,6 +83,7 @@ const reasons: Partial<Record<string, string>> = {
   BLOCK_AS_IMPLICIT_KEY: 'a value with a colon and a blank in it needs quotes around it',
   UNEXPECTED_TOKEN:
     'text goes on after the end of a value; a value that begins with [, { or a quote needs quotes around all of it',
+  MULTILINE_IMPLICIT_KEY: 'a line is no “key: value”; maybe the blank behind its colon is missing',
   BAD_SCALAR_START: 'a value that begins with this character needs quotes around it',
   TAB_AS_INDENT: 'tabs and blanks are mixed at the beginning of lines',
   BAD_ALIAS: 'a value that begins with * needs quotes around it',

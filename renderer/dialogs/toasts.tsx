@@ -14,7 +14,7 @@ export function Toasts() {
   const toasts = useStore((state) => state.toasts);
   return (
     <section className="toasts" aria-label={t('toast.label')}>
-      <div role="status">{toasts.filter((one) => one.kind === 'status').map(line)}</div>
+      <div aria-live="polite">{toasts.filter((one) => one.kind === 'status').map(line)}</div>
       <div role="alert">{toasts.filter((one) => one.kind === 'alert').map(line)}</div>
     </section>
   );

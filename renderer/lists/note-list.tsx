@@ -25,7 +25,7 @@ export function NoteList() {
         <h2 id="list-title" className="list-title">
           {t('list.label')}
         </h2>
-        <span className="list-count" role="status">
+        <span className="list-count" aria-live="polite">
           {total !== null && t('list.count', { n: total })}
         </span>
         <SortMenu />
@@ -153,7 +153,7 @@ function Waiting() {
   if (!isLong) return null;
   return (
     <div className="list-skeletons">
-      <span className="visually-hidden" role="status">
+      <span className="visually-hidden" aria-live="polite">
         {t('list.loading')}
       </span>
       {Array.from({ length: 8 }, (_, index) => (

@@ -53,6 +53,8 @@ describe('where a header begins and ends', () => {
       '---\n\n**Note**: see [this](https://a.b): it is *fine*.\n\n---\n',
     ],
     ['a list between two rules', '---\n\n- a\n- b\n\n---\n'],
+    ['an address between two rules', '---\nhttps://a.b/c\n---\n'],
+    ['prose that begins like a field, between two rules', '---\ntitle:a\nand some prose\n---\n'],
     ['a fence that is never closed', '---\ntitle: a\nbody'],
     ['four dashes', '----\ntitle: a\n----\n'],
     ['a fence that is not at the very start', '\n---\ntitle: a\n---\n'],
@@ -202,9 +204,16 @@ describe('a header that cannot be read', () => {
     expect(fieldText(readHeader(note('title: a\ntitle: b')), 'title')).toBe('a');
   });
 
-  it('reports a colon without a blank behind it', () => {
-    const header = readHeader(note('title:深入\ndate: 2020-01-13'));
-    expect(header.problem?.code).toBe('yaml-syntax');
+  it.each([
+    ['title:深入\ndate: 2020-01-13', 2],
+    ['title:深入\nlinks:\n- [a](b "c")', 2],
+    ['title:深入', 2],
+    ['title:深入\ntags:a', 2],
+    ['\nlayout:post\ntitle:深入\n\ntags:\n- a', 3],
+  ])('reports a colon without a blank behind it: %j', (block, line) => {
+    const header = readHeader(note(block));
+    expect(header.problem).toMatchObject({ code: 'yaml-syntax', line });
+    expect(header.problem?.message).toContain('blank');
     expect(fieldText(header, 'title')).toBe('深入');
   });
 

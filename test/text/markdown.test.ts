@@ -103,6 +103,15 @@ describe('links', () => {
     ).toEqual([1, 2, 3, 4, 5].map((i) => `0  https://a.com/${String(i)}`));
   });
 
+  it('are whole where an underscore in a bare URL is escaped, as exports from WordPress have it', () => {
+    expect(links('用 http://a.com/b\\_64.0+c\\_amd64.deb 装，见https://a.com/d\\_。')).toEqual([
+      '0  http://a.com/b_64.0+c_amd64.deb',
+      '0  https://a.com/d',
+    ]);
+    const long = `${'字'.repeat(12_000)} [题](https://a.com/1\\_2) https://a.com/3\\_4`;
+    expect(links(long)).toEqual(['0 题 https://a.com/1_2', '0  https://a.com/3_4']);
+  });
+
   it('do not nest', () => {
     expect(links('[见 https://a.com/1 吧](https://a.com/2)')).toEqual([
       '0 见 https://a.com/1 吧 https://a.com/2',
