@@ -57,6 +57,8 @@ class FolderNotebook {
   #watching: Watching | null = null;
   #availability: NotebookState['availability'] = 'ready';
   #isClosed = false;
+  /** Notes that were read before the first comparison was done, which misses it when one of them goes meanwhile. */
+  #readEarly: Set<NotePath> | null = new Set();
   readonly #ready: Promise<void>;
 
   constructor(folder: string, { watch = true }: NotebookOptions) {
@@ -101,7 +103,12 @@ class FolderNotebook {
           const { total, normalised } = articlesIn(database, args);
           return { total, sources: groupByArticle(mentionsOf(database, normalised)) };
         }),
-      read: ({ path }) => this.#reading(() => this.#changes.read(path)),
+      read: ({ path }) =>
+        this.#reading(() => {
+          const note = this.#changes.read(path);
+          this.#readEarly?.add(path);
+          return note;
+        }),
       facts: ({ path }) => this.#reading(() => factsOf(path, this.#folder.read(path))),
       save: (args) => this.#changing(() => this.#changes.save(args)),
       journal: (args) => this.#changing(() => this.#changes.keepUnsaved(args), false),
@@ -137,7 +144,18 @@ class FolderNotebook {
     }
     await this.#indexing.idle();
     this.#indexing.endFirstScan();
+    await this.#tellGoneEarly();
     await this.#tellState();
+  }
+
+  /** A note that nobody knew yet, read and then deleted before the comparison came by, leaves no trace in it. */
+  async #tellGoneEarly(): Promise<void> {
+    const read = [...(this.#readEarly ?? [])];
+    this.#readEarly = null;
+    if (this.#isClosed || this.#availability === 'unavailable') return;
+    const gone = read.filter((path) => isGone(this.#folder, path));
+    // Closed meanwhile: nobody listens any more.
+    if (gone.length > 0) await this.#indexing.update([], gone).catch(() => undefined);
   }
 
   async #look(): Promise<void> {
@@ -246,6 +264,15 @@ class FolderNotebook {
       'unavailable',
       `The folder ${this.#folder.root} is not there, or is empty now. Nothing was removed; it is used again as soon as it is back.`,
     );
+  }
+}
+
+function isGone(folder: NoteFolder, path: NotePath): boolean {
+  try {
+    folder.read(path);
+    return false;
+  } catch (error) {
+    return error instanceof NotesError && error.code === 'not-found';
   }
 }
 

@@ -1,6 +1,14 @@
 /** What a person can do. Every action catches its errors and says which note they are about (notices.ts). */
-import type { Desktop, Direction, Notebook, NotePath, Sort } from '../notes/api.ts';
+import {
+  type Desktop,
+  type Direction,
+  type Notebook,
+  type NotePath,
+  NotesError,
+  type Sort,
+} from '../notes/api.ts';
 import { conjuncts, parseFilter } from '../notes/text/filter.ts';
+import { keepLastNote, lastNoteOf, rememberLastNote } from './last-note.ts';
 import { watchCitations } from './sources/citations.ts';
 import { createRows, type Rows } from './lists/rows.ts';
 import { t } from './messages.ts';
@@ -28,6 +36,7 @@ export function start(notebook: Notebook, desktop: Desktop | null): void {
   };
   useStore.setState({ isDesktop: desktop !== null });
   watchCitations(notebook);
+  keepLastNote();
 }
 
 function parts(): Started {
@@ -47,6 +56,23 @@ export async function openNote(path: NotePath, at: { line?: number; focus?: bool
     useStore.setState({ page: 'editor' });
     if (at.focus === true) requestAnimationFrame(() => sessions().focus());
   });
+}
+
+/** Shows the note that was open when this notebook was shown last, where it still exists. */
+export async function reopenLastNote(): Promise<void> {
+  const { notebook, note } = useStore.getState();
+  const path = notebook === null || note !== null ? null : lastNoteOf(notebook.folder);
+  if (notebook === null || path === null) return;
+  try {
+    await sessions().open(path);
+  } catch (error) {
+    // Nobody asked for it, so nobody is told: the list is there to choose from.
+    if (error instanceof NotesError && error.code === 'not-found') rememberLastNote(notebook.folder, null);
+    return;
+  }
+  if (useStore.getState().note?.path !== path) return;
+  useStore.setState({ page: 'editor' });
+  await rows().reveal(path);
 }
 
 /** A new note that carries the tags of the filter, shown with its title ready to be typed. */
@@ -176,9 +202,7 @@ function titleOf(path: NotePath): string {
 
 // ---------------------------------------------------------------------------------------------- list
 
-export function setFilter(filter: string): void {
-  useStore.setState(({ listing }) => ({ listing: { ...listing, filter } }));
-}
+export { setFilter } from './lists/search.ts';
 
 /** `direction: null`: the usual one, newest first and titles from A. */
 export function setSort(sort: Sort, direction: Direction | null): void {

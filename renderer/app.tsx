@@ -1,5 +1,5 @@
 /** The window: four panes, or fewer where there is no room, and what floats above them. */
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { Group, type Layout, Panel, type PanelImperativeHandle, Separator } from 'react-resizable-panels';
 import { ConnectionBanner, ConnectionPage } from './connection-state.tsx';
 import { RenameNote } from './dialogs/rename-note.tsx';
@@ -8,8 +8,8 @@ import { NoteEditor } from './editor/note-editor.tsx';
 import { NoteList } from './lists/note-list.tsx';
 import { Sidebar } from './lists/sidebar.tsx';
 import { t } from './messages.ts';
-import { rememberPanes, remembered, usualWidths } from './pane-memory.ts';
-import { useFold } from './panes.ts';
+import { rememberPanes, remembered } from './pane-memory.ts';
+import { currentFold, type Fold, useFold } from './panes.ts';
 import { SourcePane } from './sources/source-pane.tsx';
 import { useStore } from './store.ts';
 import './app.css';
@@ -43,8 +43,8 @@ function Panes() {
   const sidebar = useRef<PanelImperativeHandle>(null);
   const group = useRef<HTMLDivElement>(null);
   const sources = useRef<PanelImperativeHandle>(null);
-  useOpen(sidebar, sidebarOpen, 'sidebar');
-  useOpen(sources, sourcesOpen, 'sources');
+  const matchSidebar = useOpen(sidebar, sidebarOpen, 'sidebar', fold);
+  const matchSources = useOpen(sources, sourcesOpen, 'sources', fold);
 
   // From the layout and not from the panels: after a key they still have the size from before.
   const remember = (layout: Layout) => {
@@ -68,7 +68,9 @@ function Panes() {
         data-fold={fold}
         elementRef={group}
         onLayoutChanged={(layout, { isUserInteraction }) => {
-          if (isUserInteraction) remember(layout);
+          if (isUserInteraction) return remember(layout);
+          matchSidebar();
+          matchSources();
         }}
         resizeTargetMinimumSize={{ coarse: 24, fine: 8 }}
       >
@@ -138,20 +140,30 @@ function Panes() {
   );
 }
 
-/** Opens and closes a panel with the store's state, at the width it had. */
+/**
+ * Keeps a panel open or closed as the store says, at the width it had. The library closes panels by itself in a
+ * window too narrow for all of them; answers the function to call when it may have done so.
+ */
 function useOpen(
   panel: React.RefObject<PanelImperativeHandle | null>,
   isOpen: boolean,
   name: 'sidebar' | 'sources',
-) {
-  // Only after a change: a panel that has just been made has its size already, and answers no questions yet.
-  const was = useRef(isOpen);
-  useEffect(() => {
-    if (was.current === isOpen) return;
-    was.current = isOpen;
-    const { current } = panel;
-    if (current?.isCollapsed() !== isOpen) return;
-    if (isOpen) current.resize(remembered().widths[name] || usualWidths[name]);
-    else current.collapse();
+  fold: Fold,
+): () => void {
+  const frame = useRef(0);
+  const match = useCallback(() => {
+    cancelAnimationFrame(frame.current);
+    // In the next frame: a panel that has just been made, or is about to go, answers no questions.
+    frame.current = requestAnimationFrame(() => {
+      const { current } = panel;
+      if (current === null || currentFold() === 'pages' || current.isCollapsed() !== isOpen) return;
+      if (isOpen) current.resize(remembered().widths[name]);
+      else current.collapse();
+    });
   }, [panel, isOpen, name]);
+  useEffect(() => {
+    match();
+    return () => cancelAnimationFrame(frame.current);
+  }, [match, fold]);
+  return match;
 }

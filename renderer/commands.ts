@@ -2,7 +2,7 @@
 import type { MenuItem, MenuSection } from '../notes/api.ts';
 import * as actions from './actions.ts';
 import { type MessageKey, t } from './messages.ts';
-import { focusPane, nextPane, toggleSidebar, toggleSources } from './panes.ts';
+import { focusPane, focusSearch, nextPane, toggleSidebar, toggleSources } from './panes.ts';
 import { type UiState, useStore } from './store.ts';
 
 /** Any message that needs nothing filled in. */
@@ -84,6 +84,7 @@ export const commands: readonly Command[] = [
   editorCommand('link', 'command.link', 'Mod+K'),
   editorCommand('open-link', 'command.openLink', 'Mod+Enter'),
 
+  focusCommand('search', 'command.search', 'Mod+Shift+F', focusSearch),
   focusCommand('focus-sidebar', 'command.focusSidebar', 'Mod+Shift+S', () => focusPane('sidebar')),
   focusCommand('focus-list', 'command.focusList', 'Mod+Shift+L', () => focusPane('list')),
   focusCommand('focus-editor', 'command.focusEditor', 'Mod+Shift+B', () => focusPane('editor')),

@@ -1,6 +1,7 @@
 /** What is shown while the notebook is not there: at the start a page, later a line above the panes. */
 import { CloudOff, FolderX, KeyRound } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
+import { sessions } from './actions.ts';
 import { t } from './messages.ts';
 import mark from './mark.svg';
 import { useStore } from './store.ts';
@@ -54,17 +55,20 @@ export function ConnectionPage({ retry }: { retry: () => void }) {
 export function ConnectionBanner({ retry }: { retry: () => void }) {
   const connection = useStore((state) => state.connection);
   const notebook = useStore((state) => state.notebook);
+  // Drawn again with the note's state; other notes may have text that is on its way, too.
+  const isNoteSaved = useStore((state) => state.note === null || state.note.status.kind === 'saved');
+  const isSaved = isNoteSaved && sessions().unsaved().length === 0;
   const isFolderAway = connection === 'online' && notebook?.availability === 'unavailable';
   return (
     <div aria-live="polite">
       {connection === 'offline' && (
         <Line icon={<CloudOff aria-hidden />} title={t('connection.offlineTitle')} retry={retry}>
-          {t('connection.offlineText')}
+          {t(isSaved ? 'connection.offlineSaved' : 'connection.offlineText')}
         </Line>
       )}
       {connection === 'refused' && (
         <Line icon={<KeyRound aria-hidden />} title={t('connection.refusedTitle')} retry={retry}>
-          {t('connection.refusedText')} {t('connection.refusedKept')}
+          {t('connection.refusedText')} {!isSaved && t('connection.refusedKept')}
         </Line>
       )}
       {isFolderAway && (

@@ -2,7 +2,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { I18nProvider } from 'react-aria-components';
-import { sessions, start } from './actions.ts';
+import { reopenLastNote, sessions, start } from './actions.ts';
 import { App } from './app.tsx';
 import { handleKey, menuSections, runCommand } from './commands.ts';
 import { LastResort } from './last-resort.tsx';
@@ -45,10 +45,17 @@ createRoot(root).render(
   </StrictMode>,
 );
 
+let hasStarted = false;
+
 /** Online means that the notebook has answered, not only that there is a pipe. */
 async function onConnection(state: HostState): Promise<void> {
   if (state !== 'online') return useStore.setState({ connection: state });
-  if (await look()) useStore.setState({ connection: 'online' });
+  if (!(await look())) return;
+  useStore.setState({ connection: 'online' });
+  if (!hasStarted) {
+    hasStarted = true;
+    await reopenLastNote();
+  }
 }
 
 async function look(): Promise<boolean> {

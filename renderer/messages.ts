@@ -1,5 +1,6 @@
 /** Every word the UI shows, in the person's language. A string missing in one language fails `tsc`. */
-import { en, type Message, type MessageKey } from './messages/en.ts';
+import { en, type MessageKey } from './messages/en.ts';
+import type { Message } from './messages/message.ts';
 import { zh } from './messages/zh.ts';
 
 export type { MessageKey } from './messages/en.ts';

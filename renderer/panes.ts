@@ -54,6 +54,16 @@ export function focusPane(pane: PaneName): void {
   });
 }
 
+/** Shows the list and puts the focus into its search box, ready to be written over. */
+export function focusSearch(): void {
+  useStore.setState({ page: 'list' });
+  requestAnimationFrame(() => {
+    const box = document.querySelector<HTMLInputElement>('[data-pane="list"] input[type="search"]');
+    box?.focus();
+    box?.select();
+  });
+}
+
 /** The pane after (1) or before (-1) the one that has the focus, passing over those that are not shown. */
 export function nextPane(step: 1 | -1): PaneName {
   const { sidebarOpen, sourcesOpen, drawerOpen, page } = useStore.getState();

@@ -45,6 +45,7 @@ function desktopHost(desktop: NonNullable<Window['gleaner']>, changed: (state: H
 
 function browserHost(changed: (state: HostState) => void): Host {
   const connection = createConnection();
+  const tabs = new BroadcastChannel('gleaner');
   let tries = 0;
   let waiting: ReturnType<typeof setTimeout> | undefined;
   let isBusy = false;
@@ -73,6 +74,7 @@ function browserHost(changed: (state: HostState) => void): Host {
       tries = 0;
       detach = connection.attach(socketPort(socket));
       changed('online');
+      tabs.postMessage('signed in');
     });
     socket.addEventListener('close', () => {
       detach?.();
@@ -88,6 +90,8 @@ function browserHost(changed: (state: HostState) => void): Host {
   window.addEventListener('hashchange', () => {
     if (tokenInAddress() !== null) retry();
   });
+  // Another tab has opened the address of a new start: its cookie is good for this one, too.
+  tabs.onmessage = retry;
   window.addEventListener('online', retry);
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden) retry();

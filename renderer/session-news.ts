@@ -1,42 +1,47 @@
 /** Tells the store what others may know about the open note. */
 import type { NoteFacts } from '../notes/api.ts';
-import { readFacts } from '../notes/text/facts.ts';
 import { isHeaderOpen } from './editor/header.ts';
+import { FactsReader } from './session-facts.ts';
 import type { NoteSession } from './session-note.ts';
 import { useStore } from './store.ts';
 
-const factsMs = 150;
-/** Reading facts of a note longer than this (UTF-16 units) takes long enough to be felt while typing. */
-const longNote = 200_000;
-const longFactsMs = 1000;
+/** Where the cursor is, is told at most once in so many ms of typing: no key waits for a status line. */
+const placeMs = 100;
 
 export class News {
   #session: NoteSession | null = null;
   #facts: NoteFacts | null = null;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #reader = new FactsReader();
+  #factsTimer: ReturnType<typeof setTimeout> | undefined;
+  #placeTimer: ReturnType<typeof setTimeout> | undefined;
 
   /** `session` is the open note now. */
   about(session: NoteSession | null): void {
-    clearTimeout(this.#timer);
+    clearTimeout(this.#factsTimer);
     this.#session = session;
-    this.#facts = session === null ? null : factsOf(session);
+    this.#facts = session === null ? null : this.#reader.read(session, null);
     this.tell();
   }
 
   /** The text, or the path, is another one: its facts follow in a moment. */
   readFactsSoon(session: NoteSession): void {
     if (session !== this.#session) return;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(
-      () => {
-        this.#facts = factsOf(session);
-        this.tell();
-      },
-      session.state.doc.length > longNote ? longFactsMs : factsMs,
-    );
+    clearTimeout(this.#factsTimer);
+    this.#factsTimer = setTimeout(() => {
+      this.#facts = this.#reader.read(session, this.#facts);
+      this.tell();
+    }, this.#reader.pauseMs);
+  }
+
+  /** The text has changed, and with it the cursor's place. */
+  typed(session: NoteSession): void {
+    this.readFactsSoon(session);
+    this.#placeTimer ??= setTimeout(() => this.tell(), placeMs);
   }
 
   tell(): void {
+    clearTimeout(this.#placeTimer);
+    this.#placeTimer = undefined;
     const session = this.#session;
     const facts = this.#facts;
     if (session === null || facts === null) {
@@ -62,8 +67,4 @@ export class News {
       },
     });
   }
-}
-
-function factsOf(session: NoteSession): NoteFacts {
-  return readFacts(session.path, session.state.doc.toString());
 }

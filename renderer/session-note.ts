@@ -109,9 +109,13 @@ export class NoteSession {
     return this.#inTurn(() => this.#saveNow());
   }
 
-  /** Compares with the disk and takes over what changed there. */
-  check(): Promise<void> {
-    return this.#inTurn(() => this.#look());
+  /** Compares with the disk and takes over what changed there. `version`: what the disk has, by the news. */
+  check(version?: Version): Promise<void> {
+    return this.#inTurn(async () => {
+      // News of our own save: the text need not be sent back for that.
+      const isKnown = version === this.#base.version && this.#base.doc !== null;
+      if (!isKnown || this.#status.kind === 'gone' || this.#status.kind === 'conflict') await this.#look();
+    });
   }
 
   /** Saves what is unsaved and waits for it, at most 10 s; `false`: some text is not in the file. */

@@ -2,7 +2,7 @@
 import { isolateHistory } from '@codemirror/commands';
 import { EditorState, type Transaction } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
-import type { Facet, Notebook, NotebookEvent, NotePath, NoteText } from '../notes/api.ts';
+import type { Facet, Notebook, NotebookEvent, NotePath, NoteText, Version } from '../notes/api.ts';
 import type { TextChange } from '../notes/text/header-edit.ts';
 import { bodyStart, setHeaderOpen } from './editor/header.ts';
 import { type EditorCommand, runCommand } from './editor/keys.ts';
@@ -12,7 +12,7 @@ import { News } from './session-news.ts';
 import { NoteSession } from './session-note.ts';
 import { type PaceTimes, usualTimes } from './session-pace.ts';
 import { type EditorPlaces, EditorScreen } from './session-screen.ts';
-import { editing } from './session-text.ts';
+import { editing, isFromHere } from './session-text.ts';
 import { useStore } from './store.ts';
 
 export interface Sessions {
@@ -88,6 +88,10 @@ export function createSessions(
 
   function onChange(session: NoteSession, transactions: readonly Transaction[]): void {
     if (session !== current) return;
+    if (transactions.some(isFromHere)) {
+      news.typed(session);
+      return;
+    }
     if (transactions.some((transaction) => transaction.docChanged)) news.readFactsSoon(session);
     news.tell();
   }
@@ -219,11 +223,12 @@ function follow(
   kept: Map<NotePath, NoteSession>,
   isOpen: (session: NoteSession) => boolean,
 ): void {
-  const toCheck = new Set<NoteSession>();
+  /** With the version that the disk has by the news, where they say it. */
+  const toCheck = new Map<NoteSession, Version | undefined>();
   const check = () => {
     const sessions = [...toCheck];
     toCheck.clear();
-    for (const session of sessions) void session.check();
+    for (const [session, version] of sessions) void session.check(version);
   };
   const matters = (session: NoteSession) => isOpen(session) || session.isDirty;
 
@@ -234,7 +239,7 @@ function follow(
       if (change === undefined && !event.more) continue;
       if (matters(session)) {
         if (toCheck.size === 0) setTimeout(check, changedMs);
-        toCheck.add(session);
+        toCheck.set(session, change?.version ?? undefined);
       } else if (change?.version === null) kept.delete(session.path);
     }
   });

@@ -11,6 +11,7 @@ import type {
   Sort,
   Source,
 } from '../notes/api.ts';
+import type { FilterError } from '../notes/text/filter.ts';
 
 /** What the status line says about the open note. Nothing but `saved` claims that the disk has the text. */
 export type SaveStatus =
@@ -52,6 +53,13 @@ export interface Listing {
   facets: Facets | null;
 }
 
+/** The box where the filter is written; `listing.filter` is the last text of it that could be read. */
+export interface Search {
+  text: string;
+  /** What is wrong with the text, once the person has had the time to finish it. */
+  problem: FilterError | null;
+}
+
 export type PaneName = 'sidebar' | 'list' | 'editor' | 'sources';
 
 /** A line about something that happened, with at most one way to answer it. */
@@ -77,6 +85,7 @@ export interface UiState {
   connection: 'connecting' | 'online' | 'offline' | 'refused';
   notebook: NotebookState | null;
   listing: Listing;
+  search: Search;
   note: OpenNote | null;
   /** For each source of the open note, by normalised URL, the notes that cite it (the open one included). */
   citations: Record<string, Source>;
@@ -96,6 +105,7 @@ export const useStore = create<UiState>(() => ({
   connection: 'connecting',
   notebook: null,
   listing: { filter: '', sort: 'date', direction: null, total: 0, facets: null },
+  search: { text: '', problem: null },
   note: null,
   citations: {},
   isDesktop: false,

@@ -427,3 +427,19 @@ describe('the catalog', () => {
     expect(await contentsOf(await open(folder))).toEqual(await freshContents(folder));
   });
 });
+
+test('a note that is read and then deleted before the first comparison sees it is told as gone', async () => {
+  const folder = makeFolder();
+  writeIn(folder, 'a.md', '# A\n');
+  writeIn(folder, 'b.md', '# B\n');
+  const notebook = await open(folder);
+  const gone: string[] = [];
+  notebook.listen((event) => {
+    if (event.kind !== 'changed') return;
+    gone.push(...event.notes.filter(({ version }) => version === null).map(({ path }) => path));
+  });
+  await notebook.read({ path: 'a.md' });
+  rmSync(join(folder, 'a.md'));
+  await notebook.ready;
+  expect(gone).toEqual(['a.md']);
+});

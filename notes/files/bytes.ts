@@ -26,8 +26,8 @@ export function decode(bytes: Buffer): DecodedText {
     readOnly,
   });
   if (bytes.length > largestNote) return described('', 'too-large');
+  if (bytes.includes(0) && utf16Of(bytes) === null) return described('', 'binary');
   if (!isUtf8(bytes)) return described(guess(bytes), 'not-utf8');
-  if (bytes.includes(0)) return described('', 'binary');
   // Not TextDecoder: it is three times slower, and isUtf8 has been as strict as its `fatal`.
   return described(bytes.toString('utf8', byteOrderMark ? 3 : 0), null);
 }
@@ -135,13 +135,18 @@ function mostFrequent(ends: string[]): LineEnd {
 
 /** Something readable for a file that is not UTF-8. For showing only: it is never saved. */
 function guess(bytes: Buffer): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  const utf16 = utf16Of(bytes);
+  if (utf16 !== null) return new TextDecoder(utf16).decode(bytes);
   const text = new TextDecoder().decode(bytes);
   const broken = text.match(/\ufffd/g)?.length ?? 0;
   const foreign = text.match(/[^\x00-\x7f]/g)?.length ?? 0;
   // A few bad bytes in a UTF-8 file, or another encoding; of those GB18030 is by far the most frequent here.
   return broken * 10 < foreign ? text : new TextDecoder('gb18030').decode(bytes);
+}
+
+function utf16Of(bytes: Buffer): 'utf-16le' | 'utf-16be' | null {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null;
 }
 
 function hasMark(bytes: Buffer): boolean {

@@ -3,7 +3,7 @@ import type { NoteFacts, NotePath } from '../api.ts';
 import { dateInName, instantOf } from './dates.ts';
 import { fieldText, type Header, readHeader } from './front-matter.ts';
 import { type Block, readBlocks } from './markdown.ts';
-import { plainText, shortened } from './plain.ts';
+import { plainText, shortened, textOfHtml } from './plain.ts';
 import { longestExcerpt, sourcesOf, textOf } from './section.ts';
 import { categoriesOf, tagsOf } from './tags.ts';
 import { countWords } from './words.ts';
@@ -57,12 +57,14 @@ function isUnpublished(path: NotePath, header: Header): boolean {
 
 function excerptOf(header: Header, blocks: Block[]): string {
   for (const name of ['excerpt', 'description', 'summary']) {
-    const written = plainText(fieldText(header, name) ?? '');
+    const field = fieldText(header, name) ?? '';
+    const written = field.includes('</') ? textOfHtml(field) : plainText(field);
     if (written !== '') return shortened(written, longestExcerpt);
   }
   const more = blocks.findIndex((block) => block.more !== null);
   const before = blocks.slice(0, more + 1).filter((block) => block.kind === 'text' || block.more !== null);
-  const intro = textOf(before.map((block) => ({ text: block.text.slice(0, block.more ?? undefined) })));
+  const texts = before.map((block) => ({ text: block.text.slice(0, block.more ?? undefined) }));
+  const intro = textOf(texts.filter(({ text }) => !notWords.test(text)));
   if (intro !== '') return intro;
   const own = blocks.filter((block) => block.text !== '' && !notWords.test(block.text));
   // A heading says something only where there is no paragraph; the first one is the title already.
@@ -72,8 +74,8 @@ function excerptOf(header: Header, blocks: Block[]): string {
   return shortened(first?.text ?? '', longestExcerpt);
 }
 
-// Tables of contents and Liquid tags, which a site replaces.
-const notWords = /^(?:@?\[toc\].*|(?:toc )?\{:.*\}|\{%.*%\})$/i;
+// Tables of contents (kramdown's replaces the list above `{:toc}`) and Liquid tags, which a site replaces.
+const notWords = /^(?:@?\[toc\].*|.{0,280}\{:\s?toc\b[^{}]{0,99}\}|\{:.*\}|\{%.*%\})$/i;
 
 /**
  * Open questions, at most one a line (product idea 15). A line asks when it ends with `？` or `?` (closing brackets,

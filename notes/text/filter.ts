@@ -24,6 +24,33 @@ export type Filter =
   | { kind: 'and'; parts: Filter[]; start: number; end: number }
   | { kind: 'or'; parts: Filter[]; start: number; end: number };
 
+/** Why a filter can't be read, for messages in the person's language. */
+export type FilterProblem =
+  | 'or-left'
+  | 'or-right'
+  | 'parenthesis-open'
+  | 'parenthesis-empty'
+  | 'parenthesis-deep'
+  | 'quote-open'
+  | 'terms'
+  | 'value-missing'
+  | 'value-unknown';
+
+/** `bad-query`, with its reason; on the wire it is a `NotesError` like others. */
+export class FilterError extends NotesError {
+  readonly reason: FilterProblem;
+  /** For `value-missing` and `value-unknown`: the key, and what it may be followed by. */
+  readonly key: string;
+  readonly known: string;
+
+  constructor(reason: FilterProblem, message: string, at: number, key = '', known = '') {
+    super('bad-query', message, at);
+    this.reason = reason;
+    this.key = key;
+    this.known = known;
+  }
+}
+
 /** What `is:` and `has:` may be followed by. */
 const states: Partial<Record<FilterKey | 'text', readonly string[]>> = {
   is: ['untagged', 'unpublished', 'broken'],
@@ -43,8 +70,8 @@ export function parseFilter(text: string): Filter {
   let at = 0;
   let terms = 0;
 
-  const fail = (message: string, where: number): never => {
-    throw new NotesError('bad-query', message, where);
+  const fail = (reason: FilterProblem, message: string, where: number): never => {
+    throw new FilterError(reason, message, where);
   };
   const skipSpace = (): void => {
     while (at < text.length && space.test(text.charAt(at))) at++;
@@ -58,12 +85,12 @@ export function parseFilter(text: string): Filter {
     for (;;) {
       parts.push(sequence(depth));
       if (!atOr(depth)) break;
-      if (isEmpty(parts.at(-1))) fail('OR needs a term on its left.', at);
+      if (isEmpty(parts.at(-1))) fail('or-left', 'OR needs a term on its left.', at);
       const or = at;
       at += 2;
       skipSpace();
       if (at >= text.length || (depth > 0 && text.charAt(at) === ')'))
-        fail('OR needs a term on its right.', or);
+        fail('or-right', 'OR needs a term on its right.', or);
     }
     const [only] = parts;
     return parts.length === 1 && only ? only : { kind: 'or', parts, start, end: at };
@@ -93,15 +120,15 @@ export function parseFilter(text: string): Filter {
   const primary = (depth: number): Filter => {
     const start = at;
     if (text.charAt(at) === '(') {
-      if (depth >= deepest) fail('There are too many parentheses inside each other.', at);
+      if (depth >= deepest) fail('parenthesis-deep', 'There are too many parentheses inside each other.', at);
       at++;
       const inner = alternatives(depth + 1, at);
-      if (text.charAt(at) !== ')') fail('This parenthesis is not closed.', start);
+      if (text.charAt(at) !== ')') fail('parenthesis-open', 'This parenthesis is not closed.', start);
       at++;
-      if (isEmpty(inner)) fail('There is nothing between these parentheses.', start);
+      if (isEmpty(inner)) fail('parenthesis-empty', 'There is nothing between these parentheses.', start);
       return inner;
     }
-    if (++terms > mostTerms) fail(`A filter may have at most ${mostTerms} terms.`, at);
+    if (++terms > mostTerms) fail('terms', `A filter may have at most ${mostTerms} terms.`, at);
     const key = keyAt();
     const valueStart = at;
     const value = isQuote(text.charAt(at)) ? quoted() : bare(depth);
@@ -123,7 +150,7 @@ export function parseFilter(text: string): Filter {
     let value = '';
     at++;
     while (!isQuote(text.charAt(at))) {
-      if (at >= text.length) fail('This quotation mark is not closed.', start);
+      if (at >= text.length) fail('quote-open', 'This quotation mark is not closed.', start);
       const escaped = text.charAt(at) === '\\' && ['"', '“', '”', '\\'].includes(text.charAt(at + 1));
       if (escaped) at++;
       value += text.charAt(at++);
@@ -149,10 +176,13 @@ export function parseFilter(text: string): Filter {
   };
 
   const checkValue = (key: FilterKey, value: string, start: number, valueStart: number): void => {
-    if (value === '') fail(`${key}: needs something after the colon.`, start);
+    if (value === '') {
+      throw new FilterError('value-missing', `${key}: needs something after the colon.`, start, key);
+    }
     const known = states[key];
     if (known && !known.includes(value)) {
-      fail(`${key}: knows ${known.join(', ')}, not “${value}”.`, valueStart);
+      const all = known.join(', ');
+      throw new FilterError('value-unknown', `${key}: knows ${all}, not “${value}”.`, valueStart, key, all);
     }
   };
 

@@ -8,10 +8,11 @@
  * - no key: an indented block list is added, and the key goes with its only item (four blanks in an empty header);
  * - `tags:`: a block list at the key's own column is added, and the key stays when its only item goes;
  * - `tags: []`: the brackets stay;
- * - one text, or `null`: becomes a list that ends with `,]`; `~`, or a text with commas: one that ends with `, ]`;
- *   an empty text in quotes: one that ends with ` ,]`. Such a list turns back when its last item goes.
+ * - one text, or `null`: becomes a list that ends with `,]`; `~`: one that ends with `, ]`; an empty text in quotes:
+ *   one that ends with ` ,]`; a text of several tags: one that shows what was between them (`joints`). Such a list
+ *   turns back when its last item goes.
  * The price: when a person removes the only tag of a list of their own, its shape decides what is left. Not undone
- * is a tag with special characters in a text with odd blanks or full-width commas.
+ * is a tag with special characters in a text with odd blanks or different commas.
  */
 import { isScalar, isSeq, type Pair, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
 import {
@@ -30,6 +31,16 @@ import {
 } from './open-header.ts';
 import { tagKeys } from './tags.ts';
 import { type ScalarStyle, writeScalar } from './yaml-scalar.ts';
+
+/** What is between the tags of a text, and what is then between the items and at the end of the list made of it. */
+export const joints = [
+  { inText: ' ', inList: ', ', atEnd: ',' },
+  { inText: ', ', inList: ', ', atEnd: ', ' },
+  { inText: ',', inList: ',', atEnd: ',' },
+  { inText: '，', inList: ' , ', atEnd: ',' },
+  { inText: '， ', inList: ' , ', atEnd: ', ' },
+  { inText: '、', inList: ' ,', atEnd: ',' },
+];
 
 export function* waysToAdd(open: OpenHeader, tag: string): Proposals {
   const { header, newline: n, root } = open;
@@ -137,14 +148,15 @@ function* addToText(
 
   // In the list as they are written, so that the text can be rebuilt from it.
   const asWritten = words.length === 1 ? [source] : words.map((word) => quote + word.text + quote);
-  const list = [...asWritten, write(style, true)].join(', ');
-  const isJoinedBy = (mark: string): boolean =>
-    source === quote + words.map((word) => word.text).join(mark) + quote;
-  if (!last) yield [{ from, to, insert: `[${list} ,]` }];
-  else if (words.length === 1 || isJoinedBy(' ')) yield [{ from, to, insert: `[${list},]` }];
-  else if (isJoinedBy(', ')) yield [{ from, to, insert: `[${list}, ]` }];
-  const items = words.map((word) => writeScalar(word.text, style, { inFlow: true, quote: open.quote }));
-  yield [{ from, to, insert: `[${[...items, write(style, true)].join(', ')}]` }];
+  const items = [...asWritten, write(style, true)];
+  const joint = joints.find(
+    ({ inText }) =>
+      words.length === 1 || source === quote + words.map((word) => word.text).join(inText) + quote,
+  );
+  if (!last) yield [{ from, to, insert: `[${items.join(', ')} ,]` }];
+  else if (joint) yield [{ from, to, insert: `[${items.join(joint.inList)}${joint.atEnd}]` }];
+  const anew = words.map((word) => writeScalar(word.text, style, { inFlow: true, quote: open.quote }));
+  yield [{ from, to, insert: `[${[...anew, write(style, true)].join(', ')}]` }];
 }
 
 /** After the keys that notes begin with, else at the header's end. */

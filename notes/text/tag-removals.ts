@@ -11,6 +11,7 @@ import {
   styleOf,
   wordsOf,
 } from './open-header.ts';
+import { joints } from './tag-additions.ts';
 import { isSameTag, tagName } from './tags.ts';
 
 /** Takes out the first place where `tag` stands under `key`. */
@@ -110,8 +111,15 @@ function* turnBack(open: OpenHeader, list: YAMLSeq): Proposals {
   else if (rest.length === 1) yield [{ from, to, insert: first }];
   // Only a tag that a text can't hold made a list of several words; in any other the comma is the person's.
   else if (/[\s,，、:#"'\\[\]{}]/.test(String((list.items.at(-1) as Scalar).value))) {
+    const gaps = list.items.slice(1).map((item, before) => between(open, list.items[before], item));
+    const joint = joints.find(({ inList, atEnd }) => atEnd === mark && gaps.every((gap) => gap === inList));
+    if (!joint) return;
     const quote = /^["']/.exec(first)?.[0] ?? '';
     const words = rest.map((word) => (quote && word.startsWith(quote) ? word.slice(1, -1) : word));
-    yield [{ from, to, insert: quote + words.join(mark === ',' ? ' ' : ', ') + quote }];
+    yield [{ from, to, insert: quote + words.join(joint.inText) + quote }];
   }
+}
+
+function between(open: OpenHeader, one: unknown, next: unknown): string {
+  return open.text.slice(spanOf(open, one)[1], spanOf(open, next)[0]);
 }

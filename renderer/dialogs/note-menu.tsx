@@ -17,12 +17,19 @@ export interface MenuPlace {
 /** What can be done with a note of the list, at the pointer or the row. */
 export function NoteMenu({ place, onClose }: { place: MenuPlace; onClose: () => void }) {
   const anchor = useRef<HTMLSpanElement>(null);
-  const title = rows().find(place.path)?.title ?? place.path;
+  const label = t('note.menu', { title: rows().find(place.path)?.title ?? place.path });
   return (
     <>
       <span ref={anchor} aria-hidden className="menu-anchor" style={{ left: place.x, top: place.y }} />
-      <Popover triggerRef={anchor} isOpen onOpenChange={onClose} placement="bottom start" offset={2}>
-        <Menu className="menu" aria-label={t('note.menu', { title })} onClose={onClose} autoFocus="first">
+      <Popover
+        triggerRef={anchor}
+        isOpen
+        onOpenChange={onClose}
+        placement="bottom start"
+        offset={2}
+        aria-label={label}
+      >
+        <Menu className="menu" aria-label={label} onClose={onClose} autoFocus="first">
           <NoteMenuItems path={place.path} />
         </Menu>
       </Popover>

@@ -14,6 +14,7 @@ import {
   type TransactionSpec,
 } from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView, WidgetType } from '@codemirror/view';
+import { readHeader } from '../../notes/text/front-matter.ts';
 
 /** Opens (`true`) or folds the header. */
 export const setHeaderOpen = StateEffect.define<boolean>();
@@ -27,6 +28,8 @@ interface Header {
 
 interface HeaderState {
   header: Header | null;
+  /** A change of the text beyond this offset can't make, break or move the header. */
+  reach: number;
   isOpen: boolean;
   decorations: DecorationSet;
 }
@@ -35,7 +38,8 @@ export const headerField = StateField.define<HeaderState>({
   create: (state) => headerState(state.doc, false),
   update(value, transaction) {
     const asked = askedOpen(transaction);
-    if (!transaction.docChanged && asked === undefined) return value;
+    const isTouched = transaction.docChanged && touches(transaction, value.reach);
+    if (!isTouched && asked === undefined) return value;
     return headerState(transaction.newDoc, asked ?? value.isOpen);
   },
   provide: (field) => [
@@ -67,26 +71,37 @@ export function isHeaderOpen(state: EditorState): boolean {
 
 /** Offset where the text below the header begins; 0 when there is no header, or nothing below it. */
 export function bodyStart(doc: Text): number {
-  return headerOf(doc)?.body ?? 0;
+  return lookForHeader(doc).header?.body ?? 0;
 }
 
 /** Lines of a header are few; a note that only begins with a rule is not searched to its end for another. */
 const longestHeader = 1000;
 
-function headerOf(doc: Text): Header | null {
-  if (!/^---[ \t]*$/.test(doc.line(1).text)) return null;
+function touches(transaction: Transaction, reach: number): boolean {
+  return transaction.changes.touchesRange(0, reach) !== false;
+}
+
+/** What notes/text takes for a header is one here, with an opening fence or, as Hexo has it, without. */
+function lookForHeader(doc: Text): Pick<HeaderState, 'header' | 'reach'> {
+  const first = doc.line(1);
+  const isFenced = /^---[ \t]*$/.test(first.text);
+  if (!isFenced && !/^[A-Za-z_][\w-]*[ \t]*:/.test(first.text)) return { header: null, reach: first.to };
+  const closing = isFenced ? /^(?:---|\.\.\.)[ \t]*$/ : /^---[ \t]*$/;
   const last = Math.min(doc.lines, longestHeader);
   for (let number = 2; number <= last; number++) {
     const line = doc.line(number);
-    if (/^(?:---|\.\.\.)[ \t]*$/.test(line.text))
-      return { to: line.to, body: line.to < doc.length ? line.to + 1 : null };
+    if (!closing.test(line.text)) continue;
+    const reach = Math.min(line.to + 1, doc.length);
+    // Prose may begin with a rule, or with a word and a colon above a heading.
+    if (readHeader(doc.sliceString(0, reach)).kind === 'none') return { header: null, reach };
+    return { header: { to: line.to, body: line.to < doc.length ? reach : null }, reach };
   }
-  return null;
+  return { header: null, reach: doc.line(last).to };
 }
 
 function headerState(doc: Text, isOpen: boolean): HeaderState {
-  const header = headerOf(doc);
-  return { header, isOpen, decorations: decorationsFor(doc, header, isOpen) };
+  const { header, reach } = lookForHeader(doc);
+  return { header, reach, isOpen, decorations: decorationsFor(doc, header, isOpen) };
 }
 
 function isFolded(header: Header | null, isOpen: boolean): header is Header & { body: number } {
@@ -100,6 +115,11 @@ function decorationsFor(doc: Text, header: Header | null, isOpen: boolean): Deco
   for (let number = 1; ; number++) {
     const line = doc.line(number);
     builder.add(line.from, line.from, headerLine);
+    const [, lead = '', key = ''] =
+      /^([ \t]*(?:-[ \t]+)?)([\p{L}\p{N}_-]+[ \t]*:)(?=[ \t]|$)/u.exec(line.text) ?? [];
+    const from = line.from + lead.length;
+    if (key !== '') builder.add(from, from + key.length, headerKey);
+    else if (/^(?:---|\.\.\.)[ \t]*$/.test(line.text)) builder.add(line.from, line.to, headerFence);
     if (line.to >= header.to) return builder.finish();
   }
 }
@@ -119,6 +139,8 @@ class Nothing extends WidgetType {
 }
 
 const folded = Decoration.replace({ block: true, widget: new Nothing() });
+const headerKey = Decoration.mark({ class: 'editor-header-key' });
+const headerFence = Decoration.mark({ class: 'editor-header-fence' });
 const headerLine = Decoration.line({ class: 'editor-header-line' });
 
 /** Search results and "go to line" inside the header open it. */
@@ -135,7 +157,8 @@ function keepFoldWhole(transaction: Transaction): Transaction | readonly Transac
   if (isFolded(before.header, before.isOpen) && isTyping(transaction)) {
     if (transaction.changes.touchesRange(0, before.header.to) !== false) return [];
   }
-  const header = transaction.docChanged ? headerOf(transaction.newDoc) : before.header;
+  const isTouched = transaction.docChanged && touches(transaction, before.reach);
+  const header = isTouched ? lookForHeader(transaction.newDoc).header : before.header;
   if (!isFolded(header, false)) return transaction;
   const { body } = header;
   const { ranges, mainIndex } = transaction.newSelection;

@@ -2,7 +2,7 @@
 import { ensureSyntaxTree, syntaxTree } from '@codemirror/language';
 import { type EditorState, Facet } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
-import type { SyntaxNode } from '@lezer/common';
+import type { SyntaxNode, Tree } from '@lezer/common';
 import { bareUrlEnd } from '../../notes/text/urls.ts';
 
 export interface Link {
@@ -19,29 +19,71 @@ export const linkOpener = Facet.define<(url: string) => void, (url: string) => v
 
 const parseMs = 100;
 
-/** The http(s) link that covers `at`, its ends included. */
+/** The http(s) link that covers `at`, its ends included. A picture is no link, but it may be in one. */
 export function linkAt(state: EditorState, at: number): Link | null {
   const tree = ensureSyntaxTree(state, state.doc.lineAt(at).to, parseMs) ?? syntaxTree(state);
+  let isParsed = false;
   for (const side of [1, -1] as const) {
     let node: SyntaxNode | null = tree.resolveInner(at, side);
+    isParsed ||= node.name !== 'NoteHeader' && !node.type.isTop;
     for (; node !== null; node = node.parent) {
       const link = linkIn(state, node);
       if (link !== null) return link;
     }
   }
-  return tree.length > 0 ? null : bareLinkAt(state, at);
+  return isParsed ? null : bareLinkAt(state, at);
 }
 
 /** The link that `node` is, if it is one and leads to http or https. */
 export function linkIn(state: EditorState, node: SyntaxNode): Link | null {
   const { name } = node;
-  if (name !== 'Link' && name !== 'Image' && name !== 'Autolink' && name !== 'URL') return null;
+  if (name !== 'Link' && name !== 'Autolink' && name !== 'URL') return null;
   if (name === 'URL' && ['Link', 'Image', 'Autolink'].includes(node.parent?.name ?? '')) return null;
   const url = name === 'URL' ? node : node.getChild('URL');
-  if (url === null) return null;
-  const written = state.sliceDoc(url.from, url.to);
+  const written = url === null ? referred(state, node) : state.sliceDoc(url.from, url.to);
+  if (written === null) return null;
   const plain = unescaped(written.replace(/^<(.*)>$/s, '$1'));
   return /^https?:\/\/./i.test(plain) ? { from: node.from, to: node.to, url: plain } : null;
+}
+
+/** Where `[text][label]`, `[label][]` or `[label]` leads, as written; `null`: nothing in the note says so. */
+function referred(state: EditorState, link: SyntaxNode): string | null {
+  if (link.name !== 'Link') return null;
+  const label = link.getChild('LinkLabel');
+  const written = label === null ? '' : state.sliceDoc(label.from + 1, label.to - 1);
+  const [open, close] = link.getChildren('LinkMark');
+  if (open === undefined || close === undefined) return null;
+  const name = written.trim() === '' ? state.sliceDoc(open.to, close.from) : written;
+  return definitions(state).get(asLabel(name)) ?? null;
+}
+
+const definitionsOf = new WeakMap<Tree, Map<string, string>>();
+const holders = ['Document', 'Blockquote', 'BulletList', 'OrderedList', 'ListItem'];
+
+/** The note's `[label]: address` lines: the first of a label counts. Worked out once for each text. */
+function definitions(state: EditorState): Map<string, string> {
+  const tree = syntaxTree(state);
+  const known = definitionsOf.get(tree);
+  if (known !== undefined) return known;
+  const found = new Map<string, string>();
+  tree.iterate({
+    enter(node) {
+      if (node.name !== 'LinkReference') return holders.includes(node.name);
+      const label = node.node.getChild('LinkLabel');
+      const url = node.node.getChild('URL');
+      if (label === null || url === null) return false;
+      const name = asLabel(state.sliceDoc(label.from + 1, label.to - 1));
+      if (!found.has(name)) found.set(name, state.sliceDoc(url.from, url.to));
+      return false;
+    },
+  });
+  definitionsOf.set(tree, found);
+  return found;
+}
+
+/** CommonMark 0.31.2, section 4.7: labels match whatever their letter case and white space. */
+function asLabel(written: string): string {
+  return written.trim().replace(/\s+/g, ' ').toLowerCase().toUpperCase();
 }
 
 /** Opens the link under the cursor; `false`: there is none. */

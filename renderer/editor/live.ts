@@ -92,7 +92,7 @@ function decorate(view: EditorView): DecorationSet {
       enter(node) {
         if (node.to <= headerEnd && node.name !== 'Document') return false;
         if (node.from < headerEnd) return;
-        look(state, node, isActive, found);
+        look(state, node, { from, to }, isActive, found);
         return;
       },
     });
@@ -111,19 +111,25 @@ function activeLines(view: EditorView): (at: number) => boolean {
   return (at) => lines.some(([from = 0, to = 0]) => at >= from && at <= to);
 }
 
+/** `shown`: the part of the text that is drawn; a long block is dressed only there. */
 function look(
   state: EditorState,
   node: SyntaxNodeRef,
+  shown: { from: number; to: number },
   isActive: (at: number) => boolean,
   found: Range<Decoration>[],
 ): void {
   const { name, from, to } = node;
+  const eachShownLine = (name: string) =>
+    eachLine(state, Math.max(from, shown.from), Math.min(to, shown.to), (start) =>
+      found.push(lineClass(name).range(start)),
+    );
   const hide = (start: number, end: number) => {
     if (end > start && !isActive(start)) found.push(hidden.range(start, end));
   };
   const heading = /^(?:ATX|Setext)Heading(\d)$/.exec(name)?.[1];
   if (heading !== undefined) {
-    eachLine(state, from, to, (start) => found.push(lineClass(`editor-h${heading}`).range(start)));
+    eachShownLine(`editor-h${heading}`);
     addSite(state, node.node, isActive, found);
     return;
   }
@@ -156,16 +162,16 @@ function look(
       return;
     case 'FencedCode':
     case 'CodeBlock':
-      eachLine(state, from, to, (start) => found.push(lineClass('editor-code-line').range(start)));
+      eachShownLine('editor-code-line');
       return;
     case 'Blockquote':
-      eachLine(state, from, to, (start) => found.push(lineClass('editor-quote-line').range(start)));
+      eachShownLine('editor-quote-line');
       return;
     case 'HorizontalRule':
       found.push(lineClass('editor-rule-line').range(state.doc.lineAt(from).from));
       return;
     case 'Table':
-      eachLine(state, from, to, (start) => found.push(lineClass('editor-table-line').range(start)));
+      eachShownLine('editor-table-line');
       return;
     case 'ListItem':
       lookOfItem(state, node.node, found);

@@ -1,14 +1,19 @@
 /** Between the tools and the text: what needs the person's attention about this note, and the ways out. */
 import { CircleAlert, Info } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useShallow } from 'zustand/react/shallow';
+import type { NoteFacts } from '../../notes/api.ts';
 import { openNote, sessions } from '../actions.ts';
 import { t } from '../messages.ts';
-import { attempt, reasonFor } from '../notices.ts';
+import { attempt, notify, reasonFor } from '../notices.ts';
 import { ShrunkError } from '../session-shrink.ts';
 import { type OpenNote, type SaveStatus, useStore } from '../store.ts';
 
+/** What the notices are about: where the cursor is draws none of them again. */
+type Noted = Pick<OpenNote, 'status' | 'path' | 'recovered' | 'keptAs'> & Pick<NoteFacts, 'problem'>;
+
 export function Notices() {
-  const note = useStore((state) => state.note);
+  const note = useStore(useShallow(({ note }) => note && noted(note)));
   if (note === null) return null;
   return (
     <>
@@ -19,7 +24,11 @@ export function Notices() {
   );
 }
 
-function StatusNotice({ note: { status, path, recovered } }: { note: OpenNote }) {
+function noted({ status, path, recovered, keptAs, facts }: OpenNote): Noted {
+  return { status, path, recovered, keptAs, problem: facts.problem };
+}
+
+function StatusNotice({ note: { status, path, recovered } }: { note: Noted }) {
   const keep = (way: 'keepBoth' | 'keepMine') => () =>
     void attempt(t('editor.failedKeep', { path }), () => sessions()[way]());
   switch (status.kind) {
@@ -32,12 +41,14 @@ function StatusNotice({ note: { status, path, recovered } }: { note: OpenNote })
         >
           <Way label={t('editor.keepBoth')} hint={t('editor.keepBothHint')} run={keep('keepBoth')} />
           <Way label={t('editor.keepMine')} hint={t('editor.keepMineHint')} run={keep('keepMine')} />
+          <CopyText path={path} />
         </Notice>
       );
     case 'gone':
       return (
         <Notice kind="bad" text={t('editor.noticeGone', { path })}>
           <Way label={t('editor.saveAgain')} run={() => void sessions().saveAgain()} />
+          <CopyText path={path} />
         </Notice>
       );
     case 'failed':
@@ -63,8 +74,14 @@ function FailedNotice({
   status: SaveStatus & { kind: 'failed' };
   path: string;
 }) {
-  // The window says already that the host is away, and the text is saved when it comes back.
-  if (error.code === 'offline') return null;
+  if (error.code === 'offline') {
+    // The window says already that the host is away; trying again is not up to the person.
+    return (
+      <Notice kind="warn" text={t('editor.noticeOffline', { path })}>
+        <CopyText path={path} />
+      </Notice>
+    );
+  }
   const isShrunk = error instanceof ShrunkError;
   const text = isShrunk
     ? t('editor.noticeShrunk', { path })
@@ -76,11 +93,25 @@ function FailedNotice({
         run={() => void sessions().saveAgain()}
       />
       {isShrunk && <Way label={t('editor.undo')} run={() => sessions().run('undo')} />}
+      <CopyText path={path} />
     </Notice>
   );
 }
 
-function NewsNotice({ note: { keptAs, recovered, status } }: { note: OpenNote }) {
+/** Carries the text elsewhere, whatever keeps it from its file. */
+function CopyText({ path }: { path: string }) {
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(sessions().text() ?? '');
+      notify(t('editor.textCopied', { path }));
+    } catch {
+      notify(t('editor.textNotCopied', { path }), { kind: 'alert' });
+    }
+  };
+  return <Way label={t('editor.copyText')} run={() => void copy()} />;
+}
+
+function NewsNotice({ note: { keptAs, recovered, status } }: { note: Noted }) {
   const dismiss = () => sessions().dismissNews();
   if (keptAs !== null) {
     return (
@@ -103,8 +134,7 @@ function NewsNotice({ note: { keptAs, recovered, status } }: { note: OpenNote })
   );
 }
 
-function ProblemNotice({ note: { facts, status } }: { note: OpenNote }) {
-  const { problem } = facts;
+function ProblemNotice({ note: { problem, status } }: { note: Noted }) {
   if (problem === null || status.kind === 'read-only') return null;
   const n = problem.line;
   return (

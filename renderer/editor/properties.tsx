@@ -68,7 +68,7 @@ function HeaderToggle({ facts }: { facts: NoteFacts }) {
   const isOpen = useStore((state) => state.note?.headerOpen ?? false);
   // Facts are read anew whenever the text has changed: then this is drawn anew, too.
   const header = readHeader(sessions().text() ?? '');
-  if (header.kind !== 'yaml') return null;
+  if (header.kind === 'none') return null;
   const others = Object.keys(header.fields).filter((key) => !shownKeys.includes(key.toLowerCase()));
   const parts = [
     facts.layout === null ? t('properties.header') : t('properties.layout', { name: facts.layout }),

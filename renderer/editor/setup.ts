@@ -10,6 +10,7 @@ import { chineseWords } from './chinese-words.ts';
 import { cjkEmphasis, cjkUrls } from './cjk.ts';
 import { colours } from './colours.ts';
 import { headerFolding } from './header.ts';
+import { headerSyntax } from './header-syntax.ts';
 import { noteKeys } from './keys.ts';
 import { clicksOpenLinks, linkOpener } from './links.ts';
 import { liveMarkdown } from './live.ts';
@@ -61,7 +62,7 @@ export function noteExtensions({ text, openLink, save, panelPlace }: EditorSetup
 // HTML in notes is shown, not completed; pasting an address over selected text makes it a link.
 const language = markdown({
   base: markdownLanguage,
-  extensions: [{ remove: ['Subscript', 'Superscript', 'Emoji'] }, cjkEmphasis, cjkUrls],
+  extensions: [{ remove: ['Subscript', 'Superscript', 'Emoji'] }, headerSyntax, cjkEmphasis, cjkUrls],
   addKeymap: false,
   completeHTMLTags: false,
 });

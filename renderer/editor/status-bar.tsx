@@ -1,4 +1,5 @@
 /** Below the note: whether it is saved, how long it is, where the cursor is, and what the file is made of. */
+import { useShallow } from 'zustand/react/shallow';
 import { formatNumber, t } from '../messages.ts';
 import { type OpenNote, type SaveStatus, useStore } from '../store.ts';
 import { ShrunkError } from '../session-shrink.ts';
@@ -7,12 +8,14 @@ import { ShrunkError } from '../session-shrink.ts';
 const wordsPerMinute = 350;
 
 export function StatusBar() {
-  const note = useStore((state) => state.note);
-  if (note === null) return null;
-  const { status, facts } = note;
+  const shown = useStore(
+    useShallow(({ note }) => note && { status: note.status, words: note.facts.words, file: fileText(note) }),
+  );
+  if (shown === null) return null;
+  const { status, words, file } = shown;
   const state =
     status.kind === 'saved' || status.kind === 'read-only' ? 'ok' : status.kind === 'saving' ? 'busy' : 'bad';
-  const minutes = Math.max(1, Math.round(facts.words / wordsPerMinute));
+  const minutes = Math.max(1, Math.round(words / wordsPerMinute));
   const text = statusText(status);
   return (
     <div className="editor-status">
@@ -22,17 +25,23 @@ export function StatusBar() {
       </span>
       {status.kind === 'read-only' && <span>{t('status.readOnly')}</span>}
       <span className="editor-status-words">
-        {t('status.words', { n: facts.words })} · {t('status.minutes', { n: minutes })}
+        {t('status.words', { n: words })} · {t('status.minutes', { n: minutes })}
       </span>
-      <span
-        className="editor-status-place"
-        aria-label={t('status.position', { line: note.line, column: note.column })}
-        title={t('status.position', { line: note.line, column: note.column })}
-      >
-        {formatNumber(note.line)}:{formatNumber(note.column)}
-      </span>
-      <span className="editor-status-file">{fileText(note)}</span>
+      <Place />
+      <span className="editor-status-file">{file}</span>
     </div>
+  );
+}
+
+/** By itself, because it changes with every key. */
+function Place() {
+  const line = useStore((state) => state.note?.line ?? 1);
+  const column = useStore((state) => state.note?.column ?? 1);
+  const words = t('status.position', { line, column });
+  return (
+    <span className="editor-status-place" aria-label={words} title={words}>
+      {formatNumber(line)}:{formatNumber(column)}
+    </span>
   );
 }
 

@@ -2,16 +2,35 @@ import { Folder, Hash, X } from 'lucide-react';
 import { setFilter } from '../actions.ts';
 import { t } from '../messages.ts';
 import { useStore } from '../store.ts';
+import { useRows } from './rows.ts';
+import { SortMenu } from './sort-menu.tsx';
 import { type Chip, chipsOf, withoutChip } from './tag-filter.ts';
 import './filter-bar.css';
 
-/** The filter as chips, each with a way out; nothing when all notes are shown. */
+/** Which notes the list has: the filter as chips, each with a way out; how many; in which order. */
 export function FilterBar() {
-  const filter = useStore((state) => state.listing.filter);
-  const chips = chipsOf(filter);
-  if (chips.length === 0) return null;
+  const total = useRows((state) => state.total);
   return (
-    <div className="filter-bar" role="group" aria-label={t('filter.label')}>
+    <div className="filter-bar">
+      <Chips />
+      <div className="filter-result">
+        <span aria-live="polite">{total !== null && t('list.count', { n: total })}</span>
+        <SortMenu />
+      </div>
+    </div>
+  );
+}
+
+function Chips() {
+  const filter = useStore((state) => state.listing.filter);
+  // Chips that say something else than the box would be a riddle: the box says what is wrong.
+  const isWrong = useStore((state) => state.search.problem !== null);
+  const chips = chipsOf(filter);
+  if (isWrong || chips.length === 0) {
+    return <span className="filter-all">{t(isWrong ? 'filter.last' : 'filter.all')}</span>;
+  }
+  return (
+    <div className="filter-chips" role="group" aria-label={t('filter.label')}>
       <ul>
         {chips.map((chip) => (
           <li key={chip.text} className="filter-chip" data-negated={chip.isNegated}>
@@ -29,11 +48,6 @@ export function FilterBar() {
           </li>
         ))}
       </ul>
-      {chips.length > 1 && (
-        <button type="button" className="filter-clear" onClick={() => setFilter('')}>
-          {t('filter.clear')}
-        </button>
-      )}
     </div>
   );
 }

@@ -12,25 +12,22 @@ import { FilterBar } from './filter-bar.tsx';
 import { NoteListbox } from './note-listbox.tsx';
 import { RowSkeleton } from './note-row.tsx';
 import { useRows } from './rows.ts';
-import { SortMenu } from './sort-menu.tsx';
+import { SearchBox, SearchProblem } from './search-box.tsx';
 import './list.css';
 
 export function NoteList() {
-  const total = useRows((state) => state.total);
   return (
     <section data-pane="list" className="pane-fill" aria-labelledby="list-title" tabIndex={-1}>
       <div className="pane-bar list-bar">
         <PaneBack to="sidebar" />
         <SidebarShow />
-        <h2 id="list-title" className="list-title">
+        <h2 id="list-title" className="visually-hidden">
           {t('list.label')}
         </h2>
-        <span className="list-count" aria-live="polite">
-          {total !== null && t('list.count', { n: total })}
-        </span>
-        <SortMenu />
+        <SearchBox />
         <NewNoteButton />
       </div>
+      <SearchProblem />
       <FilterBar />
       <ScanBar />
       <div className="list-body">
@@ -105,6 +102,7 @@ function InPlaceOfRows() {
     return (
       <Empty mark={<SearchX />} title={t('list.noMatchTitle')}>
         <p>{t('list.noMatchText')}</p>
+        <p className="list-state-quiet">{t('list.noMatchPlaces')}</p>
         <Button onClick={() => setFilter('')}>{t('list.noMatchClear')}</Button>
       </Empty>
     );

@@ -36,6 +36,13 @@ export function NoteListbox() {
   }, [from, to, count, windows]);
   useSteadyScroll(scroller, list, windows);
 
+  const reveal = useRows((state) => state.reveal);
+  useLayoutEffect(() => {
+    if (reveal === null || reveal >= count) return;
+    virtual.scrollToIndex(reveal, { align: 'center' });
+    useRows.setState({ reveal: null });
+  }, [reveal, count, virtual]);
+
   const shown = [
     ...new Set([...items.map((item) => item.index), ...(active >= 0 && active < count ? [active] : [])]),
   ];

@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import { memo } from 'react';
-import type { NoteRow as Row, Sort } from '../../notes/api.ts';
+import type { NoteRow as Row, Problem, Sort } from '../../notes/api.ts';
 import { currentLanguage, t } from '../messages.ts';
 import { dayOf, dayOfMoment } from './dates.ts';
 import './note-row.css';
@@ -78,7 +78,7 @@ function RowState({ row }: { row: Row }) {
         title={t('list.problemAt', { n: row.problem.line, problem })}
       >
         <TriangleAlert aria-hidden />
-        {t('list.problem')}
+        {shortProblem(row.problem)}
       </span>
     );
   }
@@ -89,6 +89,12 @@ function RowState({ row }: { row: Row }) {
       {t('list.unpublished')}
     </span>
   );
+}
+
+/** What is wrong in the few words that there is room for; the whole is its title. */
+function shortProblem({ code, line }: Problem): string {
+  if (code === 'not-utf8' || code === 'too-large' || code === 'unreadable') return t(`list.state.${code}`);
+  return t('list.state.header', { n: line });
 }
 
 /** Where a row will be. */

@@ -23,6 +23,8 @@ export interface RowsState {
   list: number;
   isLoading: boolean;
   error: NotesError | null;
+  /** A place of the list to scroll to; `null` when it is done. */
+  reveal: number | null;
   /** Counts over all notes, whatever the filter: the tags that can be chosen. */
   allFacets: Facets | null;
 }
@@ -33,6 +35,7 @@ const nothing: RowsState = {
   list: 0,
   isLoading: true,
   error: null,
+  reveal: null,
   allFacets: null,
 };
 
@@ -51,6 +54,8 @@ export interface Rows {
   find(path: NotePath): NoteRow | undefined;
   /** Where in the list a note stands, or the first after `from` whose title begins with `prefix`. */
   locate(target: Arguments<'locate'>['target']): Promise<number | null>;
+  /** Scrolls the list to a note, or leaves it where it is when the note is not in it. */
+  reveal(path: NotePath): Promise<void>;
 }
 
 /** Follows the store's listing and the notebook's events. */
@@ -85,7 +90,15 @@ export function createRows(notebook: Notebook): Rows {
       if (mine !== list) return;
       setTotals({ total: page.total, facets: page.facets });
       const windows = new Map([[0, page.rows]]);
-      useRows.setState({ windows, total: page.total, list: mine, isLoading: false, error: null, allFacets });
+      useRows.setState({
+        windows,
+        total: page.total,
+        list: mine,
+        isLoading: false,
+        error: null,
+        reveal: null,
+        allFacets,
+      });
     } catch (error) {
       if (mine !== list) return;
       // An unreadable filter must not show the rows of another one as if they were its result.
@@ -148,6 +161,8 @@ export function createRows(notebook: Notebook): Rows {
     }
   };
 
+  const locate: Rows['locate'] = (target) => notebook.locate({ ...listed(), target });
+
   const refresh = () => {
     timer ??= setTimeout(() => {
       timer = undefined;
@@ -175,7 +190,12 @@ export function createRows(notebook: Notebook): Rows {
       }
       return undefined;
     },
-    locate: (target) => notebook.locate({ ...listed(), target }),
+    locate,
+    async reveal(path) {
+      const mine = list;
+      const index = await locate({ path }).catch(() => null);
+      if (mine === list && index !== null) useRows.setState({ reveal: index });
+    },
   };
 }
 

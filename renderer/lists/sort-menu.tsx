@@ -1,4 +1,4 @@
-import { ArrowDownNarrowWide, ArrowUpNarrowWide, Check } from 'lucide-react';
+import { Check, ChevronDown } from 'lucide-react';
 import {
   Button,
   Header,
@@ -24,14 +24,23 @@ function directionName(sort: Sort, direction: Direction): string {
   return t(direction === 'descending' ? 'sort.newest' : 'sort.oldest');
 }
 
+/** As short as the bar over the list needs it. */
+function shortName(sort: Sort, direction: Direction): string {
+  if (sort === 'date') return t(direction === 'descending' ? 'sort.newestShort' : 'sort.oldestShort');
+  return sort === 'title' ? directionName(sort, direction) : sortName(sort);
+}
+
 export function SortMenu() {
   const sort = useStore((state) => state.listing.sort);
   const direction = useStore((state) => state.listing.direction) ?? usual(sort);
-  const label = t('list.sortedBy', { name: `${sortName(sort)}, ${directionName(sort, direction)}` });
+  const shown = shortName(sort, direction);
+  const isWhole = sort !== 'modified';
+  const label = t('list.sortedBy', { name: isWhole ? shown : `${shown}, ${directionName(sort, direction)}` });
   return (
     <MenuTrigger>
-      <Button className="icon-button" aria-label={label}>
-        {direction === 'descending' ? <ArrowDownNarrowWide aria-hidden /> : <ArrowUpNarrowWide aria-hidden />}
+      <Button className="list-sort" aria-label={label}>
+        {shown}
+        <ChevronDown aria-hidden />
       </Button>
       <Popover placement="bottom end" offset={4}>
         <Menu className="menu" aria-label={t('list.sort')}>

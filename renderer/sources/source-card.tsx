@@ -1,5 +1,5 @@
 import { ExternalLink } from 'lucide-react';
-import { type MouseEvent, useEffect, useRef, useState } from 'react';
+import { memo, type MouseEvent, useState } from 'react';
 import type { NoteSource, Source } from '../../notes/api.ts';
 import { openableUrl, openNote, openSource, sessions } from '../actions.ts';
 import { t } from '../messages.ts';
@@ -11,22 +11,28 @@ interface Props {
   /** The source under the cursor: in full and in view; the others are compact. */
   isCurrent: boolean;
   citations: Source | undefined;
+  /** 0-based place among all sources of the note. */
+  index: number;
+  total: number;
+  /** Where the cards are placed one by one: px from the first, and who wants to know the height. */
+  top?: number;
+  measure?: (card: HTMLElement | null) => void;
 }
 
 const fewNotes = 3;
 
-export function SourceCard({ source, isCurrent, citations }: Props) {
-  const card = useRef<HTMLElement>(null);
+export const SourceCard = memo(function SourceCard(props: Props) {
+  const { source, isCurrent, citations, index, total, top, measure } = props;
   const openPath = useStore((state) => state.note?.path);
   const others = (citations?.notes ?? []).filter((note) => note.path !== openPath);
 
-  useEffect(() => {
-    if (isCurrent) card.current?.scrollIntoView({ block: 'nearest' });
-  }, [isCurrent]);
-
   return (
     <article
-      ref={card}
+      ref={measure}
+      data-index={index}
+      aria-posinset={index + 1}
+      aria-setsize={total}
+      style={top === undefined ? undefined : { transform: `translateY(${top}px)` }}
       aria-label={source.title}
       aria-current={isCurrent ? 'true' : undefined}
       className="source-card"
@@ -46,6 +52,16 @@ export function SourceCard({ source, isCurrent, citations }: Props) {
       {others.length > 0 && <AlsoIn notes={others} isCurrent={isCurrent} />}
       <OpenArticle url={source.url} isCurrent={isCurrent} />
     </article>
+  );
+}, isSameCard);
+
+/** Facts are read anew after every key, into new objects that mostly say the same. */
+function isSameCard(a: Props, b: Props): boolean {
+  const keys = Object.keys(a.source) as (keyof NoteSource)[];
+  return (
+    (['isCurrent', 'citations', 'index', 'total', 'top', 'measure'] as const).every(
+      (key) => a[key] === b[key],
+    ) && keys.every((key) => key === 'lastLine' || a.source[key] === b.source[key])
   );
 }
 

@@ -1,16 +1,17 @@
 /** The pane at the right: the articles that the open note collects, in the note's order. */
 import { BookMarked, X } from 'lucide-react';
 import { type KeyboardEvent, useMemo } from 'react';
-import type { NoteSource } from '../../notes/api.ts';
-import { t } from '../messages.ts';
+import type { Heading, NoteSource } from '../../notes/api.ts';
+import { formatNumber, t } from '../messages.ts';
 import { PaneBack } from '../pane-buttons.tsx';
 import { focusPane, toggleSources, useFold } from '../panes.ts';
 import { useStore } from '../store.ts';
 import { currentSource } from './current-source.ts';
-import { SourceCard } from './source-card.tsx';
+import { SourceCards } from './source-cards.tsx';
 import './sources.css';
 
-const none: readonly NoteSource[] = [];
+const none: NoteSource[] = [];
+const noHeadings: Heading[] = [];
 
 export function SourcePane() {
   const fold = useFold();
@@ -19,7 +20,8 @@ export function SourcePane() {
   const sources = useStore((state) => state.note?.facts.sources ?? none);
   const citations = useStore((state) => state.citations);
   const line = useStore((state) => state.note?.line ?? 0);
-  const current = useMemo(() => currentSource(sources, line), [sources, line]);
+  const headings = useStore((state) => state.note?.facts.headings ?? noHeadings);
+  const current = useMemo(() => currentSource({ sources, headings }, line), [sources, headings, line]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || fold !== 'medium') return;
@@ -41,7 +43,7 @@ export function SourcePane() {
         <h2 className="list-title">{t('sources.title')}</h2>
         {sources.length > 0 && (
           <span className="list-count" aria-label={t('sources.count', { n: sources.length })}>
-            {sources.length}
+            {formatNumber(sources.length)}
           </span>
         )}
         {fold === 'medium' && (
@@ -55,24 +57,18 @@ export function SourcePane() {
           </button>
         )}
       </div>
-      <div className="sources-body" key={path}>
-        {sources.map((source) => (
-          <SourceCard
-            key={source.normalised}
-            source={source}
-            isCurrent={source === current}
-            citations={citations[source.normalised]}
-          />
-        ))}
-        {sources.length === 0 && <Empty hasNote={hasNote} />}
-      </div>
+      {sources.length === 0 ? (
+        <Empty hasNote={hasNote} />
+      ) : (
+        <SourceCards key={path} sources={sources} current={current} citations={citations} />
+      )}
     </aside>
   );
 }
 
 function Empty({ hasNote }: { hasNote: boolean }) {
   return (
-    <div className="state">
+    <div className="state sources-none">
       <BookMarked className="state-mark" aria-hidden />
       {hasNote && <h3 className="state-title">{t('sources.emptyTitle')}</h3>}
       <p>{t(hasNote ? 'sources.emptyText' : 'sources.noNoteText')}</p>

@@ -283,6 +283,15 @@ test.describe('a note that others change', () => {
     expect(notebook.read('a.md')).toBe(files['a.md']);
   });
 
+  test('and delete: the text can be carried elsewhere', async ({ app, notebook }) => {
+    await app.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await open(app, 'A');
+    rmSync(join(notebook.folder, 'a.md'));
+    await alert(app, 'a.md').getByRole('button', { name: 'Copy text' }).click();
+    await expect(app.getByText('The whole text of a.md is on the clipboard.')).toBeVisible();
+    expect(await app.evaluate(() => navigator.clipboard.readText())).toBe(files['a.md']);
+  });
+
   test('and move away: nothing typed is lost, and nothing is written where it was', async ({
     app,
     notebook,
@@ -302,6 +311,9 @@ test.describe('a note that others change', () => {
 test.describe('a note with', () => {
   test.use({
     files: {
+      'hexo.md': 'title: 六月\ndate: 2020-06-01 10:00:00\ntags:\n  - 茶\n---\n\n正文\n',
+      'links.md':
+        '# Links\n\n看[这一篇][1]。\n\n[![图](https://pic.example/a.png)](https://juejin.im/pic)\n\n[1]: https://juejin.im/ref\n',
       'broken.md': '---\nlayout: post\ntitle: [译] 深入\n---\n\n正文\n',
       'crlf.md': '# CRLF\r\n\r\n一\r\n二\r\n',
       'c.md': 'c\n',
@@ -321,6 +333,38 @@ test.describe('a note with', () => {
     await expect
       .poll(() => notebook.read('broken.md'))
       .toBe('---\nlayout: post\ntitle: "[译] 深入"\n---\n\n正文\n');
+  });
+
+  test("Hexo's header without an opening fence folds, opens and takes a tag", async ({ app, notebook }) => {
+    const before = notebook.read('hexo.md');
+    await open(app, '六月');
+    await expect(text(app)).not.toContainText('title');
+    const toggle = app.getByRole('button', { name: 'Header' });
+    await toggle.click();
+    await expect(text(app)).toContainText('date: 2020-06-01 10:00:00');
+    await expect(text(app).locator('.editor-h2')).toHaveCount(0);
+    await expect(text(app).locator('.editor-header-line')).toHaveCount(5);
+    await toggle.click();
+    await expect(text(app)).not.toContainText('title');
+    await app.getByRole('button', { name: 'Add a tag' }).click();
+    await app.getByRole('combobox', { name: 'Add a tag' }).fill('水');
+    await app.keyboard.press('Enter');
+    await expect.poll(() => notebook.read('hexo.md')).toBe(before.replace('  - 茶\n', '  - 茶\n  - 水\n'));
+  });
+
+  test('a link by reference and a link around a picture opens the articles', async ({ app }) => {
+    await app.context().route(/juejin\.im|pic\.example/, (route) => route.fulfill({ body: 'the article' }));
+    await open(app, 'Links');
+    for (const [shown, url] of [
+      ['这一篇', 'https://juejin.im/ref'],
+      ['图', 'https://juejin.im/pic'],
+    ] as const) {
+      const page = app.context().waitForEvent('page');
+      await text(app)
+        .getByText(shown)
+        .click({ modifiers: ['ControlOrMeta'] });
+      expect((await page).url()).toBe(url);
+    }
   });
 
   test('CRLF keeps it', async ({ app, notebook }) => {

@@ -92,3 +92,47 @@ test.describe('cited in two notes', () => {
     await expect(pane(app).getByRole('link')).toHaveCount(0);
   });
 });
+
+test.describe('six thousand of them', () => {
+  const sections = Array.from(
+    { length: 6000 },
+    (_, n) => `### [Article ${n + 1}](https://example.org/${n + 1})\n\nNoted ${n + 1}.\n`,
+  );
+  test.use({ files: { 'many.md': `# Many\n\n${sections.join('\n')}` } });
+
+  test('are counted, made only where they are seen, and the one under the cursor is in view', async ({
+    app,
+  }) => {
+    await open(app, 'Many');
+    await expect(pane(app).getByLabel('6,000 sources').first()).toBeVisible();
+    await expect(card(app, 'Article 1')).toHaveAttribute('aria-setsize', '6000');
+    expect(await pane(app).getByRole('article').count()).toBeLessThan(40);
+    await card(app, 'Article 2').getByRole('button', { name: 'Article 2' }).click();
+    await expect(card(app, 'Article 2')).toHaveAttribute('aria-current', 'true');
+    await app.keyboard.press('ControlOrMeta+End');
+    await expect(card(app, 'Article 6000')).toHaveAttribute('aria-current', 'true');
+    await expect(card(app, 'Article 6000').getByRole('link', { name: 'Open article' })).toBeInViewport({
+      ratio: 1,
+    });
+    await app.keyboard.press('ControlOrMeta+Home');
+    await app.keyboard.press('ArrowDown');
+    await app.keyboard.press('ArrowDown');
+    await expect(card(app, 'Article 1')).toHaveAttribute('aria-current', 'true');
+    await expect(card(app, 'Article 1')).toBeInViewport({ ratio: 1 });
+  });
+
+  test('do not move while somebody reads them and writes elsewhere', async ({ app }) => {
+    await open(app, 'Many');
+    await card(app, 'Article 2').getByRole('button', { name: 'Article 2' }).click();
+    await expect(card(app, 'Article 2')).toHaveAttribute('aria-current', 'true');
+    await pane(app)
+      .getByRole('feed')
+      .evaluate((feed) => feed.scrollTo(0, 90_000));
+    await expect(card(app, 'Article 2')).toHaveCount(0);
+    const first = () => pane(app).getByRole('article').first().getAttribute('aria-posinset');
+    const before = await first();
+    await app.keyboard.type('More.');
+    await expect(app.getByRole('status').filter({ hasText: /^Saved$/ })).toBeVisible();
+    expect(await first()).toBe(before);
+  });
+});

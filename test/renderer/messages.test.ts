@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { en, type Message } from '../../renderer/messages/en.ts';
+import { en } from '../../renderer/messages/en.ts';
+import type { Message } from '../../renderer/messages/message.ts';
 import { zh } from '../../renderer/messages/zh.ts';
 import { languageFor, setLanguage, t } from '../../renderer/messages.ts';
 

@@ -56,6 +56,31 @@ describe('typing', () => {
     await untilTrue(() => openNote().facts.sources.length === 1, 'The source is not among the facts.');
   });
 
+  it("is not sent back when the notebook's news are of its own save", async () => {
+    let reads = 0;
+    const { sessions, notebook } = await desk({ 'a.md': '一\n' }, quick, (plain) => ({
+      ...plain,
+      read: (args) => {
+        reads += 1;
+        return plain.read(args);
+      },
+    }));
+    let news = 0;
+    notebook.listen((event) => (news += event.kind === 'changed' ? 1 : 0));
+    await sessions.open('a.md');
+    typeAtEnd(sessions, '二');
+    await until('saved');
+    await untilTrue(() => news > 0, 'The notebook told nobody of the save.');
+    // A later change by another program is looked at after the news of the save.
+    await notebook.save({
+      path: 'a.md',
+      base: (await notebook.read({ path: 'a.md' })).version,
+      text: '三\n',
+    });
+    await untilTrue(() => sessions.text() === '三\n', 'The change outside did not arrive.');
+    expect(reads).toBe(2);
+  });
+
   it('while a save is under way is saved next, and Saved is said only then', async () => {
     const saves: { text: string; finish: () => void }[] = [];
     const slow = (notebook: Notebook): Notebook => ({

@@ -132,6 +132,8 @@ describe('the excerpt', () => {
   it('is the description or summary of a header without an excerpt', () => {
     expect(facts('正文', { header: 'description: 描述' }).excerpt).toBe('描述');
     expect(facts('正文', { header: 'summary: 摘要' }).excerpt).toBe('摘要');
+    expect(facts('', { header: 'excerpt: "<p>一 &amp; <b>二</b></p><p>三</p>"' }).excerpt).toBe('一 & 二 三');
+    expect(facts('', { header: 'excerpt: 用 <input> 标签' }).excerpt).toBe('用 <input> 标签');
   });
 
   it.each(['<!-- more -->', '<!--more-->', '<!-- More  -->'])('ends at %s', (more) => {
@@ -140,6 +142,16 @@ describe('the excerpt', () => {
   });
 
   it('is else the first paragraph, not a heading, a picture or a table of contents', () => {
+    for (const marker of [
+      '* content\n{:toc}',
+      '1. TOC\n{: toc .left}',
+      '* the list to be replaced\n{:toc}',
+      '{% cq %}',
+    ])
+      expect(facts(`${marker}\n\n第一段。`).excerpt, marker).toBe('第一段。');
+    expect(facts(`* content\n{:toc}\n\n{% cq %}\n\n引文\n\n{% endcq %}\n\n<!-- more -->\n`).excerpt).toBe(
+      '引文',
+    );
     expect(facts('# 标题\n\n[TOC]\n\n![封面](cover.png)\n\n**第一**\n段。\n\n第二段').excerpt).toBe(
       '第一段。',
     );

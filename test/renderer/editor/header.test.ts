@@ -1,6 +1,12 @@
 import { EditorState, type TransactionSpec } from '@codemirror/state';
 import { describe, expect, it } from 'vitest';
-import { bodyStart, headerFolding, isHeaderOpen, setHeaderOpen } from '../../../renderer/editor/header.ts';
+import {
+  bodyStart,
+  headerField,
+  headerFolding,
+  isHeaderOpen,
+  setHeaderOpen,
+} from '../../../renderer/editor/header.ts';
 import { note } from '../../make.ts';
 
 const text = note({ title: '茶', tags: ['a'], body: '正文\n' });
@@ -77,8 +83,39 @@ describe('a folded header', () => {
   });
 });
 
+describe("Hexo's header without an opening fence", () => {
+  const hexo = 'title: 茶\ndate: 2020-01-13 00:15:08\ntags:\n  - a\n---\n正文\n';
+
+  it('folds, and the cursor begins below it', () => {
+    const state = open(hexo);
+    expect(state.selection.main.head).toBe(hexo.indexOf('正文'));
+    const typed = after(
+      state,
+      { selection: { anchor: 0 } },
+      { changes: { from: 3, insert: 'x' }, userEvent: 'input.type' },
+    );
+    expect(typed.doc.toString()).toBe(hexo);
+  });
+
+  it('stays folded while the text below is typed, and is found again when its fence is', () => {
+    const at = hexo.indexOf('正文');
+    const typed = after(open(hexo), { changes: { from: at, insert: '新' }, userEvent: 'input.type' });
+    expect(bodyStart(typed.doc)).toBe(at);
+    expect(typed.field(headerField).header).toEqual({ to: at - 1, body: at });
+    const opened = after(typed, { effects: setHeaderOpen.of(true) });
+    const fence = hexo.indexOf('---');
+    const broken = after(opened, { changes: { from: fence, to: fence + 3 }, userEvent: 'delete' });
+    expect(broken.field(headerField).header).toBeNull();
+    const mended = after(broken, { changes: { from: fence, insert: '---' }, userEvent: 'input.type' });
+    expect(mended.field(headerField).header).toEqual({ to: at - 1, body: at });
+  });
+});
+
 describe('what is no header to fold', () => {
   it.each([
+    ['prose between two rules', '---\n看了文章就忘\n\n---\n正文'],
+    ['a heading that is underlined', '注意: 一\n---\n正文'],
+    ['a word with a colon above a rule', 'Note: see below.\n\n---\n正文'],
     ['a rule at the start', '---\n正文'],
     ['a header with nothing below it', '---\ntitle: a\n---'],
     ['plain text', '正文'],

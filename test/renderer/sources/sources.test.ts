@@ -17,22 +17,35 @@ const source = (title: string, line: number, lastLine: number): NoteSource => ({
 });
 
 describe('the source under the cursor', () => {
+  const headings = [5, 10, 14, 21, 34].map((line) => ({ level: 3, text: 'x', line }));
   const sources = [source('first', 5, 20), source('inner', 10, 12), source('second', 21, 30)];
+  const at = (line: number) => currentSource({ sources, headings }, line)?.title;
 
   test('is the one whose part of the note holds the line', () => {
-    expect(currentSource(sources, 5)?.title).toBe('first');
-    expect(currentSource(sources, 20)?.title).toBe('first');
-    expect(currentSource(sources, 30)?.title).toBe('second');
+    expect(at(5)).toBe('first');
+    expect(at(20)).toBe('first');
+    expect(at(30)).toBe('second');
   });
 
   test('is the innermost where parts lie in each other', () => {
-    expect(currentSource(sources, 11)?.title).toBe('inner');
-    expect(currentSource(sources, 13)?.title).toBe('first');
+    expect(at(11)).toBe('inner');
+    expect(at(14)).toBe('first');
   });
 
-  test('is none before the first and after the last', () => {
-    expect(currentSource(sources, 4)).toBeNull();
-    expect(currentSource(sources, 31)).toBeNull();
+  test('has the empty lines below it up to the next heading, where the next words will be written', () => {
+    expect(at(13)).toBe('inner');
+    expect(at(33)).toBe('second');
+    expect(at(34)).toBeUndefined();
+  });
+
+  test('that is not in a heading ends with its own lines', () => {
+    const inText = { ...source('in text', 40, 41), inHeading: false };
+    expect(currentSource({ sources: [inText], headings }, 41)).toBe(inText);
+    expect(currentSource({ sources: [inText], headings }, 42)).toBeNull();
+  });
+
+  test('is none before the first', () => {
+    expect(at(4)).toBeUndefined();
   });
 });
 

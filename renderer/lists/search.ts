@@ -1,0 +1,50 @@
+/** The filter as text: applied when the typing rests; the last one that could be read stays until then. */
+import { FilterError, parseFilter } from '../../notes/text/filter.ts';
+import { useStore } from '../store.ts';
+
+/** A rest in the typing after which the list follows, ms. */
+const restMs = 120;
+/** Nobody wants to hear that `tag:` lacks a name while typing it: a longer rest, ms. */
+const patienceMs = 700;
+
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** Shows the notes of `filter`, which is also the text of the box from now on. */
+export function setFilter(filter: string): void {
+  clearTimeout(timer);
+  useStore.setState({ search: { text: filter, problem: null } });
+  show(filter);
+}
+
+/** The person typed: `text` is what the box has now. While an input method composes, nothing follows from it. */
+export function typeSearch(text: string, isComposing = false): void {
+  clearTimeout(timer);
+  const problem = problemIn(text);
+  const isShown = useStore.getState().search.problem !== null;
+  useStore.setState({ search: { text, problem: isShown ? problem : null } });
+  if (!isComposing) timer = setTimeout(applySearch, problem === null ? restMs : patienceMs);
+}
+
+/** Does at once what the typing leads to. */
+export function applySearch(): void {
+  clearTimeout(timer);
+  const { text } = useStore.getState().search;
+  const problem = problemIn(text);
+  useStore.setState({ search: { text, problem } });
+  if (problem === null) show(text.trim());
+}
+
+function show(filter: string): void {
+  if (filter === useStore.getState().listing.filter) return;
+  useStore.setState(({ listing }) => ({ listing: { ...listing, filter } }));
+}
+
+function problemIn(text: string): FilterError | null {
+  try {
+    parseFilter(text);
+    return null;
+  } catch (error) {
+    if (error instanceof FilterError) return error;
+    throw error;
+  }
+}

@@ -1,0 +1,80 @@
+/** The cards of a note's sources: all of them, or where there are hundreds those on screen. */
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef } from 'react';
+import type { NoteSource, Source } from '../../notes/api.ts';
+import { t } from '../messages.ts';
+import { SourceCard } from './source-card.tsx';
+
+/** More cards than this are made only where they are seen. */
+const mostWhole = 60;
+/** A compact card's usual height, px, until it is measured. */
+const usualHeight = 132;
+const gap = 10;
+const padding = 12;
+
+interface Props {
+  sources: readonly NoteSource[];
+  /** The one under the cursor. */
+  current: NoteSource | null;
+  /** By normalised URL. */
+  citations: Record<string, Source>;
+}
+
+export function SourceCards({ sources, current, citations }: Props) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const isVirtual = sources.length > mostWhole;
+  const currentIndex = current === null ? -1 : sources.indexOf(current);
+  const virtual = useVirtualizer({
+    count: sources.length,
+    enabled: isVirtual,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => usualHeight,
+    getItemKey: (index) => sources[index]?.normalised ?? index,
+    gap,
+    paddingStart: padding,
+    paddingEnd: padding,
+    overscan: 4,
+  });
+
+  // By name: the object is another one after every key typed, and the place of a reader must not jump back.
+  const currentName = current?.normalised;
+  useEffect(() => {
+    if (currentIndex < 0) return;
+    if (isVirtual) virtual.scrollToIndex(currentIndex, { align: 'auto' });
+    else scroller.current?.children[currentIndex]?.scrollIntoView({ block: 'nearest' });
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- only another source moves the cards, not another index
+  }, [currentName]);
+
+  const card = (index: number, place?: { top: number }) => {
+    const source = sources[index];
+    if (source === undefined) return null;
+    return (
+      <SourceCard
+        key={source.normalised}
+        source={source}
+        index={index}
+        total={sources.length}
+        isCurrent={index === currentIndex}
+        citations={citations[source.normalised]}
+        {...(place && { top: place.top, measure: virtual.measureElement })}
+      />
+    );
+  };
+  return (
+    <div
+      className="sources-body"
+      ref={scroller}
+      role="feed"
+      aria-label={t('sources.count', { n: sources.length })}
+      data-virtual={isVirtual}
+    >
+      {isVirtual ? (
+        <div role="presentation" className="sources-space" style={{ height: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map((item) => card(item.index, { top: item.start }))}
+        </div>
+      ) : (
+        sources.map((_, index) => card(index))
+      )}
+    </div>
+  );
+}

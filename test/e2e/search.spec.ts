@@ -1,0 +1,117 @@
+/** The search box: the filter as text that can be written. */
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+
+const box = (app: Page) => app.getByRole('searchbox', { name: 'Search notes' });
+const list = (app: Page) => app.getByRole('listbox', { name: 'Notes' });
+const options = (app: Page) => list(app).getByRole('option');
+const tag = (app: Page, name: string) =>
+  app.getByRole('tree', { name: 'Tags' }).getByRole('treeitem', { name });
+const chip = (app: Page, name: string) =>
+  app.getByRole('button', { name: `Remove filter ${name}`, exact: true });
+
+const note = (title: string, tags: string, text: string) =>
+  `---\ntitle: ${title}\ndate: 2021-01-01\ntags: [${tags}]\n---\n\n${text}\n`;
+
+test.use({
+  files: {
+    'a.md': note('Alpha', 'web, x', 'About cold starts.'),
+    'b.md': note('Beta', 'web', '冷启动的测量。'),
+    'c.md': note('Gamma', 'x', 'Nothing else.'),
+  },
+});
+
+test('says how many notes it searches and in what, and its keys put the cursor into it', async ({ app }) => {
+  await expect(box(app)).toHaveAttribute('placeholder', 'Search 3 notes');
+  await expect(box(app)).toHaveAccessibleDescription(/titles, tags, categories, excerpts and paths/);
+  await app.keyboard.press('ControlOrMeta+Shift+F');
+  await expect(box(app)).toBeFocused();
+});
+
+test('filters while it is written; chips and tags say the same as the text', async ({ app }) => {
+  await box(app).pressSequentially('冷启动');
+  await expect(options(app)).toHaveCount(1);
+  await expect(options(app)).toHaveAccessibleName('Beta');
+  await expect(chip(app, '冷启动')).toBeVisible();
+  await box(app).fill('tag:web -tag:x');
+  await expect(options(app)).toHaveCount(1);
+  await expect(tag(app, 'web')).toHaveAttribute('aria-selected', 'true');
+  await chip(app, 'not x').click();
+  await expect(box(app)).toHaveValue('tag:web');
+  await expect(options(app)).toHaveCount(2);
+  await tag(app, 'x').click({ modifiers: ['ControlOrMeta'] });
+  await expect(box(app)).toHaveValue('tag:web tag:x');
+  await expect(options(app)).toHaveCount(1);
+  await app.getByRole('button', { name: 'Clear search' }).click();
+  await expect(options(app)).toHaveCount(3);
+  await expect(box(app)).toBeFocused();
+});
+
+test('Escape clears it, then goes back to the list; so do Arrow Down and Enter', async ({ app }) => {
+  await box(app).fill('gamma');
+  await expect(options(app)).toHaveCount(1);
+  await box(app).press('Escape');
+  await expect(options(app)).toHaveCount(3);
+  await expect(box(app)).toHaveValue('');
+  await box(app).press('Escape');
+  await expect(list(app)).toBeFocused();
+  await box(app).focus();
+  await box(app).press('ArrowDown');
+  await expect(list(app)).toBeFocused();
+  await box(app).fill('alpha');
+  await box(app).press('Enter');
+  await expect(list(app)).toBeFocused();
+  await expect(options(app)).toHaveCount(1);
+});
+
+test('what can’t be read is said with its place, and the list keeps what it had', async ({ app }) => {
+  await box(app).fill('tag:web');
+  await expect(options(app)).toHaveCount(2);
+  await box(app).fill('tag:web (x OR');
+  await expect(app.getByText('OR needs something on its right.')).toBeVisible();
+  await expect(box(app)).toHaveAttribute('aria-invalid', 'true');
+  await expect(box(app)).toHaveAccessibleDescription(/OR needs something on its right/);
+  await expect(app.locator('.search-problem em')).toHaveText('O');
+  await expect(options(app)).toHaveCount(2);
+  await expect(chip(app, 'web')).toHaveCount(0);
+  await box(app).fill('tag:web (x OR y)');
+  await expect(app.getByText('OR needs something on its right.')).toBeHidden();
+  await expect(options(app)).toHaveCount(1);
+});
+
+test('asks for nothing while an input method composes', async ({ app }) => {
+  const asked: string[] = [];
+  await box(app).focus();
+  const keyboard = await app.context().newCDPSession(app);
+  const steps = ['l', 'le', 'leng', '冷启', '冷启动'];
+  for (const text of steps) {
+    await keyboard.send('Input.imeSetComposition', {
+      text,
+      selectionStart: text.length,
+      selectionEnd: text.length,
+    });
+    // Longer than the rest in typing that is waited for: only the composition holds the list back.
+    await app.waitForTimeout(200);
+    asked.push(String(await options(app).count()));
+  }
+  expect(asked).toEqual(['3', '3', '3', '3', '3']);
+  await keyboard.send('Input.insertText', { text: '冷启动' });
+  await expect(options(app)).toHaveCount(1);
+  await expect(box(app)).toHaveValue('冷启动');
+});
+
+test('says so when nothing matches, and the way back', async ({ app }) => {
+  await box(app).fill('nothing like this');
+  await expect(app.getByRole('heading', { name: 'No note matches' })).toBeVisible();
+  await app.getByRole('button', { name: 'Clear filter' }).click();
+  await expect(options(app)).toHaveCount(3);
+  await expect(box(app)).toHaveValue('');
+});
+
+test('is there in a window that shows one pane at a time', async ({ app }) => {
+  await app.setViewportSize({ width: 390, height: 800 });
+  await options(app).first().click();
+  await expect(box(app)).toBeHidden();
+  await app.keyboard.press('ControlOrMeta+Shift+F');
+  await expect(box(app)).toBeFocused();
+});
