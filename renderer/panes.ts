@@ -1,7 +1,8 @@
 /** Which panes are shown, and where the focus is among them. */
 import { useSyncExternalStore } from 'react';
+import { flushSync } from 'react-dom';
 import { sessions } from './actions.ts';
-import { type PaneName, useStore } from './store.ts';
+import { type PaneName, type UiState, useStore } from './store.ts';
 
 /** `wide`: four panes. `medium`: the sources float over the text when asked for. `pages`: one pane at a time. */
 export type Fold = 'wide' | 'medium' | 'pages';
@@ -41,27 +42,30 @@ export function toggleSources(): void {
 
 /** Shows a pane and puts the focus into it. */
 export function focusPane(pane: PaneName): void {
-  useStore.setState({
+  showAtOnce({
     page: pane,
     ...(pane === 'sidebar' && { sidebarOpen: true }),
     ...(pane === 'sources' && (currentFold() === 'wide' ? { sourcesOpen: true } : { drawerOpen: true })),
   });
-  // After React has shown the pane: a hidden element takes no focus.
-  requestAnimationFrame(() => {
-    if (pane === 'editor' && useStore.getState().note !== null) return sessions().focus();
-    const root = document.querySelector<HTMLElement>(`[data-pane="${pane}"]`);
-    (root?.querySelector<HTMLElement>('[data-pane-focus]') ?? root)?.focus();
-  });
+  if (pane === 'editor' && useStore.getState().note !== null) return sessions().focus();
+  const root = document.querySelector<HTMLElement>(`[data-pane="${pane}"]`);
+  (root?.querySelector<HTMLElement>('[data-pane-focus]') ?? root)?.focus();
+}
+
+/**
+ * A hidden element takes no focus, so what was hidden is drawn first; and not a frame later, or what is typed right
+ * after the keys of a command would go to the place that had the focus before.
+ */
+function showAtOnce(state: Partial<UiState>): void {
+  flushSync(() => useStore.setState(state));
 }
 
 /** Shows the list and puts the focus into its search box, ready to be written over. */
 export function focusSearch(): void {
-  useStore.setState({ page: 'list' });
-  requestAnimationFrame(() => {
-    const box = document.querySelector<HTMLInputElement>('[data-pane="list"] input[type="search"]');
-    box?.focus();
-    box?.select();
-  });
+  showAtOnce({ page: 'list' });
+  const box = document.querySelector<HTMLInputElement>('[data-pane="list"] input[type="search"]');
+  box?.focus();
+  box?.select();
 }
 
 /** The pane after (1) or before (-1) the one that has the focus, passing over those that are not shown. */

@@ -1,5 +1,6 @@
 // `npm run dev [-- folder] [-- --browser]`: the UI by Vite with hot reload, the host rebuilt and restarted on save.
 import { spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { createServer as createProbe } from 'node:net';
 import { join } from 'node:path';
 import { watch } from 'rolldown';
@@ -13,6 +14,9 @@ const hostPort = await freePort();
 /** The dev server speaks to the host in the page's place, so a restarted host needs no new address. */
 let cookie = '';
 let host = null;
+let restarted = Promise.resolve();
+// dist/ will no longer be what `npm start` built.
+rmSync(join(root, 'dist/.built'), { force: true });
 
 const vite = await createServer({
   root: join(root, 'renderer'),
@@ -41,7 +45,7 @@ const { default: config } = await import('../rolldown.config.ts');
 const watcher = watch(config);
 watcher.on('event', (event) => {
   if (event.code === 'ERROR') console.error(event.error.message);
-  if (event.code === 'END') void restart();
+  if (event.code === 'END') restart();
 });
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.on(signal, () => {
@@ -50,10 +54,16 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
   });
 }
 
-async function restart() {
-  const old = host;
-  if (old && old.exitCode === null) {
-    await new Promise((gone) => old.once('exit', gone).kill('SIGTERM'));
+/** Restarts follow each other: two builds in a row must not make two hosts. */
+function restart() {
+  restarted = restarted.then(startHost).catch((error) => console.error(error));
+}
+
+async function startHost() {
+  if (host && host.exitCode === null && host.signalCode === null) {
+    const gone = new Promise((done) => host.once('exit', done));
+    host.kill('SIGTERM');
+    await gone;
   }
   if (desktop) {
     host = spawn(desktop, [root, ...folder], {
@@ -67,8 +77,8 @@ async function restart() {
     [join(root, 'dist/gleaner.js'), 'serve', ...folder, '--no-open', '--port', String(hostPort)],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
-    // The host asks for a built UI; here Vite serves it from the sources.
-    env: { ...process.env, GLEANER_UI: join(root, 'renderer') },
+      // The host asks for a built UI; here Vite serves it from the sources.
+      env: { ...process.env, GLEANER_UI: join(root, 'renderer') },
     },
   );
   const token = await new Promise((found) => {
@@ -93,8 +103,8 @@ async function restart() {
 }
 
 function authorise(proxy) {
-  const own = (request) =>
-    request.headers.origin === undefined || request.headers.origin === new URL(address).origin;
+  // A browser says where a request comes from, on every upgrade and every POST: only the page itself may pass.
+  const own = (request) => request.headers.origin === new URL(address).origin;
   const dress = (outgoing, request) => {
     if (!own(request)) return outgoing.destroy();
     outgoing.setHeader('origin', `http://127.0.0.1:${hostPort}`);

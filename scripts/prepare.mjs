@@ -19,16 +19,16 @@ const sources = [
   'electron',
   'cli',
   'renderer',
+  'package.json',
   'package-lock.json',
+  'bundling.ts',
   'rolldown.config.ts',
   'vite.config.ts',
 ];
 
 /** `npm ci` when the installed packages are not those of the lockfile. Exits with npm's code when it fails. */
 export function install() {
-  const stamp = join(root, 'node_modules/.gleaner-installed');
-  const wanted = hashOf(['package-lock.json']);
-  if (existsSync(projectNode) && readOr(stamp, '') === wanted) return;
+  if (existsSync(projectNode) && isInstalled()) return;
   console.log('Installing what Gleaner needs (npm ci) …');
   const npm = process.env.npm_execpath;
   const done = npm
@@ -40,14 +40,23 @@ export function install() {
     );
     process.exit(done.status || 1);
   }
-  writeFileSync(stamp, wanted);
 }
 
-/** Builds dist/ when a source changed since the last build. */
-export function build() {
+/** npm keeps its own record of what it installed; packages for other systems are missing there, and may be. */
+function isInstalled() {
+  const packagesIn = (file) => JSON.parse(readOr(join(root, file), '{}')).packages ?? {};
+  const there = packagesIn('node_modules/.package-lock.json');
+  return Object.entries(packagesIn('package-lock.json')).every(
+    ([path, { version, optional }]) =>
+      path === '' || (there[path] ? there[path].version === version : optional),
+  );
+}
+
+/** Builds dist/ when a source changed since the last build, or `always`. */
+export function build({ always = false } = {}) {
   const stamp = join(root, 'dist/.built');
   const wanted = hashOf(sources);
-  if (readOr(stamp, '') === wanted) return;
+  if (!always && readOr(stamp, '') === wanted) return;
   console.log('Building …');
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   for (const tool of [
@@ -68,15 +77,18 @@ export function build() {
 export function electronRuntime() {
   const folder = join(root, 'node_modules/electron');
   const name = readOr(join(folder, 'path.txt'), '');
-  const file = join(process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(folder, 'dist'), name || 'electron');
-  return name !== '' && existsSync(file) ? file : null;
+  const override = process.env.ELECTRON_OVERRIDE_DIST_PATH;
+  if (name === '' && !override) return null;
+  const file = join(override ?? join(folder, 'dist'), name || 'electron');
+  return existsSync(file) ? file : null;
 }
 
 /** Runs a program of the project with its output passed on; answers its exit code. */
 export function run(command, args, env = {}) {
   return new Promise((done) => {
     const child = spawn(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } });
-    const pass = (signal) => child.kill(signal);
+    // A terminal on Windows signals the child by itself, and killing it there would end it in the middle of a save.
+    const pass = (signal) => process.platform !== 'win32' && child.kill(signal);
     process.on('SIGINT', pass).on('SIGTERM', pass);
     child.on('error', () => done(127));
     child.on('exit', (code, signal) => {

@@ -97,6 +97,8 @@ function electronTests() {
   );
   const count = JSON.parse(listed.stdout || '{}').suites ? countSpecs(JSON.parse(listed.stdout).suites) : 0;
   if (count === 0) return failRunner('listing the desktop tests', listed.status);
+  if (process.env.GLEANER_NEEDS_ELECTRON)
+    return failRunner("the desktop tests (Electron's runtime is missing)", 1);
   total.skipped += count;
   notes.push(
     `SKIPPED ${count} end-to-end tests of the desktop window: Electron's runtime is not on this machine (npx install-electron fetches it).`,

@@ -17,6 +17,7 @@ import type { SyntaxNode, SyntaxNodeRef } from '@lezer/common';
 import { siteOf } from '../../notes/text/urls.ts';
 import { headerField } from './header.ts';
 import { linkIn, linkOpener } from './links.ts';
+import { TaskBox, tickTask } from './task-box.ts';
 
 /** The mouse button went up: a selection that was being dragged is done. */
 const released = StateEffect.define();
@@ -73,6 +74,7 @@ export const liveMarkdown: Extension = ViewPlugin.fromClass(
           view.state.facet(linkOpener)(site.dataset['site']);
           return true;
         }
+        if (tickTask(event, view)) return true;
         this.isPressed = event.button === 0;
         return false;
       },
@@ -165,16 +167,27 @@ function look(
       eachShownLine('editor-code-line');
       return;
     case 'Blockquote':
-      eachShownLine('editor-quote-line');
+      eachShownLine(
+        node.node.parent?.name === 'Blockquote'
+          ? 'editor-quote-line editor-quote-inner'
+          : 'editor-quote-line',
+      );
       return;
     case 'HorizontalRule':
       found.push(lineClass('editor-rule-line').range(state.doc.lineAt(from).from));
+      hide(from, to);
       return;
     case 'Table':
       eachShownLine('editor-table-line');
       return;
+    case 'TaskMarker':
+      if (!isActive(from)) found.push(taskBox(state.sliceDoc(from, to) !== '[ ]').range(from, to));
+      return;
+    case 'Image':
+      found.push(image.range(from, to));
+      return;
     case 'ListItem':
-      lookOfItem(state, node.node, found);
+      lookOfItem(state, node.node, isActive, found);
       return;
   }
 }
@@ -201,7 +214,12 @@ function lookOfLink(
 }
 
 /** List items hang: the text of all their lines begins at one edge, and a bullet stands before it. */
-function lookOfItem(state: EditorState, item: SyntaxNode, found: Range<Decoration>[]): void {
+function lookOfItem(
+  state: EditorState,
+  item: SyntaxNode,
+  isActive: (at: number) => boolean,
+  found: Range<Decoration>[],
+): void {
   const mark = item.getChild('ListMark');
   if (mark === null) return;
   const line = state.doc.lineAt(mark.from);
@@ -216,7 +234,10 @@ function lookOfItem(state: EditorState, item: SyntaxNode, found: Range<Decoratio
     ),
   );
   if (mark.from > line.from) found.push(indent.range(line.from, mark.from));
-  found.push((isBullet ? bullet : numeral).range(mark.from, afterMark));
+  const isBoxed = item.getChild('Task') !== null && isBullet && !isActive(mark.from);
+  // The box stands where the bullet would.
+  if (isBoxed) found.push(hidden.range(mark.from, afterMark));
+  else found.push((isBullet ? bullet : numeral).range(mark.from, afterMark));
 }
 
 /** Behind the heading, never inside its text, and not where the cursor is: an IME may compose there. */
@@ -259,6 +280,10 @@ class Site extends WidgetType {
 const hidden = Decoration.replace({});
 const hanEmphasis = Decoration.mark({ class: 'editor-emphasis-han' });
 const indent = Decoration.mark({ class: 'editor-indent' });
+const image = Decoration.mark({ class: 'editor-image' });
+const openBox = Decoration.replace({ widget: new TaskBox(false) });
+const doneBox = Decoration.replace({ widget: new TaskBox(true) });
+const taskBox = (isDone: boolean) => (isDone ? doneBox : openBox);
 const bullet = Decoration.mark({ class: 'editor-bullet' });
 const numeral = Decoration.mark({ class: 'editor-numeral' });
 

@@ -41,32 +41,37 @@ export const NoteRow = memo(function NoteRow({ id, row, index, total, sort, isAc
       style={{ height: rowHeight, transform: `translateY(${index * rowHeight}px)` }}
     >
       <div className="note-row-text">
-        <div className="note-row-head">
-          <span className="note-row-title">{title}</span>
-          {day !== null && (
-            <span className="note-row-date" aria-hidden>
-              {day}
-            </span>
-          )}
-        </div>
-        <p id={`${id}-excerpt`} className="note-row-excerpt" aria-hidden>
+        {day !== null && (
+          <span className="note-row-date" aria-hidden>
+            {day}
+          </span>
+        )}
+        <div className="note-row-title">{title}</div>
+        <div id={`${id}-excerpt`} className="note-row-excerpt" aria-hidden>
           {row.excerpt}
-        </p>
+        </div>
       </div>
-      <div id={`${id}-more`} className="note-row-meta" aria-hidden>
-        <span className="note-row-tags">
-          {row.tags.slice(0, 6).map((tag) => (
-            <span key={tag} className="chip">
-              {tag}
-            </span>
-          ))}
-        </span>
-        {row.sources > 0 && <span>{t('list.sources', { n: row.sources })}</span>}
-        <RowState row={row} />
-      </div>
+      <RowMeta id={`${id}-more`} row={row} />
     </div>
   );
 });
+
+function RowMeta({ id, row }: { id: string; row: Row }) {
+  if (row.tags.length === 0 && row.sources === 0 && row.problem === null && !row.unpublished) return null;
+  return (
+    <div id={id} className="note-row-meta" aria-hidden>
+      <span className="note-row-tags">
+        {row.tags.slice(0, 6).map((tag) => (
+          <span key={tag} className="chip">
+            {tag}
+          </span>
+        ))}
+      </span>
+      {row.sources > 0 && <span>{t('list.sources', { n: row.sources })}</span>}
+      <RowState row={row} />
+    </div>
+  );
+}
 
 function RowState({ row }: { row: Row }) {
   if (row.problem !== null) {

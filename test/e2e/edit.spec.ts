@@ -314,6 +314,7 @@ test.describe('a note with', () => {
       'hexo.md': 'title: 六月\ndate: 2020-06-01 10:00:00\ntags:\n  - 茶\n---\n\n正文\n',
       'links.md':
         '# Links\n\n看[这一篇][1]。\n\n[![图](https://pic.example/a.png)](https://juejin.im/pic)\n\n[1]: https://juejin.im/ref\n',
+      'tasks.md': '# Tasks\n\n- [ ] 看完\n- [x] 记下\n',
       'broken.md': '---\nlayout: post\ntitle: [译] 深入\n---\n\n正文\n',
       'crlf.md': '# CRLF\r\n\r\n一\r\n二\r\n',
       'c.md': 'c\n',
@@ -350,6 +351,14 @@ test.describe('a note with', () => {
     await app.getByRole('combobox', { name: 'Add a tag' }).fill('水');
     await app.keyboard.press('Enter');
     await expect.poll(() => notebook.read('hexo.md')).toBe(before.replace('  - 茶\n', '  - 茶\n  - 水\n'));
+  });
+
+  test('tasks shows boxes that a click ticks and clears', async ({ app, notebook }) => {
+    await open(app, 'Tasks');
+    await text(app).locator('.editor-task').first().click();
+    await expect.poll(() => notebook.read('tasks.md')).toBe('# Tasks\n\n- [x] 看完\n- [x] 记下\n');
+    await text(app).locator('.editor-task').last().click();
+    await expect.poll(() => notebook.read('tasks.md')).toBe('# Tasks\n\n- [x] 看完\n- [ ] 记下\n');
   });
 
   test('a link by reference and a link around a picture opens the articles', async ({ app }) => {
