@@ -5,6 +5,8 @@ export function openBrowser(address: string, environment: NodeJS.ProcessEnv = pr
   const command = browserCommand(address, process.platform, environment);
   if (!command) return;
   const [program, ...args] = command;
+  // Other users of this machine can see the address, token and all, among the arguments of running programs. The
+  // token is spent as soon as the page is there; if somebody was faster, the page says that the address was used.
   const child = spawn(program, args, { stdio: 'ignore', detached: true });
   child.on('error', () => undefined);
   child.unref();

@@ -1,6 +1,7 @@
 /** The commands of `gleaner`, their options, their exit codes. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { NotesError } from '../notes/api.ts';
+import packageFile from '../package.json' with { type: 'json' };
 import { list, show, sources, tags } from './reading.ts';
 import { oneLine } from './report.ts';
 import { type Places, serve, type ServeOptions } from './serve.ts';
@@ -8,11 +9,7 @@ import { changeTags } from './tagging.ts';
 
 /** Runs one command. Sets the exit code: 0, 1 with one line on stderr that says what to do, 2 for wrong usage. */
 export async function runCommand(args: string[], places: Places): Promise<void> {
-  // `gleaner list | head` closes the pipe early: that is not a failure.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
-    throw error;
-  });
+  listenToOutput();
   try {
     await gleaner(places).parseAsync(args, { from: 'user' });
   } catch (error) {
@@ -27,11 +24,27 @@ export async function runCommand(args: string[], places: Places): Promise<void> 
   }
 }
 
+/** A reader that goes away or a disk that is full must never stop a command between two saves. */
+function listenToOutput(): void {
+  let isBroken = false;
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (isBroken) return;
+    isBroken = true;
+    // `gleaner list | head` has seen enough: that is not a failure.
+    if (error.code === 'EPIPE') return;
+    process.exitCode = 1;
+    complain(`What was found or done could not be printed: ${error.message}. Send it somewhere else.`);
+  });
+  // There is nowhere left to say it.
+  process.stderr.on('error', () => undefined);
+}
+
 function gleaner(places: Places): Command {
   const program = new Command('gleaner')
     .description(
       'Gleaner (拾穗): a notebook for the articles you read. A notebook is a folder of Markdown files.',
     )
+    .version(packageFile.version, '-V, --version', 'print the version')
     .exitOverride()
     .configureOutput({ writeErr: () => undefined });
   const json = () => new Option('--json', 'print one JSON document');

@@ -4,16 +4,17 @@
  */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const neededMajor = 24;
 /** Set for the second process, so that a wrong Node is not started for ever. */
 const handedOn = 'GLEANER_HANDED_ON';
 
-const here = dirname(fileURLToPath(import.meta.url));
-// Built, this file is dist/gleaner.js; in development it is cli/gleaner.ts.
-const isBuilt = basename(here) !== 'cli';
+const file = fileURLToPath(import.meta.url);
+const here = dirname(file);
+// Built, this file is gleaner.js, with all it needs beside it; in development it is cli/gleaner.ts.
+const isBuilt = extname(file) === '.js';
 const root = dirname(here);
 
 if (Number(process.versions.node.split('.')[0]) >= neededMajor) await run();
@@ -23,7 +24,7 @@ async function run(): Promise<void> {
   muteSqliteWarning();
   const { runCommand } = await import('./commands.ts');
   await runCommand(process.argv.slice(2), {
-    ui: process.env['GLEANER_UI'] ?? join(root, 'dist/ui'),
+    ui: process.env['GLEANER_UI'] ?? (isBuilt ? join(here, 'ui') : join(root, 'dist/ui')),
     starter: isBuilt ? join(here, 'starter') : join(root, 'notes/starter'),
   });
 }

@@ -4,6 +4,7 @@
  */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { uiHeaders } from '../notes/files/ui-files.ts';
 
 export interface Refusal {
   status: 403 | 421;
@@ -51,12 +52,16 @@ const failuresAllowed = 10;
 const failureWindowMs = 60_000;
 
 /**
- * Signing in to one start of the server: the token, printed once, is exchanged for a cookie once. Both end with
- * the process.
+ * Signing in to one start of the server: the token, printed once, is exchanged once, for a cookie and a key. What
+ * reads notes needs both, for browsers send a cookie to every port of this machine, and SameSite does not tell
+ * ports apart: a server of somebody else needs one click to have it. The key is kept by the page, in storage that
+ * belongs to the port, and sent by no browser of its own accord. All three end with the process.
  */
 export class Session {
   /** 256 bits, base64url: goes into the fragment of the printed address, which browsers never send. */
   readonly token = randomBytes(32).toString('base64url');
+  /** Like the token. Answered once, to who brought the token; written nowhere. */
+  readonly key = randomBytes(32).toString('base64url');
   readonly #secret = randomBytes(32).toString('base64url');
   readonly #now: () => number;
   #spent = false;
@@ -67,16 +72,24 @@ export class Session {
     this.#now = now;
   }
 
-  signIn(request: IncomingMessage, port: number, token: string): SignIn {
-    if (this.knows(request, port)) return 'already';
+  /** `token` and `key` as the page sent them, empty where it has none. */
+  signIn(request: IncomingMessage, port: number, token: string, key: string): SignIn {
+    if (this.knows(request, port, key)) return 'already';
+    // A page that lost its key and asks again is not guessing.
+    if (token === '' && key === '') return 'refused';
     if (this.isLocked()) return 'too-many';
     if (this.#spent || !sameSecret(token, this.token)) return this.#fail();
     this.#spent = true;
     return 'accepted';
   }
 
-  /** Whether the request carries this session's cookie. */
-  knows(request: IncomingMessage, port: number): boolean {
+  /** Whether the request carries this session's cookie, and `key` is this session's key. */
+  knows(request: IncomingMessage, port: number, key: string): boolean {
+    const hasKey = sameSecret(key, this.key);
+    return this.#hasCookie(request, port) && hasKey;
+  }
+
+  #hasCookie(request: IncomingMessage, port: number): boolean {
     const cookies = (request.headers.cookie ?? '').split(';').map((cookie) => cookie.trim());
     const name = `${cookieName(port)}=`;
     // Another server on this machine can add a cookie of the same name: any that fits is enough.
@@ -97,7 +110,7 @@ export class Session {
     return this.#failures.length >= failuresAllowed;
   }
 
-  /** Counts a failure that was found elsewhere: a socket without the cookie. */
+  /** Counts a failure that was found elsewhere: a socket without the cookie or the key. */
   failed(): void {
     if (!this.isLocked()) this.#fail();
   }
@@ -106,6 +119,15 @@ export class Session {
     this.#failures.push(this.#now());
     return 'refused';
   }
+}
+
+/** What a page offers for its socket: this protocol, and beside it, as a second one that is never chosen, the key. */
+export const socketProtocol = 'gleaner';
+
+/** The key among the subprotocols of a WebSocket's handshake, the only header that a page can set there; else empty. */
+export function keyOfSocket(request: IncomingMessage): string {
+  const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim());
+  return offered.find((name) => name.startsWith('key.'))?.slice('key.'.length) ?? '';
 }
 
 function cookieName(port: number): string {
@@ -120,26 +142,10 @@ function sameSecret(a: string, b: string): boolean {
 
 /** What every response carries, errors too. `host` is the name that the browser used. */
 export function securityHeaders(host: string): Record<string, string> {
-  const policy = [
-    "default-src 'none'",
-    "script-src 'self'",
-    // CodeMirror adds its rules in style elements.
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data: blob:",
-    "font-src 'self'",
-    `connect-src 'self' ws://${host}`,
-    "manifest-src 'self'",
-    "object-src 'none'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ];
   return {
-    'Content-Security-Policy': policy.join('; '),
-    'X-Content-Type-Options': 'nosniff',
-    'Referrer-Policy': 'no-referrer',
+    ...uiHeaders([`ws://${host}`]),
+    // Other sites run in the same browser.
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Cross-Origin-Resource-Policy': 'same-origin',
-    'Cache-Control': 'no-store',
   };
 }

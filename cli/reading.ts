@@ -10,7 +10,7 @@ import {
 } from '../notes/api.ts';
 import { openNotebook } from '../notes/notebook.ts';
 import { findNote } from './note-path.ts';
-import { json, oneLine, table } from './report.ts';
+import { json, oneLine, printable, table } from './report.ts';
 
 /** How much is asked for at once. The contract allows 1000. */
 const windowSize = 1000;
@@ -167,7 +167,7 @@ async function windows<T>(
 }
 
 function problemLine(path: string, { line, message }: Problem): string {
-  return `${path}:${line}: ${oneLine(message)}\n`;
+  return `${printable(path)}:${line}: ${oneLine(message)}\n`;
 }
 
 function counted(count: number, thing: string): string {

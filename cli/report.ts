@@ -33,12 +33,14 @@ function line(row: string[], columns: Column[], widths: number[]): string {
   return padded.join('  ').trimEnd() + '\n';
 }
 
-/** Text from a note as one line that cannot steer the terminal: no control characters, no reversed writing. */
+/** Text from a note as one line that cannot steer the terminal. */
 export function oneLine(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
-    .replace(/[\p{Cc}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '\ufffd')
-    .trim();
+  return printable(text.replace(/\s+/g, ' ')).trim();
+}
+
+/** Text, a path say, that cannot steer the terminal: no control characters or line ends, no reversed writing. */
+export function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, '\ufffd');
 }
 
 // Unicode's East Asian Wide and Fullwidth blocks, and emoji.

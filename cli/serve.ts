@@ -11,6 +11,7 @@ import {
 } from '../notes/files/home.ts';
 import { openNotebook } from '../notes/notebook.ts';
 import { openBrowser } from './browser.ts';
+import { printable } from './report.ts';
 import { type Serving, startServer } from './server.ts';
 
 export interface ServeOptions {
@@ -47,7 +48,7 @@ export async function serve(
   remember(chosen);
   const stopped = untilStopped();
   const address = addressOf(serving, options.lang);
-  process.stdout.write(`Gleaner is serving ${chosen} at ${address}\n`);
+  process.stdout.write(`Gleaner is serving ${printable(chosen)} at ${address}\n`);
   if (process.stderr.isTTY) process.stderr.write('Ctrl+C stops it.\n');
   if (options.open) openBrowser(address);
   await stopped;
@@ -75,7 +76,7 @@ function usualNotebook(starter: string): string {
   if (last !== null) return last;
   const folder = starterFolder(documentsFolder());
   process.stderr.write(
-    `No notebook was open before. Gleaner uses ${folder}, made with a few notes to start from.\n`,
+    `No notebook was open before. Gleaner uses ${printable(folder)}, made with a few notes to start from.\n`,
   );
   return makeStarter(folder, starter);
 }

@@ -11,9 +11,9 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
 import type { Notebook } from '../notes/api.ts';
-import { hostOf, refusalOf, securityHeaders, Session } from './guard.ts';
+import { openUi } from '../notes/files/ui-files.ts';
+import { hostOf, keyOfSocket, refusalOf, securityHeaders, Session, socketProtocol } from './guard.ts';
 import { largestFrame, servePort } from './socket-port.ts';
-import { uiFile } from './ui-files.ts';
 
 export interface Serving {
   port: number;
@@ -25,12 +25,20 @@ export interface Serving {
 
 const largestBody = 64 * 1024;
 const mostSockets = 20;
+const json = 'application/json; charset=utf-8';
 const signInBody = z.object({ token: z.string().max(1000).optional() });
 
 /** Serves `notebook` to browsers on this machine. `port` 0 takes a free one. `ui`: the folder of the built UI. */
 export async function startServer(notebook: Notebook, ui: string, port: number): Promise<Serving> {
   const session = new Session();
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: largestFrame, perMessageDeflate: false });
+  const built = openUi(ui);
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: largestFrame,
+    perMessageDeflate: false,
+    // Never the other one that is offered: it is the key.
+    handleProtocols: (offered) => offered.has(socketProtocol) && socketProtocol,
+  });
   const server = createServer({
     // A missing Host is refused by the guard, with the headers that every answer carries.
     requireHostHeader: false,
@@ -61,10 +69,13 @@ export async function startServer(notebook: Notebook, ui: string, port: number):
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       return reply(response, 405, 'There is nothing to send here.', { Allow: 'GET, HEAD' });
     }
-    const file = await uiFile(ui, request.url ?? '');
+    const file = await built.resolve(request.url ?? '');
     if (!file) return reply(response, 404, 'There is no such file.');
-    if (file.isHashed) response.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
-    response.writeHead(200, { 'Content-Type': file.type, 'Content-Length': file.bytes.length });
+    response.writeHead(200, {
+      'Content-Type': file.type,
+      'Content-Length': file.bytes.length,
+      'Cache-Control': file.cache,
+    });
     response.end(request.method === 'HEAD' ? undefined : file.bytes);
   }
 
@@ -78,11 +89,13 @@ export async function startServer(notebook: Notebook, ui: string, port: number):
     if (body === null) return reply(response, 413, 'That is too much.', { Connection: 'close' });
     const sent = signInBody.safeParse(jsonOf(body));
     if (!sent.success) return reply(response, 400, 'Send {"token": "…"}.');
-    switch (session.signIn(request, own, sent.data.token ?? '')) {
+    const key = request.headers['x-gleaner-key'];
+    switch (session.signIn(request, own, sent.data.token ?? '', typeof key === 'string' ? key : '')) {
       case 'already':
         return reply(response, 204, '');
       case 'accepted':
-        return reply(response, 204, '', { 'Set-Cookie': session.cookie(own) });
+        response.setHeader('Set-Cookie', session.cookie(own));
+        return reply(response, 200, JSON.stringify({ key: session.key }), { 'Content-Type': json });
       case 'too-many':
         return reply(response, 429, 'Too many wrong addresses. Wait a minute.', { 'Retry-After': '60' });
       case 'refused':
@@ -108,7 +121,7 @@ export async function startServer(notebook: Notebook, ui: string, port: number):
     if (refusal) return refusal;
     if (request.url?.split('?')[0] !== '/notebook')
       return { status: 404, message: 'There is no such socket.' };
-    if (!session.knows(request, own)) {
+    if (!session.knows(request, own, keyOfSocket(request))) {
       if (session.isLocked()) return { status: 429, message: 'Too many attempts. Wait a minute.' };
       session.failed();
       return { status: 401, message: 'Sign in first.' };

@@ -1,21 +1,32 @@
 /** A WebSocket as a port of `notes/remote.ts`: JSON text frames both ways. */
 import type { RawData, WebSocket } from 'ws';
-import type { Notebook } from '../notes/api.ts';
+import { type CallName, calls, type Notebook } from '../notes/api.ts';
 import { serve } from '../notes/remote.ts';
 
-/** Bytes. A larger frame ends the connection (close code 1009). */
+/**
+ * Bytes. A larger frame ends the connection (close code 1009). A save carries the whole note, and notes up to
+ * `largestText` are edited here: 4 MiB, ample for any other call, would make those read-only in a browser.
+ */
 export const largestFrame = 16 * 1024 * 1024;
 
 /** UTF-8 bytes of a note above which its save might not fit into a frame: JSON escapes line ends and quotes. */
 const largestText = 10 * 1024 * 1024;
+
+/** Bytes. While a page leaves more than this unread, its calls wait, and nothing more is read from it. */
+const mostUnread = 32 * 1024 * 1024;
+
+/** Calls of one page that are worked on at once: each may answer a whole note, which counts as unread only then. */
+const mostAtOnce = 8;
 
 const pingMs = 30_000;
 
 /** Serves `notebook` on `webSocket` until it closes. What arrives while `isClosing()` is dropped, so never half done. */
 export function servePort(notebook: Notebook, webSocket: WebSocket, isClosing: () => boolean): void {
   let receive: (message: unknown) => void = () => undefined;
-  const stop = serve(withinFrames(notebook), {
-    post: (message) => webSocket.send(JSON.stringify(message)),
+  const turns = turnsOf(webSocket);
+  const stop = serve(inTurn(withinFrames(notebook), turns), {
+    // What is sent counts as unread until the system has taken it.
+    post: (message) => webSocket.send(JSON.stringify(message), () => turns.next()),
     listen: (listener) => {
       receive = listener;
     },
@@ -41,6 +52,7 @@ export function servePort(notebook: Notebook, webSocket: WebSocket, isClosing: (
   webSocket.on('close', () => {
     clearInterval(ping);
     stop();
+    turns.next();
   });
 }
 
@@ -55,6 +67,64 @@ function withinFrames(notebook: Notebook): Notebook {
       return { ...note, text: '', readOnly: 'too-large' };
     },
   };
+}
+
+interface Turns {
+  /** Resolves when a call may begin. Every turn taken is given back with `end`. */
+  take(): Promise<void>;
+  end(): void;
+  /** Looks whether there is room for more. */
+  next(): void;
+}
+
+/** A page that asks and does not read must not fill this machine's memory with answers. */
+function turnsOf(webSocket: WebSocket): Turns {
+  const waiting: (() => void)[] = [];
+  let underWay = 0;
+  const hasRoom = () =>
+    underWay < mostAtOnce &&
+    // A page that has gone reads nothing more, and its last save is still done.
+    (webSocket.readyState !== webSocket.OPEN || webSocket.bufferedAmount < mostUnread);
+  const next = () => {
+    while (hasRoom()) {
+      const begin = waiting.shift();
+      if (!begin) break;
+      underWay += 1;
+      begin();
+    }
+    // Calls that wait hold their arguments, a note's text each: no more of them are let in.
+    if (waiting.length > 0) webSocket.pause();
+    else if (webSocket.isPaused) webSocket.resume();
+  };
+  return {
+    take: () =>
+      new Promise((begin) => {
+        waiting.push(begin);
+        next();
+      }),
+    end: () => {
+      // The answer is posted in the microtasks after the call; only then is it known how much is unread.
+      setImmediate(() => {
+        underWay -= 1;
+        next();
+      });
+    },
+    next,
+  };
+}
+
+function inTurn(notebook: Notebook, turns: Turns): Notebook {
+  const call = (name: CallName) => async (args: unknown) => {
+    await turns.take();
+    try {
+      return await (notebook[name] as (args: unknown) => Promise<unknown>)(args);
+    } finally {
+      turns.end();
+    }
+  };
+  const names = Object.keys(calls) as CallName[];
+  const limited = Object.fromEntries(names.map((name) => [name, call(name)])) as unknown as Notebook;
+  return { ...limited, listen: (listener) => notebook.listen(listener) };
 }
 
 function parsed(frame: RawData): unknown {

@@ -45,7 +45,12 @@ export function closeSafely(window: BrowserWindow): Closing {
     const answer = await new Promise<Asked<'close-answer'>['answer'] | 'silent'>((settle) => {
       waiting = { asked, settle };
       late = setTimeout(() => settle('silent'), flushWithinMs);
-      window.webContents.send('close', asked);
+      try {
+        window.webContents.send('close', asked);
+      } catch (error) {
+        console.error('gleaner: the page could not be asked to save:', error);
+        settle('failed');
+      }
     });
     clearTimeout(late);
     waiting = null;
@@ -54,16 +59,22 @@ export function closeSafely(window: BrowserWindow): Closing {
 
   async function wantsToLoseIt(): Promise<boolean> {
     const say = words();
-    const { response } = await dialog.showMessageBox(window, {
-      type: 'warning',
-      message: unsaved.length === 0 ? say.notSavedUnknown : say.notSaved(named(unsaved)),
-      detail: say.notSavedDetail,
-      buttons: [say.keepOpen, say.quitAnyway],
-      defaultId: 0,
-      cancelId: 0,
-      noLink: true,
-    });
-    return response === 1;
+    try {
+      const { response } = await dialog.showMessageBox(window, {
+        type: 'warning',
+        message: unsaved.length === 0 ? say.notSavedUnknown : say.notSaved(named(unsaved)),
+        detail: say.notSavedDetail,
+        buttons: [say.keepOpen, say.quitAnyway],
+        defaultId: 0,
+        cancelId: 0,
+        noLink: true,
+      });
+      return response === 1;
+    } catch (error) {
+      // Nobody was asked, so nobody said that the text may be lost.
+      console.error('gleaner: could not ask whether to close without saving:', error);
+      return false;
+    }
   }
 
   /** Asked twice at once, the page is asked once. */
@@ -79,11 +90,11 @@ export function closeSafely(window: BrowserWindow): Closing {
 
   window.on('close', (event) => {
     event.preventDefault();
-    void closeWhenSaved();
+    closeWhenSaved().catch(logged);
   });
   window.on('query-session-end', (event) => {
     event.preventDefault();
-    void closeWhenSaved();
+    closeWhenSaved().catch(logged);
   });
 
   return {
@@ -99,6 +110,10 @@ export function closeSafely(window: BrowserWindow): Closing {
       waiting?.settle('close');
     },
   };
+}
+
+function logged(error: unknown): void {
+  console.error('gleaner: the window was not closed:', error);
 }
 
 /** At most three names: a dialog is no list. */

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
+import { NotesError } from '../notes/api.ts';
 import { toNotesError } from '../notes/files/errors.ts';
 import {
   dataFolder,
@@ -17,7 +18,14 @@ import { showDefaultMenu, showMenu } from './menu.ts';
 import { openExternal, showInFolder } from './outside.ts';
 import { appOrigin, registerScheme, serveUi } from './protocol.ts';
 import { developmentOrigin, folderFrom, languageFrom } from './start.ts';
-import { createWindow, guardAllContents, guardSession, isFromPage } from './window.ts';
+import {
+  createWindow,
+  guardAllContents,
+  guardSession,
+  hasGesture,
+  isFromPage,
+  noteGesture,
+} from './window.ts';
 import { words } from './words.ts';
 
 /** Absolute paths of what was built. */
@@ -57,16 +65,17 @@ export function runDesktop(parts: DesktopParts): void {
 
   const keeper = createKeeper({
     entry: parts.notebookProcess,
+    onOpened: remember,
     onFailed: (folder, message) =>
-      void offerAnother(words().cannotOpen(folder), message, () => keeper.open(folder)),
+      unwatched(offerAnother(words().cannotOpen(folder), message, () => keeper.open(folder))),
     onGivenUp: (folder, tryAgain) =>
-      void offerAnother(words().keepsEnding(folder), words().keepsEndingDetail, tryAgain),
+      unwatched(offerAnother(words().keepsEnding(folder), words().keepsEndingDetail, tryAgain)),
   });
 
   async function start(): Promise<void> {
     guardSession(origin);
     serveUi(parts.ui);
-    showDefaultMenu({ openFolder: () => void chooseFolder(), developerTools: !app.isPackaged });
+    showDefaultMenu({ openFolder: () => unwatched(chooseFolder()), developerTools: !app.isPackaged });
     if (development === null && !existsSync(join(parts.ui, 'index.html'))) {
       dialog.showErrorBox(words().pageMissing, words().pageMissingDetail);
       app.exit(1);
@@ -103,11 +112,6 @@ export function runDesktop(parts: DesktopParts): void {
     window ??= openWindow();
     // Not one after the other: nobody may type into a page whose notebook is closing.
     await Promise.all([keeper.open(folder), load(window)]);
-    try {
-      rememberNotebook(folder);
-    } catch (error) {
-      console.error('gleaner: the notebook will not be remembered:', error);
-    }
   }
 
   async function load(into: BrowserWindow): Promise<void> {
@@ -132,7 +136,7 @@ export function runDesktop(parts: DesktopParts): void {
     });
     opened.webContents.on('render-process-gone', (_event, { reason }) => {
       closing?.pageGone();
-      if (reason !== 'clean-exit') void offerReload(opened, reason);
+      if (reason !== 'clean-exit') unwatched(offerReload(opened, reason));
     });
     return opened;
   }
@@ -188,17 +192,37 @@ export function runDesktop(parts: DesktopParts): void {
     return true;
   }
 
+  function sendCommand(command: string): void {
+    if (window === null) return;
+    noteGesture(window.webContents);
+    try {
+      window.webContents.send('command', command);
+    } catch (error) {
+      // Between two pages there is nobody to do it.
+      console.error(`gleaner: ${command} did not reach the page:`, error);
+    }
+  }
+
   answerPage((event) => isFromPage(event, window, origin), {
     connect() {
       if (window === null) return;
       closing?.pageReady();
       keeper.connect(window.webContents);
     },
-    'open-external': ({ url }) => openExternal(url),
+    'open-external': ({ url }) => {
+      // A screen reader presses links without a key or a click that could be seen here; the preload script looks then.
+      const isAsked = window !== null && hasGesture(window.webContents);
+      if (!isAsked && !hasScreenReader()) {
+        throw new NotesError(
+          'denied',
+          'Gleaner opens an address only when you click it or press a key for it.',
+        );
+      }
+      return openExternal(url);
+    },
     'show-in-folder': ({ path }) => showInFolder(keeper.folder, path),
     'open-folder': chooseFolder,
-    'set-menu': ({ sections }) =>
-      showMenu(sections, (command) => window?.webContents.send('command', command)),
+    'set-menu': ({ sections }) => showMenu(sections, sendCommand),
     'set-unsaved': ({ paths }) => closing?.setUnsaved(paths),
     'close-answer': (answer) => closing?.answered(answer),
   });
@@ -208,7 +232,7 @@ export function runDesktop(parts: DesktopParts): void {
     if (window.isMinimized()) window.restore();
     window.focus();
     const folder = folderFrom(argv, workingFolder, app.isPackaged);
-    if (folder !== null && folder !== keeper.folder) void switchTo(folder);
+    if (folder !== null && folder !== keeper.folder) unwatched(switchTo(folder));
   });
 
   // One window: when it is closed, what it was for is done, on macOS too.
@@ -231,6 +255,24 @@ function keepDataIn(folder: string): void {
   // Electron takes only a folder that is there.
   mkdirSync(folder, { recursive: true });
   app.setPath('userData', folder);
+}
+
+function remember(folder: string): void {
+  try {
+    rememberNotebook(folder);
+  } catch (error) {
+    console.error('gleaner: the notebook will not be remembered:', error);
+  }
+}
+
+function hasScreenReader(): boolean {
+  // Electron promises the question on macOS and Windows only.
+  return 'isAccessibilitySupportEnabled' in app && app.isAccessibilitySupportEnabled();
+}
+
+/** For work that nobody waits for, such as a dialog whose window goes away: what fails is logged and ends nothing. */
+function unwatched(work: Promise<unknown>): void {
+  work.catch((error: unknown) => console.error('gleaner:', error));
 }
 
 function endWith(error: unknown): void {

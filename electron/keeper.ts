@@ -19,6 +19,8 @@ const closeWithinMs = 3000;
 export interface KeeperOptions {
   /** Absolute path of the built `notebook-process.js`. */
   entry: string;
+  /** The folder is open: after the first start, and after each start anew. */
+  onOpened(folder: string): void;
   /** The folder could not be opened at all: `message` says why. The process is not started again. */
   onFailed(folder: string, message: string): void;
   /** The process died too often. `tryAgain` starts it anew. */
@@ -52,8 +54,15 @@ export function createKeeper(options: KeeperOptions): Keeper {
   function handOver(): void {
     if (child === null || page === null || page.isDestroyed()) return;
     const { port1, port2 } = new MessageChannelMain();
+    try {
+      page.postMessage('port', null, [port2]);
+    } catch (error) {
+      // Between two pages there is no frame to post to. The next page asks for a port by itself.
+      console.error('gleaner: the page could not be given its port:', error);
+      port1.close();
+      return;
+    }
     child.postMessage({ kind: 'port' } satisfies ToNotebook, [port1]);
-    page.postMessage('port', null, [port2]);
   }
 
   function start(opened: string): void {
@@ -63,7 +72,8 @@ export function createKeeper(options: KeeperOptions): Keeper {
     });
     child = started;
     started.on('message', (message: FromNotebook) => {
-      if (message.kind !== 'failed' || child !== started) return;
+      if (child !== started) return;
+      if (message.kind === 'opened') return options.onOpened(opened);
       void stop(started);
       options.onFailed(opened, message.message);
     });

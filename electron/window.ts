@@ -14,7 +14,19 @@ import { type Placement, readPlacement, writePlacement } from './settings.ts';
 
 /** How long a key or a click counts as the reason for what the page does next; Chromium's own figure. */
 const gestureMs = 5000;
-const gestures = new Set(['mouseDown', 'mouseUp', 'rawKeyDown', 'keyDown', 'gestureTap']);
+const gestureEvents = new Set(['mouseDown', 'mouseUp', 'rawKeyDown', 'keyDown', 'gestureTap']);
+
+const gestureAt = new WeakMap<WebContents, number>();
+
+/** A person has just done something on this page: pressed a key, clicked, or chosen a menu item that it gets. */
+export function noteGesture(contents: WebContents): void {
+  gestureAt.set(contents, Date.now());
+}
+
+/** Whether a person has done something on this page in the last 5 s. */
+export function hasGesture(contents: WebContents): boolean {
+  return Date.now() - (gestureAt.get(contents) ?? -Infinity) < gestureMs;
+}
 
 /** Ends with `/`, so that a host that merely begins like ours does not pass. */
 export function isAppUrl(url: string, origin: string): boolean {
@@ -84,9 +96,8 @@ export function guardAllContents(origin: string): void {
 }
 
 function guardContents(contents: WebContents, origin: string): void {
-  let gestureAt = -Infinity;
   contents.on('input-event', (_event, { type }) => {
-    if (gestures.has(type)) gestureAt = Date.now();
+    if (gestureEvents.has(type)) noteGesture(contents);
   });
   const stayHome = (event: { url: string; preventDefault(): void }) => {
     if (!isAppUrl(event.url, origin)) event.preventDefault();
@@ -102,7 +113,7 @@ function guardContents(contents: WebContents, origin: string): void {
   // Closing asks the page by itself; a page must not be able to hold the window with `beforeunload`.
   contents.on('will-prevent-unload', (event) => event.preventDefault());
   contents.setWindowOpenHandler(({ url }) => {
-    if (Date.now() - gestureAt < gestureMs) {
+    if (hasGesture(contents)) {
       openExternal(url).catch((error: unknown) => console.error('gleaner:', error));
     }
     return { action: 'deny' };

@@ -18,6 +18,7 @@ export type ProblemCode =
   | 'header-not-a-mapping'
   | 'header-too-large'
   | 'not-utf8'
+  | 'binary'
   | 'too-large'
   | 'unreadable';
 
@@ -61,7 +62,10 @@ export interface NoteSource {
   excerpt: string;
 }
 
-/** What the parser reads out of one note's text. Never throws on any text. */
+/**
+ * What the parser reads out of one note's text. Never throws on any text. Of a body of more than a million characters
+ * only the first million are read (`text/facts.ts`), so that one note never keeps all others waiting.
+ */
 export interface NoteFacts {
   title: string;
   titleFrom: 'header' | 'heading' | 'file';
@@ -149,7 +153,8 @@ export interface NoteText {
   version: Version;
   /**
    * Line ends are `\n` and there is no byte order mark, whatever the file has: the notebook keeps the file's own
-   * and puts them back when it saves. Empty when `readOnly` is `binary` or `too-large`.
+   * and puts them back when it saves. Empty when `readOnly` is `binary` or `too-large`; of a file that is not UTF-8
+   * the first 4 MB.
    */
   text: string;
   /** What the file has, for showing. */

@@ -1,10 +1,11 @@
 /** The calls about one note: its text, what is unsaved of it, its name and its end. */
 import { type Arguments, type NotePath, NotesError, type NoteText, type SaveResult } from './api.ts';
 import type { NoteFolder } from './files/folder.ts';
-import type { Journal } from './files/journal.ts';
+import type { Journal, UnsavedText } from './files/journal.ts';
 import { pageOf } from './find/pages.ts';
 import { type HouseStyle, learnHouseStyle, pathLike } from './house-style.ts';
 import type { Indexing } from './indexing.ts';
+import { logFailure } from './log.ts';
 
 /** Changes the folder, then the catalog, then tells; in this order, so that what is told is true. */
 export class Changing {
@@ -35,7 +36,7 @@ export class Changing {
     if (!(this.#journal instanceof NotesError)) {
       const kept = this.#journal.get(path);
       // What was typed while this was being written is not saved by it.
-      if (kept && (kept.text === text || kept.at === keptBefore?.at)) await this.#journal.drop(path);
+      if (kept && (kept.text === text || kept.at === keptBefore?.at)) await this.#forget(this.#journal, path);
     }
     return result;
   }
@@ -89,15 +90,31 @@ export class Changing {
     await this.#folder.rename(from, to);
     if (!(this.#journal instanceof NotesError)) {
       const kept = this.#journal.get(from);
-      // The new name first: a crash between the two must not lose the text.
-      if (kept && from !== to) {
-        await this.#journal.put(to, kept);
-        await this.#journal.drop(from);
-      }
+      if (kept && from !== to) await this.#moveUnsaved(this.#journal, from, to, kept);
     }
     // Not looked at again: a disk that sees no difference between A and a would find it under both names.
     await this.#indexing.update([to], from === to ? [] : [from]);
     return to;
+  }
+
+  /** After a change of the note itself, which is done whether or not this can be. */
+  async #forget(journal: Journal, path: NotePath): Promise<void> {
+    try {
+      await journal.drop(path);
+    } catch (error) {
+      logFailure(`the kept text of ${path} could not be removed`, error);
+    }
+  }
+
+  async #moveUnsaved(journal: Journal, from: NotePath, to: NotePath, kept: UnsavedText): Promise<void> {
+    try {
+      // The new name first: a crash between the two must not lose the text.
+      await journal.put(to, kept);
+    } catch (error) {
+      logFailure(`the unsaved text of ${from} is still kept under this name, not under ${to}`, error);
+      return;
+    }
+    await this.#forget(journal, from);
   }
 
   async trash(path: NotePath): Promise<string> {

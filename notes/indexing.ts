@@ -1,14 +1,12 @@
-/**
- * Keeps the catalog equal to the folder: reads what changed in short slices, and makes the catalog anew, in silence,
- * when it is damaged. Nothing here writes into the notebook.
- */
-import { setImmediate, setTimeout as pause } from 'node:timers/promises';
+/** Keeps the catalog equal to the folder: reads what changed in short slices. Nothing here writes into the notebook. */
+import { setImmediate } from 'node:timers/promises';
 import { type NotePath, NotesError, type Version } from './api.ts';
-import type { FileChanges, FileStamp, NoteFolder } from './files/folder.ts';
-import { discardDatabase, isBroken, isSealed, seal, unseal } from './files/seal.ts';
-import { type Catalog, openCatalog } from './find/catalog.ts';
+import type { FileChanges, NoteFolder } from './files/folder.ts';
+import type { Catalog } from './find/catalog.ts';
 import { DatabaseLost } from './find/database.ts';
-import { noteOf, readingOf } from './reading.ts';
+import { LastingCatalog } from './lasting-catalog.ts';
+import { logFailure } from './log.ts';
+import { noteOf, type Reading, readingOf } from './reading.ts';
 
 /** How long one slice may keep other calls waiting. */
 const sliceMs = 8;
@@ -16,10 +14,6 @@ const sliceMs = 8;
 const holdMs = 200;
 /** Between two rounds of events while a scan is under way. */
 const tellMs = 100;
-/** How long to try while another process writes. */
-const patienceMs = 10_000;
-/** After this many lost catalogs the next one is in memory. */
-const mostLosses = 3;
 
 export interface IndexingListener {
   /** `version: null`: gone. */
@@ -30,14 +24,9 @@ export interface IndexingListener {
 export class Indexing {
   readonly #folder: NoteFolder;
   readonly #listener: IndexingListener;
-  /** The catalog's file; `null`: in memory. */
-  #file: string | null;
-  #catalog: Catalog;
-  /** The check that the file is whole; nothing is written before it is through. */
-  #checked: Promise<void>;
-  #losses = 0;
-  /** Notes to look at, in the order they were reported; `null`: gone. */
-  readonly #queue = new Map<NotePath, FileStamp | null>();
+  readonly #lasting: LastingCatalog;
+  /** Notes to look at, in the order they were reported, and whether they are there. */
+  readonly #queue = new Map<NotePath, boolean>();
   #rereading: Promise<void> | null = null;
   #draining: Promise<void> | null = null;
   /** What the other end was told last, so that our own saves are not told again when the watcher finds them. */
@@ -48,14 +37,14 @@ export class Indexing {
   #heldSince: number | null = null;
   #isFirstScan = true;
   #isClosed = false;
-  #isShut = false;
 
   constructor(folder: NoteFolder, file: string | null, listener: IndexingListener) {
     this.#folder = folder;
     this.#listener = listener;
-    this.#file = file;
-    this.#catalog = openCatalog(file, discardDatabase);
-    this.#checked = this.#check();
+    this.#lasting = new LastingCatalog(file, () => {
+      this.#heldSince = null;
+      this.#rereading ??= this.#readAll();
+    });
   }
 
   /** Notes read so far of those to be read; `null` when all are. */
@@ -63,23 +52,32 @@ export class Indexing {
     return this.#draining ? { done: this.#done, total: this.#done + this.#queue.size } : null;
   }
 
-  /** Asks the catalog; a lost one is replaced and asked again. */
+  /** Asks the catalog; a lost one is replaced and asked again. `internal` when there is none; see `fail`. */
   ask<T>(question: (catalog: Catalog) => T | Promise<T>): Promise<T> {
-    return this.#insist(() => question(this.#catalog));
+    return this.#lasting.insist(question);
+  }
+
+  /** There will be no list, and every question is answered with that. */
+  fail(error: unknown): void {
+    this.#queue.clear();
+    this.#lasting.fail(error);
   }
 
   /** The stamps to compare the folder with. */
   async known(): Promise<Map<NotePath, string>> {
-    await this.#checked;
-    return this.ask((catalog) => catalog.stamps());
+    await this.#lasting.checked;
+    const stamps = await this.ask((catalog) => catalog.stamps());
+    // No note has an empty stamp: each is looked at.
+    if (this.#lasting.isDoubtful) for (const path of stamps.keys()) stamps.set(path, '');
+    return stamps;
   }
 
   /** Looks at these notes in the background. */
   enqueue({ changed, gone }: FileChanges): void {
-    if (this.#isClosed) return;
-    for (const stamp of changed) this.#queue.set(stamp.path, stamp);
-    for (const path of gone) this.#queue.set(path, null);
-    if (this.#queue.size > 0) this.#draining ??= this.#drain();
+    this.#enqueue(
+      changed.map(({ path }) => path),
+      gone,
+    );
   }
 
   /** Resolves when everything that was reported so far has been looked at. */
@@ -87,24 +85,32 @@ export class Indexing {
     while (this.#draining ?? this.#rereading) await (this.#draining ?? this.#rereading);
   }
 
-  /** The first comparison with the folder is done: from now on every change is news. */
-  endFirstScan(): void {
+  /** The first comparison with the folder is done, completely or not: from now on every change is news. */
+  endFirstScan(isComplete: boolean): void {
     this.#isFirstScan = false;
+    if (isComplete && !this.#isClosed) this.#lasting.trust();
   }
 
-  /** Looks at these notes now and tells about them at once: our own change. `moved`: no note has this path any more. */
+  /**
+   * Looks at these notes now and tells about them at once: our own change. `moved`: no note has this path any more.
+   * Never rejects: the change is done, and its caller must hear so.
+   */
   async update(paths: readonly NotePath[], moved: readonly NotePath[] = []): Promise<void> {
-    await this.#checked;
+    await this.#lasting.checked;
     for (const path of [...paths, ...moved]) this.#queue.delete(path);
     const readings = paths.map((path) => readingOf(this.#folder, path));
-    const notes = readings.flatMap((reading) => (reading.version === null ? [] : noteOf(reading)));
     const missing = readings.filter(({ version }) => version === null).map(({ path }) => path);
-    const gone = [...missing, ...moved];
-    await this.ask((catalog) => {
-      this.#unseal();
-      catalog.remove(gone);
-      catalog.put(notes);
-    });
+    try {
+      await this.ask((catalog) => {
+        this.#lasting.unseal();
+        catalog.remove([...missing, ...moved]);
+        for (const reading of readings) if (reading.version !== null) putOne(catalog, reading);
+      });
+    } catch (error) {
+      if (!this.#isClosed && !this.#lasting.isFailed)
+        logFailure('a change could not be indexed at once', error);
+      this.#enqueue(paths, moved);
+    }
     for (const path of moved) this.#tell(path, null);
     for (const { path, version } of readings) this.#tell(path, version);
     this.#handOver();
@@ -113,35 +119,31 @@ export class Indexing {
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#queue.clear();
+    this.#lasting.closeSoon();
     await this.idle();
-    await this.#checked;
-    this.#isShut = true;
-    try {
-      const isWhole = this.#catalog.database.checkpoint();
-      this.#catalog.close();
-      if (isWhole && this.#file !== null && !isSealed(this.#file)) await seal(this.#file);
-    } catch (error) {
-      // A damaged catalog is found and replaced at the next start.
-      if (!(error instanceof DatabaseLost)) throw error;
-      this.#catalog.close();
-    }
+    await this.#lasting.close();
+  }
+
+  #enqueue(there: readonly NotePath[], gone: readonly NotePath[]): void {
+    if (this.#isClosed || this.#lasting.isFailed) return;
+    for (const path of there) this.#queue.set(path, true);
+    for (const path of gone) this.#queue.set(path, false);
+    if (this.#queue.size > 0) this.#draining ??= this.#drain();
   }
 
   async #drain(): Promise<void> {
     this.#done = 0;
     // Not before the caller has seen `scanning`.
-    await this.#checked;
+    await this.#lasting.checked;
     try {
       while (this.#queue.size > 0) {
-        await this.#insist(() => this.#slice());
+        await this.ask((catalog) => this.#slice(catalog));
         if (this.#queue.size > 0 && performance.now() - this.#lastTold > tellMs) this.#handOver();
         await setImmediate();
       }
-      await this.#insist(() => this.#release());
+      await this.ask((catalog) => this.#release(catalog));
     } catch (error) {
-      // Without a catalog there is nothing to keep: the calls that ask it say so.
-      console.error('gleaner: the notes could not be indexed:', error);
-      this.#queue.clear();
+      this.fail(error);
     }
     // Whatever was reported while this was being waited for is for the next round.
     this.#draining = null;
@@ -149,41 +151,42 @@ export class Indexing {
     this.#handOver();
   }
 
-  #slice(): void {
+  #slice(catalog: Catalog): void {
     const end = performance.now() + sliceMs;
     if (this.#heldSince === null) {
-      this.#unseal();
-      this.#catalog.database.hold();
+      this.#lasting.unseal();
+      catalog.database.hold();
       this.#heldSince = performance.now();
     }
-    for (const [path, stamp] of this.#queue) {
+    for (const [path, isThere] of this.#queue) {
       if (performance.now() > end) break;
-      this.#look(path, stamp);
+      this.#look(catalog, path, isThere);
       this.#queue.delete(path);
       this.#done++;
     }
-    if (performance.now() - this.#heldSince > holdMs) this.#release();
+    if (performance.now() - this.#heldSince > holdMs) this.#release(catalog);
   }
 
-  #release(): void {
+  #release(catalog: Catalog): void {
     if (this.#heldSince === null) return;
     this.#heldSince = null;
-    this.#catalog.database.release();
+    catalog.database.release();
   }
 
-  #look(path: NotePath, stamp: FileStamp | null): void {
-    const catalog = this.#catalog;
+  #look(catalog: Catalog, path: NotePath, isThere: boolean): void {
     const known = catalog.versionOf(path);
-    const reading = stamp ? readingOf(this.#folder, path) : null;
+    const reading = isThere ? readingOf(this.#folder, path) : null;
     if (!reading?.version) {
       if (known === null) return;
       catalog.remove([path]);
       this.#tell(path, null);
     } else if (reading.version !== known) {
-      catalog.put([noteOf(reading)]);
+      putOne(catalog, reading);
       this.#tell(path, reading.version);
     } else {
-      catalog.restamp([reading]);
+      // Also what is written there may be wrong in a catalog that nothing vouches for.
+      if (this.#lasting.isDoubtful) putOne(catalog, reading);
+      else catalog.restamp([reading]);
       // Another process may have put it there before us; this one's listeners have not heard of it.
       if (!this.#isFirstScan) this.#tell(path, reading.version);
     }
@@ -207,60 +210,27 @@ export class Indexing {
     this.#listener.progress();
   }
 
-  async #insist<T>(work: () => T | Promise<T>): Promise<T> {
-    for (let waited = 0; ;) {
-      if (this.#isShut) throw new NotesError('offline', 'The notebook is closed.');
-      try {
-        return await work();
-      } catch (error) {
-        if (!(error instanceof DatabaseLost)) throw error;
-        if (error.busy && waited < patienceMs) {
-          await pause(50);
-          waited += 50;
-        } else {
-          this.#replace(error.busy);
-          this.#rereading ??= this.#readAll();
-        }
-      }
-    }
-  }
-
-  /** A new catalog for one that can't be used. */
-  #replace(isBusy: boolean): void {
-    this.#heldSince = null;
-    this.#catalog.close();
-    this.#losses++;
-    if (this.#losses > mostLosses * 2)
-      throw new NotesError('internal', 'The list of notes could not be made.');
-    // So many are no accident: the disk is of a kind that SQLite can't live on.
-    if (isBusy || this.#losses > mostLosses) this.#file = null;
-    try {
-      if (this.#file !== null) discardDatabase(this.#file);
-    } catch {
-      // Another process holds it open, on Windows.
-      this.#file = null;
-    }
-    this.#catalog = openCatalog(this.#file, discardDatabase);
-  }
-
   /** Everything again, into a new catalog. */
   async #readAll(): Promise<void> {
     try {
       await this.#folder.compare(new Map(), (changes) => this.enqueue(changes));
     } catch (error) {
       // The watcher reports a folder that is not there, and what is in it when it is back.
-      if (!(error instanceof NotesError)) console.error('gleaner: the notes could not be read again:', error);
+      if (!(error instanceof NotesError)) this.fail(error);
     } finally {
       this.#rereading = null;
     }
   }
+}
 
-  async #check(): Promise<void> {
-    if (this.#file === null || !(await isBroken(this.#file)) || this.#isClosed) return;
-    this.#replace(false);
-  }
-
-  #unseal(): void {
-    if (this.#file !== null) unseal(this.#file);
+/** One note that can't be taken in must not keep the others out: it is listed with a problem. */
+function putOne(catalog: Catalog, reading: Reading): void {
+  try {
+    catalog.put([noteOf(reading)]);
+  } catch (error) {
+    if (error instanceof DatabaseLost) throw error;
+    logFailure(`${reading.path} could not be indexed`, error);
+    const message = `${reading.path} could not be taken into the list; only its name is known.`;
+    catalog.put([noteOf({ ...reading, file: null, problem: { code: 'unreadable', line: 1, message } })]);
   }
 }

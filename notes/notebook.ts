@@ -13,9 +13,11 @@ import { openFolder, type NoteFolder, type Watching } from './files/folder.ts';
 import { notebookFolder } from './files/home.ts';
 import { openJournal } from './files/journal.ts';
 import { facetsOf } from './find/facets.ts';
+import { type Lock, lockAt } from './find/lock.ts';
 import { articlesIn, mentionsOf } from './find/mentions.ts';
 import { pageOf, positionOf } from './find/pages.ts';
 import { Indexing } from './indexing.ts';
+import { logFailure } from './log.ts';
 import { factsOf } from './reading.ts';
 import { groupByArticle } from './sources/group.ts';
 
@@ -50,6 +52,8 @@ class FolderNotebook {
   readonly #folder: NoteFolder;
   readonly #indexing: Indexing;
   readonly #changes: Changing;
+  /** Held while a save looks at the disk for the last time and writes: another process may be saving the same note. */
+  readonly #saving: Lock;
   readonly #listeners = new Set<(event: NotebookEvent) => void>();
   /** Changes of the folder that are under way. */
   readonly #underWay = new Set<Promise<unknown>>();
@@ -66,8 +70,10 @@ class FolderNotebook {
       keepUnsaved: async (path, base, text) => {
         await this.#changes.keepUnsaved({ path, base, text });
       },
+      exclusively: (work) => this.#saving.exclusively(work),
     });
     const home = homeOf(this.#folder.root);
+    this.#saving = lockAt(home instanceof NotesError ? null : join(home, 'lock.sqlite'));
     const catalog = home instanceof NotesError ? null : join(home, 'catalog.sqlite');
     this.#indexing = new Indexing(this.#folder, catalog, {
       changed: (notes) => this.#tellChanged(notes),
@@ -139,11 +145,14 @@ class FolderNotebook {
         await this.#folder.compare(known, (changes) => this.#indexing.enqueue(changes));
       }
     } catch (error) {
-      if (!(error instanceof NotesError)) console.error('gleaner: the notes could not be looked at:', error);
+      // Who watches keeps the list of last time and looks again.
+      if (!(error instanceof NotesError))
+        if (this.#isWatching) logFailure('the notes could not be looked at', error);
+        else this.#indexing.fail(error);
       else if (error.code !== 'offline') this.#setAvailability('unavailable');
     }
     await this.#indexing.idle();
-    this.#indexing.endFirstScan();
+    this.#indexing.endFirstScan(this.#availability === 'ready');
     await this.#tellGoneEarly();
     await this.#tellState();
   }
@@ -154,8 +163,7 @@ class FolderNotebook {
     this.#readEarly = null;
     if (this.#isClosed || this.#availability === 'unavailable') return;
     const gone = read.filter((path) => isGone(this.#folder, path));
-    // Closed meanwhile: nobody listens any more.
-    if (gone.length > 0) await this.#indexing.update([], gone).catch(() => undefined);
+    if (gone.length > 0) await this.#indexing.update([], gone);
   }
 
   async #look(): Promise<void> {
@@ -184,6 +192,7 @@ class FolderNotebook {
     this.#watching?.close();
     await Promise.allSettled([...this.#underWay]);
     await this.#indexing.close();
+    this.#saving.close();
     this.#listeners.clear();
   }
 

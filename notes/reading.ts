@@ -45,7 +45,7 @@ export function factsOf(path: NotePath, { text, readOnly }: Pick<FileText, 'text
       line: 1,
       message: `${path} is not UTF-8 text. It is shown as well as possible.`,
     },
-    binary: { code: 'not-utf8', line: 1, message: `${path} is not text.` },
+    binary: { code: 'binary', line: 1, message: `${path} is not text.` },
     'too-large': { code: 'too-large', line: 1, message: `${path} is too large to be shown.` },
   };
   return { ...facts, problem: problems[readOnly] };

@@ -68,7 +68,7 @@ function browserHost(changed: (state: HostState) => void): Host {
       return;
     }
     if (answer === 'away') return later();
-    const socket = new WebSocket(notebookAddress());
+    const socket = new WebSocket(notebookAddress(), socketProtocols());
     let detach: (() => void) | null = null;
     socket.addEventListener('open', () => {
       tries = 0;
@@ -105,19 +105,58 @@ function tokenInAddress(): string | null {
 }
 
 /**
- * Trades the token of the address for a cookie, or asks whether the cookie of an earlier visit is still good, and
- * takes the token out of the address bar and the history.
+ * The key that the host answers beside its cookie. The cookie goes to every port of this machine; this storage
+ * belongs to one port, so no other server there can have both.
+ */
+const keyName = 'gleaner.key';
+/** For a browser that keeps nothing: there, a page that is loaded again needs a new address. */
+let keyOfPage: string | null = null;
+
+function storedKey(): string | null {
+  try {
+    const stored = localStorage.getItem(keyName);
+    // Another program may have had this port before, and left anything here.
+    return stored !== null && /^[\w-]{43}$/.test(stored) ? stored : keyOfPage;
+  } catch {
+    return keyOfPage;
+  }
+}
+
+function keepKey(key: string): void {
+  keyOfPage = key;
+  try {
+    localStorage.setItem(keyName, key);
+  } catch {
+    // `keyOfPage` has it.
+  }
+}
+
+/** A handshake's subprotocols are all that a page can say there. The host chooses the first and reads the second. */
+function socketProtocols(): string[] {
+  const key = storedKey();
+  return key === null ? ['gleaner'] : ['gleaner', `key.${key}`];
+}
+
+/**
+ * Trades the token of the address for a cookie and a key, or asks whether those of an earlier visit are still good,
+ * and takes the token out of the address bar and the history.
  */
 async function signIn(): Promise<'in' | 'refused' | 'away'> {
   const token = tokenInAddress();
+  const key = storedKey();
   try {
     const answer = await fetch('session', {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-gleaner': '1' },
+      headers: {
+        'content-type': 'application/json',
+        'x-gleaner': '1',
+        ...(key !== null && { 'x-gleaner-key': key }),
+      },
       body: JSON.stringify(token === null ? {} : { token }),
       credentials: 'same-origin',
     });
     if (answer.ok) {
+      if (answer.status === 200) keepKey(((await answer.json()) as { key: string }).key);
       window.history.replaceState(null, '', window.location.pathname + window.location.search);
       return 'in';
     }

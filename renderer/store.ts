@@ -30,7 +30,7 @@ export type SaveStatus =
 export interface OpenNote {
   path: NotePath;
   status: SaveStatus;
-  /** Of the text on screen, saved or not; at most 150 ms old. */
+  /** Of the text on screen, saved or not; read 150 ms after the last key, later in a very long note. */
   facts: NoteFacts;
   /** 1-based line of the cursor, and column. */
   line: number;

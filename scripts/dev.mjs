@@ -13,6 +13,7 @@ const desktop = !process.argv.includes('--browser') && display && electronRuntim
 const hostPort = await freePort();
 /** The dev server speaks to the host in the page's place, so a restarted host needs no new address. */
 let cookie = '';
+let key = '';
 let host = null;
 let restarted = Promise.resolve();
 // dist/ will no longer be what `npm start` built.
@@ -99,6 +100,7 @@ async function startHost() {
     .getSetCookie()
     .map((line) => line.split(';')[0])
     .join('; ');
+  ({ key } = await answer.json());
   vite.ws.send({ type: 'full-reload' });
 }
 
@@ -109,9 +111,13 @@ function authorise(proxy) {
     if (!own(request)) return outgoing.destroy();
     outgoing.setHeader('origin', `http://127.0.0.1:${hostPort}`);
     outgoing.setHeader('cookie', cookie);
+    outgoing.setHeader('x-gleaner-key', key);
   };
   proxy.on('proxyReq', dress);
-  proxy.on('proxyReqWs', dress);
+  proxy.on('proxyReqWs', (outgoing, request) => {
+    dress(outgoing, request);
+    if (!outgoing.destroyed) outgoing.setHeader('sec-websocket-protocol', `gleaner, key.${key}`);
+  });
 }
 
 function freePort() {

@@ -1,12 +1,12 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { removeFolder, temporaryFolder } from './temporary.ts';
 
 /** An empty folder, removed after the test. */
 export function makeFolder(files: Readonly<Record<string, string | Buffer>> = {}): string {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'gleaner-test-')));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder('gleaner-test-');
+  onTestFinished(() => removeFolder(folder));
   for (const [path, content] of Object.entries(files)) writeIn(folder, path, content);
   return folder;
 }

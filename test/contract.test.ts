@@ -155,7 +155,7 @@ describe.each(ways)('a notebook reached %s', (wayName, way) => {
     });
     const { rows } = await list(notebook);
     const problems = Object.fromEntries(rows.map(({ path, problem }) => [path, problem?.code ?? null]));
-    expect(problems).toMatchObject({ 'gbk.md': 'not-utf8', 'binary.md': 'not-utf8', 'empty.md': null });
+    expect(problems).toMatchObject({ 'gbk.md': 'not-utf8', 'binary.md': 'binary', 'empty.md': null });
     expect(problems['broken.md']).not.toBeNull();
     expect((await paths(notebook, 'is:broken')).toSorted()).toEqual(['binary.md', 'broken.md', 'gbk.md']);
   });

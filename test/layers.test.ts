@@ -10,6 +10,8 @@ interface Import {
   from: string;
   /** Path from the root for files of ours, else the module's name. */
   to: string;
+  /** `import type`, which is gone once it is built. */
+  isType: boolean;
 }
 
 const files = folders
@@ -23,7 +25,8 @@ function importsOf(from: string): Import[] {
     /(?:^|\n)\s*(?:import|export)\b[^'"`;]*?\bfrom\s*['"]([^'"]+)['"]|(?:^|\n)\s*import\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/g;
   return [...text.matchAll(pattern)].map((match) => {
     const name = match[1] ?? match[2] ?? match[3] ?? '';
-    return { from, to: name.startsWith('.') ? posix.join(dirname(from), name) : name };
+    const to = name.startsWith('.') ? posix.join(dirname(from), name) : name;
+    return { from, to, isType: /^\s*(?:import|export) type\b/.test(match[0]) };
   });
 }
 
@@ -46,10 +49,24 @@ describe('imports follow the architecture', () => {
       offenders(isIn('notes/text'), (to) => isNode(to) || only(['notes/text/', 'notes/api.ts'])(to)),
     ],
     [
-      'notes/api.ts stands on the ground: everybody imports it',
+      'notes/api.ts stands on the ground: everybody imports it, in a page and in a sandbox too',
       offenders(
         (f) => f === 'notes/api.ts',
-        (to) => isOurs(to) || isNode(to),
+        (to) => to !== 'zod',
+      ),
+    ],
+    [
+      'notes/remote.ts carries the contract over any pipe, and knows nothing of what is behind it',
+      offenders(
+        (f) => f === 'notes/remote.ts',
+        (to) => isNode(to) || only(['notes/api.ts'])(to),
+      ),
+    ],
+    [
+      'the preload script runs in a sandbox: what it imports of ours must need nothing of Node',
+      offenders(
+        (f) => f === 'electron/preload.ts',
+        (to) => to !== 'electron' && to !== 'notes/api.ts' && !to.startsWith('electron/'),
       ),
     ],
     [
@@ -129,6 +146,13 @@ describe('imports follow the architecture', () => {
 
   test.each(rules)('%s', (_reason, found) => {
     expect(found).toEqual([]);
+  });
+
+  test('the preload script takes only types from the main process: its code does not run in a sandbox', () => {
+    const values = imports.filter(
+      ({ from, to, isType }) => from === 'electron/preload.ts' && to !== 'electron' && !isType,
+    );
+    expect(values).toEqual([]);
   });
 
   test('there are imports to look at', () => {

@@ -340,6 +340,44 @@ describe('the catalog', () => {
     }
   });
 
+  test('of a process that was killed is not believed: a letter changed in it is mended', async () => {
+    const folder = makeFolder(someNotes(12));
+    const expected = await freshContents(folder);
+    const first = await open(folder);
+    await first.ready;
+    await first.close();
+    const whole = readFileSync(catalogFile());
+    for (const text of ['第 7 篇', '标签3', 'a/b2', 'example.com/5', '2020-01-05', '云', '看了文章']) {
+      for (let at = whole.indexOf(text); at >= 0; at = whole.indexOf(text, at + 1)) {
+        const bytes = Buffer.from(whole);
+        const last = at + Buffer.byteLength(text) - 1;
+        bytes[last] = (bytes[last] ?? 0) ^ 1;
+        writeFileSync(catalogFile(), bytes);
+        rmSync(`${catalogFile()}.seal`, { force: true });
+        // Too short a visit to look at everything must not seal what it did not look at.
+        await (await open(folder, { watch: false })).close();
+        const second = await open(folder, { watch: false });
+        expect(await contentsOf(second)).toEqual(expected);
+        await second.close();
+        expect(lstatSync(`${catalogFile()}.seal`).isFile()).toBe(true);
+      }
+    }
+  }, 60_000);
+
+  test('of a process that still runs is believed, and its list is not read anew', async () => {
+    const folder = makeFolder(someNotes(12));
+    const first = await open(folder);
+    await first.ready;
+    await first.save({ path: 'new.md', base: null, text: '' });
+    // Wrong on purpose, so that reading anew would show.
+    const database = new DatabaseSync(catalogFile());
+    database.exec("UPDATE notes SET words = 4711 WHERE path = 'new.md'");
+    database.close();
+    const second = await open(folder, { watch: false });
+    const { page } = await contentsOf(second);
+    expect(page.rows.find(({ path }) => path === 'new.md')?.words).toBe(4711);
+  });
+
   test.each(['no database at all', '', 'SQLite format 3\0 and then nothing'])(
     'may be any file: %j is replaced',
     async (content) => {

@@ -11,6 +11,9 @@ type LineEnd = '\n' | '\r\n' | '\r';
 const mark = '\ufeff';
 /** Lines in a changed part up to which it is worth to look for lines that stayed. */
 const mostCompared = 4000;
+/** How much is shown of a file that can't be edited, and how much of it tells its encoding. Bytes. */
+const mostGuessed = 4 * 1024 * 1024;
+const sampleBytes = 64 * 1024;
 
 export function versionOf(bytes: Buffer): Version {
   return hash('sha256', bytes, 'hex');
@@ -133,15 +136,26 @@ function mostFrequent(ends: string[]): LineEnd {
   return counts.reduce((most, next) => (next[1] > most[1] ? next : most))[0];
 }
 
-/** Something readable for a file that is not UTF-8. For showing only: it is never saved. */
+/** Something readable for a file that is not UTF-8: its first 4 MB. For showing only: it is never saved. */
 function guess(bytes: Buffer): string {
+  const shown = bytes.subarray(0, mostGuessed);
+  // The character that the end cuts in two is left out.
+  const read = (encoding: string, part: Buffer): string =>
+    new TextDecoder(encoding).decode(part, { stream: part.length < bytes.length });
   const utf16 = utf16Of(bytes);
-  if (utf16 !== null) return new TextDecoder(utf16).decode(bytes);
-  const text = new TextDecoder().decode(bytes);
-  const broken = text.match(/\ufffd/g)?.length ?? 0;
-  const foreign = text.match(/[^\x00-\x7f]/g)?.length ?? 0;
+  if (utf16 !== null) return read(utf16, shown);
+  const start = Math.max(
+    0,
+    shown.findIndex((byte) => byte > 0x7f),
+  );
+  let foreign = 0;
+  let broken = 0;
+  for (const character of read('utf-8', shown.subarray(start, start + sampleBytes))) {
+    if (character > '\x7f') foreign++;
+    if (character === '\ufffd') broken++;
+  }
   // A few bad bytes in a UTF-8 file, or another encoding; of those GB18030 is by far the most frequent here.
-  return broken * 10 < foreign ? text : new TextDecoder('gb18030').decode(bytes);
+  return read(broken * 10 < foreign ? 'utf-8' : 'gb18030', shown);
 }
 
 function utf16Of(bytes: Buffer): 'utf-16le' | 'utf-16be' | null {

@@ -69,10 +69,27 @@ export async function writeAll(file: number, bytes: Buffer): Promise<void> {
     const count = await (length <= smallBytes
       ? writeSync(file, bytes, written, length, written)
       : write(file, bytes, written, length, written).then(({ bytesWritten }) => bytesWritten));
-    if (count === 0) throw Object.assign(new Error('nothing was written'), { code: 'EIO' });
-    written += count;
+    written += someOf(count);
   }
 }
+
+/** The same without letting other work run meanwhile. */
+export function writeAllNow(file: number, bytes: Buffer): void {
+  for (let written = 0; written < bytes.length;) {
+    written += someOf(writeSync(file, bytes, written, bytes.length - written, written));
+  }
+}
+
+function someOf(count: number): number {
+  if (count === 0) throw Object.assign(new Error('nothing was written'), { code: 'EIO' });
+  return count;
+}
+
+/**
+ * Runs `work`, which waits for nothing, while no other process that has the notebook open runs such work: what it looks
+ * at stays as it is until it has changed it.
+ */
+export type Exclusively = <T>(work: () => T) => T;
 
 /**
  * Renames `temporary` over `target`. `mayReplace` is asked at the last moment; when it answers `false`, or on
@@ -82,15 +99,18 @@ export async function replace(
   temporary: string,
   target: string,
   mayReplace: () => boolean,
+  exclusively: Exclusively = (work) => work(),
 ): Promise<boolean> {
   try {
     for (let waited = 0, wait = 20; ; waited += wait, wait *= 2) {
       try {
-        // Both synchronous: nothing of ours comes between the look and the rename.
-        if (mayReplace()) {
+        // Both synchronous: nothing of this process comes between the look and the rename either.
+        const isReplaced = exclusively(() => {
+          if (!mayReplace()) return false;
           renameSync(temporary, target);
-          break;
-        }
+          return true;
+        });
+        if (isReplaced) break;
         unlinkSync(temporary);
         return false;
       } catch (error) {

@@ -8,7 +8,7 @@ import { isMissing, toNotesError } from './errors.ts';
 import { contentIfThere, freePath, isTaken, renameNote, restoreNote, writeBeside } from './move.ts';
 import { conflictPath } from './names.ts';
 import { contentAt, readNote } from './read.ts';
-import { type KeepUnsaved, saveNote, writeNew } from './save.ts';
+import { saveNote, type SaveOptions, writeNew } from './save.ts';
 import type { FileChanges, FileStamp, FileText, Watching, WatchListener } from './stamps.ts';
 import { moveToTrash } from './trash.ts';
 import { Turns } from './turns.ts';
@@ -53,13 +53,8 @@ export interface NoteFolder {
   watch(known: ReadonlyMap<NotePath, string>, listener: WatchListener): Watching;
 }
 
-export interface FolderOptions {
-  /** Keeps text where it survives a crash. Called before the one kind of save that isn't atomic; see `save.ts`. */
-  keepUnsaved?: KeepUnsaved;
-}
-
 /** Opens a notebook's folder. Writes nothing. `not-found` and `denied`, with a message that names the folder. */
-export function openFolder(folder: string, options: FolderOptions = {}): NoteFolder {
+export function openFolder(folder: string, options: SaveOptions = {}): NoteFolder {
   const root = realRoot(folder);
   const identity = identityOf(root);
   const turns = new Turns();
@@ -98,7 +93,7 @@ export function openFolder(folder: string, options: FolderOptions = {}): NoteFol
     },
     save: (path, base, text) =>
       inTurn(path, `save ${path}`, async () => {
-        const result = await saveNote(root, path, base, text, options.keepUnsaved);
+        const result = await saveNote(root, path, base, text, options);
         if (result.kind === 'gone' && hasVanished(root, identity)) {
           throw new NotesError(
             'unavailable',

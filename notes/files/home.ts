@@ -1,10 +1,19 @@
 /** Where Gleaner keeps what is not a note, and where notes go by default. */
 import { hash } from 'node:crypto';
-import { copyFileSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, isAbsolute, join, resolve } from 'node:path';
 import { z } from 'zod';
-import { writeOwnFileNow } from './durable.ts';
+import { isTemporaryName, writeOwnFileNow } from './durable.ts';
 import { toNotesError } from './errors.ts';
 import { isNoteName } from './paths.ts';
 
@@ -28,7 +37,8 @@ export function notebookFolder(root: string, environment?: Environment): string 
   const name = `${basename(root)
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .slice(0, 40)}-${hash('sha256', root, 'hex').slice(0, 16)}`;
-  return made(join(dataFolder(environment), 'notebooks', name));
+  const notebooks = join(ownDataFolder(environment), 'notebooks');
+  return own(join(own(notebooks), name));
 }
 
 const lastShape = z.object({ folder: z.string().min(1) });
@@ -45,10 +55,11 @@ export function lastNotebook(environment?: Environment): string | null {
 }
 
 export function rememberNotebook(folder: string, environment?: Environment): void {
-  made(dataFolder(environment));
+  ownDataFolder(environment);
   const bytes = Buffer.from(JSON.stringify({ folder: resolve(folder) }, null, 2) + '\n');
   try {
     writeOwnFileNow(lastFile(environment), bytes);
+    closeToOthers(lastFile(environment), 0o600);
   } catch (error) {
     throw toNotesError(error, 'remember which notebook was open');
   }
@@ -99,9 +110,45 @@ function lastFile(environment?: Environment): string {
   return join(dataFolder(environment), 'last.json');
 }
 
-function made(folder: string): string {
+/** The data folder, made when needed; closed to others where it holds nothing but Gleaner's. */
+function ownDataFolder(environment?: Environment): string {
+  const folder = made(dataFolder(environment), ownMode);
+  // GLEANER_HOME may name a folder that other programs use too.
+  return holdsOnlyOurs(folder) ? own(folder) : folder;
+}
+
+/** What is kept in the data folder; `desktop` is the window's. */
+const kept = new Set(['desktop', 'last.json', 'notebooks']);
+
+function holdsOnlyOurs(folder: string): boolean {
   try {
-    mkdirSync(folder, { recursive: true });
+    return readdirSync(folder).every((name) => kept.has(name) || isTemporaryName(name));
+  } catch {
+    return false;
+  }
+}
+
+/** Indexes and unsaved text hold what is in the notes, and are for nobody else's eyes. */
+const ownMode = 0o700;
+
+/** A folder of ours, made when needed and closed to others, also where an earlier Gleaner left it open. */
+function own(folder: string): string {
+  made(folder, ownMode);
+  closeToOthers(folder, ownMode);
+  return folder;
+}
+
+function closeToOthers(path: string, mode: number): void {
+  try {
+    if ((statSync(path).mode & 0o077) !== 0) chmodSync(path, mode);
+  } catch {
+    // Not the person's own, or a disk without modes: who owns it decides.
+  }
+}
+
+function made(folder: string, mode?: number): string {
+  try {
+    mkdirSync(folder, { recursive: true, ...(mode !== undefined && { mode }) });
   } catch (error) {
     throw toNotesError(error, `make the folder ${folder}`);
   }

@@ -1,11 +1,11 @@
 /** New names for notes, and new notes beside old ones. Nothing here ever overwrites a file. */
-import { lstatSync, readdirSync, renameSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { lstatSync, readdirSync, readlinkSync, renameSync, symlinkSync, unlinkSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 import { type NotePath, NotesError } from '../api.ts';
 import { moveToFreeName, syncFolder } from './durable.ts';
 import { isMissing, systemCode } from './errors.ts';
 import { withSuffix } from './names.ts';
-import { makeFolders, type NameRule, placeOf } from './paths.ts';
+import { makeFolders, type NameRule, placeOf, placeToMoveFrom } from './paths.ts';
 import { contentAt } from './read.ts';
 import { writeNew } from './save.ts';
 import { moveFromTrash } from './trash.ts';
@@ -30,9 +30,7 @@ export function freePath(root: string, path: NotePath, rule?: NameRule): NotePat
 }
 
 export async function renameNote(root: string, from: NotePath, to: NotePath): Promise<void> {
-  const source = placeOf(root, from).entry;
-  if (!isThere(source))
-    throw new NotesError('not-found', `Could not rename ${from}: it is not there any more.`);
+  const { entry: source, file } = placeToMoveFrom(root, from);
   const target = placeOf(root, to).entry;
   if (target === source) return;
   if (isSameEntry(source, target)) {
@@ -43,7 +41,8 @@ export async function renameNote(root: string, from: NotePath, to: NotePath): Pr
       throw new NotesError('exists', `Could not rename ${from}: there is a note ${to} already.`);
     }
     makeFolders(root, to);
-    moveToFreeName(source, target);
+    if (isLinkFromItsFolder(source) && dirname(source) !== dirname(target)) moveLink(source, target, file);
+    else moveToFreeName(source, target);
   }
   await syncFolder(dirname(target));
   if (dirname(source) !== dirname(target)) await syncFolder(dirname(source));
@@ -97,15 +96,39 @@ function isSameEntry(source: string, target: string): boolean {
   return !namesIn(dirname(target)).includes(basename(target));
 }
 
+/** Whether it is a link that would lead elsewhere from another folder. */
+function isLinkFromItsFolder(path: string): boolean {
+  return lstatSync(path).isSymbolicLink() && !isAbsolute(readlinkSync(path));
+}
+
+/** Moves a symbolic link to another folder, so that it leads to `file` from there too. `EEXIST`. */
+function moveLink(from: string, to: string, file: string): void {
+  symlinkSync(relative(dirname(to), file), to);
+  try {
+    unlinkSync(from);
+  } catch (error) {
+    unlinkSync(to);
+    throw error;
+  }
+}
+
 function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch (error) {
+    if (systemCode(error) === 'ENOTDIR') {
+      throw new NotesError('bad-path', `There can be no note in ${basename(folder)}: it is not a folder.`);
+    }
     if (isMissing(error)) return [];
     throw error;
   }
 }
 
 function isThere(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
 }

@@ -39,6 +39,16 @@ export function placeOf(root: string, path: NotePath, rule: NameRule = 'portable
   return { entry, file: followed(root, entry, path) };
 }
 
+/**
+ * Where the note is that is to be moved: a file, or a link to one. Not a folder that is named like a note, which
+ * would take along everything in it. The system's errors.
+ */
+export function placeToMoveFrom(root: string, path: NotePath): Place {
+  const place = placeOf(root, path);
+  if (!lstatSync(place.file).isFile()) throw refused(path, 'it is no file');
+  return place;
+}
+
 /** Makes the folders that a new note at `path` needs; never through a link that leads out. */
 export function makeFolders(root: string, path: NotePath, rule: NameRule = 'portable'): void {
   const names = namesOf(root, path, rule).slice(0, -1);
@@ -56,7 +66,7 @@ export function makeFolder(folder: string): void {
   try {
     mkdirSync(folder);
   } catch (error) {
-    if (systemCode(error) === 'EEXIST' && statSync(folder).isDirectory()) return;
+    if (systemCode(error) === 'EEXIST' && statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
     if (systemCode(error) !== 'ENOENT' || dirname(folder) === folder) throw error;
     makeFolder(dirname(folder));
     makeFolder(folder);

@@ -43,15 +43,19 @@ export function contentAt(root: string, path: NotePath): { bytes: Buffer | null;
   }
 }
 
-/** A file's bytes as they were at one moment; `null` for more than a note may have. The system's errors. */
-export function contentOf(file: string, patience = 3): { bytes: Buffer | null; stats: BigIntStats } {
+/** A file's bytes as they were at one moment; `null` for more than `most` of them. The system's errors. */
+export function contentOf(
+  file: string,
+  most = largestNote,
+  patience = 3,
+): { bytes: Buffer | null; stats: BigIntStats } {
   // Not following: the place was checked, and must not have become a link since. Not blocking: it may be a pipe.
   const flags = process.platform === 'win32' ? 0 : constants.O_NOFOLLOW | constants.O_NONBLOCK;
   const descriptor = openSync(file, constants.O_RDONLY | flags);
   try {
     const stats = fstatSync(descriptor, { bigint: true });
     if (!stats.isFile()) throw Object.assign(new Error('not a file'), { code: 'ENOENT' });
-    if (stats.size > largestNote) return { bytes: null, stats };
+    if (stats.size > most) return { bytes: null, stats };
     const bytes = readFileSync(descriptor);
     const after = fstatSync(descriptor, { bigint: true });
     if (stamped(after) === stamped(stats) || patience === 0) return { bytes, stats: after };
@@ -59,7 +63,7 @@ export function contentOf(file: string, patience = 3): { bytes: Buffer | null; s
     closeSync(descriptor);
   }
   // Someone is writing in place: once more, so that stamp and bytes belong together.
-  return contentOf(file, patience - 1);
+  return contentOf(file, most, patience - 1);
 }
 
 export function stampOf(path: NotePath, stats: BigIntStats): FileStamp {

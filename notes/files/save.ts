@@ -1,15 +1,24 @@
-import { accessSync, closeSync, constants, ftruncateSync, lstatSync, openSync, type Stats } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fsyncSync,
+  ftruncateSync,
+  lstatSync,
+  openSync,
+  type Stats,
+} from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type NotePath, NotesError, type SaveResult, type Version } from '../api.ts';
 import { decode, encode, versionOf } from './bytes.ts';
 import {
+  type Exclusively,
   isTemporaryName,
   moveToFreeName,
   replace,
-  sync,
   syncFolder,
-  writeAll,
+  writeAllNow,
   writeTemporary,
 } from './durable.ts';
 import { isMissing, systemCode, toNotesError } from './errors.ts';
@@ -25,16 +34,22 @@ const dayMs = 24 * 60 * 60 * 1000;
  */
 export type KeepUnsaved = (path: NotePath, base: Version, text: string) => Promise<void>;
 
-/** `NoteFolder.save`, for one caller at a time. */
+export interface SaveOptions {
+  keepUnsaved?: KeepUnsaved;
+  /** Default: nobody else has the notebook open. */
+  exclusively?: Exclusively;
+}
+
+/** `NoteFolder.save`, for one caller at a time in this process; `exclusively` is for the others. */
 export async function saveNote(
   root: string,
   path: NotePath,
   base: Version | null,
   text: string,
-  keepUnsaved?: KeepUnsaved,
+  options: SaveOptions = {},
 ): Promise<SaveResult> {
   try {
-    return await (base === null ? saveNew(root, path, text) : saveOver(root, path, base, text, keepUnsaved));
+    return await (base === null ? saveNew(root, path, text) : saveOver(root, path, base, text, options));
   } catch (error) {
     throw toNotesError(error, `save ${path}`, comfort);
   }
@@ -72,7 +87,7 @@ async function saveOver(
   path: NotePath,
   base: Version,
   text: string,
-  keepUnsaved: KeepUnsaved | undefined,
+  { keepUnsaved, exclusively = (work) => work() }: SaveOptions,
 ): Promise<SaveResult> {
   const { file } = placeOf(root, path);
   const before = lookAt(file);
@@ -94,9 +109,11 @@ async function saveOver(
   if (before.stats.nlink > 1) {
     // Another name of this file, perhaps outside the notebook, must keep showing the same text: no rename here.
     await keepUnsaved?.(path, base, text);
-    if (isUnchanged()) await writeInPlace(file, bytes, before.bytes);
+    exclusively(() => {
+      if (isUnchanged()) writeInPlace(file, bytes, before.bytes);
+    });
   } else {
-    await replace(await writeTemporary(dirname(file), bytes, before.stats), file, isUnchanged);
+    await replace(await writeTemporary(dirname(file), bytes, before.stats), file, isUnchanged, exclusively);
   }
   if (last.look === null) return { kind: 'gone' };
   if (!last.look.bytes.equals(before.bytes)) return conflict(last.look.bytes);
@@ -136,16 +153,21 @@ function checkWritable(file: string, stats: Stats, path: NotePath): void {
   accessSync(file, constants.W_OK);
 }
 
-async function writeInPlace(file: string, bytes: Buffer, before: Buffer): Promise<void> {
+/** Waits for nothing, so that it can be done under a lock: also for its own undoing, which must undo nobody else's. */
+function writeInPlace(file: string, bytes: Buffer, before: Buffer): void {
   const handle = openSync(file, 'r+');
   try {
-    await writeAll(handle, bytes);
+    writeAllNow(handle, bytes);
     ftruncateSync(handle, bytes.length);
-    await sync(handle);
+    fsyncSync(handle);
   } catch (error) {
-    // The old text fits where it was, so this succeeds even on a full disk.
-    await writeAll(handle, before).catch(() => undefined);
-    ftruncateSync(handle, before.length);
+    try {
+      // The old text fits where it was, so this succeeds even on a full disk.
+      writeAllNow(handle, before);
+      ftruncateSync(handle, before.length);
+    } catch {
+      // The disk is failing. The first error is the one to tell; the new text was kept elsewhere before.
+    }
     throw error;
   } finally {
     closeSync(handle);

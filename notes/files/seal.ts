@@ -13,11 +13,11 @@ export async function seal(file: string): Promise<void> {
   try {
     writeOwnFileNow(sealOf(file), Buffer.from(await checksum(file)));
   } catch {
-    unseal(file);
+    // Written whole or not at all, and there was none before.
   }
 }
 
-/** To be called before every write to `file`. */
+/** To be called before every write to `file`. Throws where the system does: then `file` must not be written to. */
 export function unseal(file: string): void {
   rmSync(sealOf(file), { force: true });
 }

@@ -1,19 +1,18 @@
 /** The notebook's own trash: `.trash/<path of the note>`. Not the system's, which can't give a note back. */
-import { existsSync, lstatSync, realpathSync, rmdirSync } from 'node:fs';
-import { dirname, join, sep } from 'node:path';
+import { lstatSync, realpathSync, rmdirSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
 import { type NotePath, NotesError } from '../api.ts';
 import { moveToFreeName, syncFolder } from './durable.ts';
 import { isMissing, systemCode } from './errors.ts';
 import { withSuffix } from './names.ts';
-import { makeFolder, makeFolders, placeOf } from './paths.ts';
+import { makeFolder, makeFolders, placeOf, placeToMoveFrom } from './paths.ts';
 
 const trashFolder = '.trash';
 
 /** Moves the note into the trash and answers its path there. */
 export async function moveToTrash(root: string, path: NotePath): Promise<string> {
-  const { entry } = placeOf(root, path);
   // Before a folder is made for it.
-  lstatSync(entry);
+  const { entry } = placeToMoveFrom(root, path);
   for (let number = 1; ; number++) {
     const trashed = number === 1 ? path : withSuffix(path, ` ${number}`);
     const target = join(root, trashFolder, trashed);
@@ -38,22 +37,31 @@ export async function moveFromTrash(root: string, trashed: string, path: NotePat
   const source = join(root, trashFolder, trashed);
   try {
     assertInTrash(root, dirname(source));
+    const kind = lstatSync(source);
+    if (!kind.isFile() && !kind.isSymbolicLink()) throw noNote(trashed);
     makeFolders(root, path, 'any');
     const { entry } = placeOf(root, path, 'any');
     moveToFreeName(source, entry);
     await syncFolder(dirname(entry));
   } catch (error) {
-    if (isMissing(error)) throw new NotesError('not-found', `There is no ${trashed} in the trash any more.`);
+    if (isMissing(error)) throw noNote(trashed);
     throw error;
   }
   tidy(root, dirname(source));
 }
 
+function noNote(trashed: string): NotesError {
+  return new NotesError('not-found', `There is no ${trashed} in the trash any more.`);
+}
+
 function makeTrashFolder(root: string, folder: string): void {
-  const trash = join(root, trashFolder);
-  if (existsSync(trash)) assertInTrash(root, trash);
-  makeFolder(folder);
-  assertInTrash(root, folder);
+  let next = root;
+  // One at a time: what is there already may be a link, and nothing is made at the other end of it.
+  for (const name of relative(root, folder).split(sep)) {
+    next = join(next, name);
+    makeFolder(next);
+    assertInTrash(root, next);
+  }
 }
 
 /** A trash that is a link would carry notes out of the notebook. */

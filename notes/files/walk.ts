@@ -15,6 +15,8 @@ export interface Listing {
   folders: string[];
   /** Notes of which nothing can be said now; they may be there. */
   unknown: NotePath[];
+  /** Number of notes and folders whose names are not UTF-8: Node can't give them a path. */
+  unnamed: number;
 }
 
 /** Work that may be interrupted at every `yield`, whether it has found something or not. */
@@ -50,17 +52,20 @@ export function* listFolder(
     return isMissing(error) ? 'missing' : 'unreadable';
   }
   const start = join(root, folder, sep);
-  const listing: Listing = { folder, notes: [], folders: [], unknown: [] };
+  const listing: Listing = { folder, notes: [], folders: [], unknown: [], unnamed: 0 };
   for (const [index, entry] of entries.entries()) {
     if (index % notesPerStep === notesPerStep - 1) yield undefined;
     const path = pathIn(folder, entry.name);
     if (entry.isDirectory()) {
-      if (isShownFolder(path, ignored)) listing.folders.push(path);
+      if (!isShownFolder(path, ignored)) continue;
+      if (isUnnamed(entry.name, start)) listing.unnamed++;
+      else listing.folders.push(path);
     } else if (isNoteName(entry.name) && !ignored(path)) {
       // Not join(): it takes as long as the look itself.
       const stamp = stampOfFile(root, path, start + entry.name);
       if (stamp === 'unknown') listing.unknown.push(path);
       else if (stamp) listing.notes.push(stamp);
+      else if (isUnnamed(entry.name, start)) listing.unnamed++;
     }
   }
   return listing;
@@ -74,15 +79,37 @@ export function* walk(
   visit: (folder: string) => void = () => undefined,
 ): Steps<void, Listing | { skipped: string }> {
   const open = [folder];
+  let unnamed = 0;
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     visit(next);
     const listing = yield* listFolder(root, next, ignored);
     if (listing === 'unreadable') yield { skipped: next };
     else if (listing !== 'missing') {
       open.push(...listing.folders.toReversed());
+      unnamed += listing.unnamed;
       yield listing;
     }
   }
+  if (unnamed > 0 && folder === '') tellUnnamed(root, unnamed);
+}
+
+/** Notebooks of which it was said that they have such notes: once is enough. */
+const told = new Set<string>();
+
+function tellUnnamed(root: string, count: number): void {
+  if (told.has(root)) return;
+  told.add(root);
+  const [what, them] = count === 1 ? ['1 name is', 'it'] : [`${count} names are`, 'them'];
+  console.error(
+    `gleaner: ${what} not UTF-8 in ${root}, so what has ${them} is left out. Rename ${them} (convmv does) to see the notes.`,
+  );
+}
+
+/** Whether what is listed under this name can't be reached by it: U+FFFD stands for what is not UTF-8. */
+function isUnnamed(name: string, folder: string): boolean {
+  if (!name.includes('\ufffd')) return false;
+  // A name may hold that character itself.
+  return lstatSync(folder + name, { throwIfNoEntry: false }) === undefined;
 }
 
 /** Whether there is any note, which ends at the first one. */

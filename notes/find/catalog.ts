@@ -4,7 +4,7 @@ import type { NoteFacts, NotePath, Version } from '../api.ts';
 import { type Database, openDatabase } from './database.ts';
 import { putMentions, removeMentions } from './mentions.ts';
 import { hanByPinyin, keysFor } from './order.ts';
-import { fold } from './words.ts';
+import { fold, labelName } from './words.ts';
 
 /** One note as it goes into the catalog. */
 export interface CatalogNote {
@@ -31,6 +31,8 @@ export interface Catalog {
   /** New stamps of notes whose bytes are still the same. */
   restamp(notes: readonly Pick<CatalogNote, 'path' | 'stamp' | 'modified'>[]): void;
   remove(paths: readonly NotePath[]): void;
+  /** Whether the database is whole; what no index vouches for is made anew by putting every note once more. */
+  isSound(): boolean;
   close(): void;
 }
 
@@ -60,6 +62,12 @@ export function openCatalog(file: string | null, discard: (file: string) => void
       });
     },
     remove: (paths) => database.transaction(() => paths.forEach((path) => removeNote(database, key, path))),
+    isSound() {
+      if (!database.isSound()) return false;
+      database.run("DELETE FROM kept WHERE name = 'pinyin'");
+      keyOf = null;
+      return true;
+    },
     close() {
       database.close();
     },
@@ -102,7 +110,7 @@ function putNote(database: Database, key: (title: string) => string, note: Catal
     upsert,
     ...[path, stamp, version, modified, facts.title, key(facts.title), facts.date],
     ...[instant === null ? 1 : 0, instant ?? modified],
-    ...[JSON.stringify(facts.tags), JSON.stringify(facts.categories), facts.tags.length === 0 ? 1 : 0],
+    ...[shown(facts.tags), shown(facts.categories), facts.tags.length === 0 ? 1 : 0],
     ...[facts.excerpt, facts.sources.length, facts.unpublished ? 1 : 0, facts.words],
     facts.problem && JSON.stringify(facts.problem),
     ...[fold(facts.title), fold(path), fold([...facts.tags, ...facts.categories, facts.excerpt].join('\n'))],
@@ -110,6 +118,14 @@ function putNote(database: Database, key: (title: string) => string, note: Catal
   const id = Number(row?.['id']);
   putLabels(database, id, facts);
   putMentions(database, key, id, facts.sources);
+}
+
+/** More labels of one note, or longer ones, are an accident or an attack; the list need not show them. */
+const mostLabels = 1000;
+const longestShown = 1000;
+
+function shown(labels: readonly string[]): string {
+  return JSON.stringify(labels.slice(0, mostLabels).map((label) => label.slice(0, longestShown)));
 }
 
 /** `a/b` puts the note under `a` too, so that a parent finds and counts its children. */
@@ -130,14 +146,16 @@ function labelsOf(
   kind: 'tag' | 'category',
   written: readonly string[],
 ): [kind: string, name: string, exact: 0 | 1][] {
-  const exact = new Set(written.map((name) => name.normalize('NFC')).filter((name) => name !== ''));
+  const names = written.slice(0, mostLabels).map(labelName);
+  const exact = new Set(names.filter((name) => name !== ''));
   const all = new Set(exact);
   for (const name of exact) {
     for (let slash = name.indexOf('/', 1); slash > 0; slash = name.indexOf('/', slash + 1)) {
       all.add(name.slice(0, slash));
     }
   }
-  return [...all].map((name) => [kind, name, exact.has(name) ? 1 : 0]);
+  // The parents come last: it is they that are left out.
+  return [...all].slice(0, mostLabels).map((name) => [kind, name, exact.has(name) ? 1 : 0]);
 }
 
 function removeNote(database: Database, key: (title: string) => string, path: NotePath): void {

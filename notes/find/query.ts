@@ -1,7 +1,7 @@
 /** Filters as SQL over the catalog. The language itself is `text/filter.ts`. */
 import type { Value } from './database.ts';
 import type { Filter, Term } from '../text/filter.ts';
-import { fold } from './words.ts';
+import { fold, labelName } from './words.ts';
 
 /** A condition on a row of `notes`, and the values it is bound to. */
 export interface Condition {
@@ -40,7 +40,7 @@ function termSql({ key, value }: Term, values: string[]): string {
   switch (key) {
     case 'tag':
     case 'category':
-      values.push(key, value.normalize('NFC'));
+      values.push(key, labelName(value));
       return `notes.id IN (SELECT note FROM labels
         WHERE labels.name = (SELECT names.id FROM names WHERE names.kind = ? AND names.name = ?))`;
     case 'is':

@@ -5,6 +5,7 @@
 import { parseFilter } from '../text/filter.ts';
 import type { Database, Value } from './database.ts';
 import { conditionOf } from './query.ts';
+import { labelName } from './words.ts';
 
 export interface Result {
   total: number;
@@ -45,7 +46,7 @@ function selectionOf(filter: string): { sql: string | null; values: Value[] } {
   // The click on a tag: its notes are one range of one index, so the notes themselves need not be looked at.
   if (parsed.kind === 'term' && (parsed.key === 'tag' || parsed.key === 'category')) {
     const sql = 'SELECT note FROM labels WHERE name = (SELECT id FROM names WHERE kind = ? AND name = ?)';
-    return { sql, values: [parsed.key, parsed.value.normalize('NFC')] };
+    return { sql, values: [parsed.key, labelName(parsed.value)] };
   }
   const { sql, values } = conditionOf(parsed);
   return { sql: sql === 'TRUE' ? null : `SELECT id FROM notes WHERE ${sql}`, values };

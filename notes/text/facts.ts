@@ -8,10 +8,19 @@ import { longestExcerpt, sourcesOf, textOf } from './section.ts';
 import { categoriesOf, tagsOf } from './tags.ts';
 import { countWords } from './words.ts';
 
-/** Reads any text, whatever its line ends; a header that can't be read becomes `problem`. */
+/**
+ * How much of a body is read, UTF-16 units: a million takes up to a second, and nothing else is answered meanwhile.
+ * No note that a person wrote is that long; an exported chat or a log may be.
+ */
+export const longestBody = 1024 * 1024;
+
+/**
+ * Reads any text, whatever its line ends; a header that can't be read becomes `problem`. Of a body longer than
+ * `longestBody` only the beginning is known: headings, sources, counts.
+ */
 export function readFacts(path: NotePath, text: string): NoteFacts {
   const header = readHeader(text);
-  const body = text.slice(header.bodyFrom);
+  const body = beginningOf(text.slice(header.bodyFrom));
   const lines = body.split(/\r\n|\r|\n/);
   const blocks = readBlocks(body);
   const date = fieldText(header, 'date') ?? dateInName(path);
@@ -34,6 +43,13 @@ export function readFacts(path: NotePath, text: string): NoteFacts {
     words: countWords(blocks.map((block) => block.text).join('\n')),
     problem: header.problem,
   };
+}
+
+/** Ends between two lines, or at least between two words: half a link would be another link. */
+function beginningOf(body: string): string {
+  if (body.length <= longestBody) return body;
+  const line = body.lastIndexOf('\n', longestBody - 1);
+  return body.slice(0, line > longestBody / 2 ? line + 1 : body.lastIndexOf(' ', longestBody - 1) + 1);
 }
 
 function titleOf(path: NotePath, header: Header, blocks: Block[]): Pick<NoteFacts, 'title' | 'titleFrom'> {
@@ -61,17 +77,29 @@ function excerptOf(header: Header, blocks: Block[]): string {
     const written = field.includes('</') ? textOfHtml(field) : plainText(field);
     if (written !== '') return shortened(written, longestExcerpt);
   }
-  const more = blocks.findIndex((block) => block.more !== null);
-  const before = blocks.slice(0, more + 1).filter((block) => block.kind === 'text' || block.more !== null);
-  const texts = before.map((block) => ({ text: block.text.slice(0, block.more ?? undefined) }));
-  const intro = textOf(texts.filter(({ text }) => !notWords.test(text)));
+  const intro = textOf(introOf(blocks));
   if (intro !== '') return intro;
-  const own = blocks.filter((block) => block.text !== '' && !notWords.test(block.text));
-  // A heading says something only where there is no paragraph; the first one is the title already.
-  const [, nextHeading] = own.filter((block) => block.kind === 'heading');
-  const first =
-    own.find((block) => block.kind === 'text') ?? own.find((block) => block.kind === 'html') ?? nextHeading;
-  return shortened(first?.text ?? '', longestExcerpt);
+  return shortened(
+    (firstOf('text', blocks, 0) ?? firstOf('html', blocks, 0) ?? firstOf('heading', blocks, 1))?.text ?? '',
+    longestExcerpt,
+  );
+}
+
+/** What stands before `<!-- more -->`, without headings. */
+function* introOf(blocks: Block[]): Generator<{ text: string }> {
+  const last = blocks.findIndex((block) => block.more !== null);
+  for (const block of blocks.slice(0, last + 1)) {
+    const text = block.text.slice(0, block.more ?? undefined);
+    if ((block.kind === 'text' || block.more !== null) && !notWords.test(text)) yield { text };
+  }
+}
+
+/** The first block of its kind that says something, after `skipped` others; the note's first heading is its title already. */
+function firstOf(kind: Block['kind'], blocks: Block[], skipped: number): Block | undefined {
+  let left = skipped;
+  return blocks.find(
+    (block) => block.kind === kind && block.text !== '' && !notWords.test(block.text) && left-- === 0,
+  );
 }
 
 // Tables of contents (kramdown's replaces the list above `{:toc}`) and Liquid tags, which a site replaces.

@@ -4,7 +4,16 @@
  */
 import MarkdownIt, { type Env, type StateInline, type Token } from 'markdown-it';
 import cjkFriendly from 'markdown-it-cjk-friendly';
-import { hrefOf, linksInHtml, linksInLongLine, moreComment, plainText, textOfHtml } from './plain.ts';
+import { BlockToken, isRead } from './block-token.ts';
+import {
+  hrefOf,
+  isTooBusy,
+  linksInHtml,
+  linksInLongLine,
+  moreComment,
+  plainText,
+  textOfHtml,
+} from './plain.ts';
 import { bareUrlEnd, bareUrlText } from './urls.ts';
 
 export interface Link {
@@ -44,7 +53,7 @@ export interface Item extends Lines {
   first: number;
 }
 
-/** Reads any text. Time grows in proportion to the length (see `longestInline`). */
+/** Reads any text. Time grows in proportion to the length (see `isTooBusy`). */
 export function readBlocks(body: string): Block[] {
   const env: Env = {};
   const blocks: Block[] = [];
@@ -123,6 +132,16 @@ markdown.normalizeLink = (url) => url;
 // Inline text is parsed by readInline, and only where it has marks.
 markdown.core.ruler.enableOnly(['normalize', 'block']);
 markdown.inline.ruler.at('linkify', bareUrl);
+const BlockState = markdown.block.State;
+markdown.block.State = class extends BlockState {
+  override push(type: string, tag: string, nesting: -1 | 0 | 1): Token {
+    if (nesting < 0) this.level--;
+    const token = new BlockToken(type, tag, nesting, this.level) as Token;
+    if (nesting > 0) this.level++;
+    if (isRead(type)) this.tokens.push(token);
+    return token;
+  }
+};
 const State = markdown.inline.State;
 markdown.inline.State = class extends State {
   override push(type: string, tag: string, nesting: -1 | 0 | 1): Token {
@@ -153,20 +172,6 @@ function bareUrl(state: StateInline, silent: boolean): boolean {
   }
   state.pos = end;
   return true;
-}
-
-/**
- * Text beyond this is read line by line, and such lines are only searched for links: some of markdown-it's rules are
- * quadratic, in the number of `[` above all, and no text may keep the notebook busy (safety.md R-10). UTF-16 units.
- */
-const longestInline = 10_000;
-const mostBrackets = 300;
-
-function isTooBusy(text: string): boolean {
-  return (
-    text.length > longestInline ||
-    (text.length > mostBrackets && text.split('[', mostBrackets + 2).length > mostBrackets)
-  );
 }
 
 const marks = /[\\`*_~[\]<&]|:\/\//;
@@ -201,8 +206,6 @@ function readInline(reading: Reading, content: string, env: Env): void {
 }
 
 interface OpenLink extends Link {
-  /** Offset in `raw` where its text begins. */
-  start: number;
   /** What pictures in it are called. */
   picture: string;
   isAuto: boolean;
@@ -225,11 +228,16 @@ function readMarks(reading: Reading, part: string, line: number, env: Env): void
     // Tokens come in the order of the text, so that its line ends are counted once.
     const at = Number(token.meta?.['at'] ?? 0);
     for (; counted < at; counted++) if (part.charCodeAt(counted) === 10) line++;
-    open ??= { url, line, text: '', start: reading.raw.length, picture: '', isAuto: token.info === 'auto' };
+    open ??= { url, line, text: '', picture: '', isAuto: token.info === 'auto' };
+  };
+  const say = (text: string): void => {
+    reading.raw += text;
+    // Not a slice of `raw`: looking at a string that grows would copy it for each link.
+    if (open) open.text += text;
   };
   const closeLink = (): void => {
     if (!open) return;
-    const text = open.isAuto ? '' : plainText(reading.raw.slice(open.start)) || plainText(open.picture);
+    const text = open.isAuto ? '' : plainText(open.text) || plainText(open.picture);
     block.links.push({ url: open.url, text, line: open.line });
     open = null;
   };
@@ -239,11 +247,11 @@ function readMarks(reading: Reading, part: string, line: number, env: Env): void
       case 'text':
       case 'text_special':
       case 'code_inline':
-        reading.raw += token.content;
+        say(token.content);
         break;
       case 'softbreak':
       case 'hardbreak':
-        reading.raw += '\n';
+        say('\n');
         break;
       case 'strong_open':
         if (depth.strong++ === 0) block.bold++;
@@ -268,7 +276,7 @@ function readMarks(reading: Reading, part: string, line: number, env: Env): void
         break;
       case 'html_inline': {
         if (moreComment.test(token.content)) reading.more ??= reading.raw.length;
-        if (/^<br\b/i.test(token.content)) reading.raw += '\n';
+        if (/^<br\b/i.test(token.content)) say('\n');
         if (/^<\/a\b/i.test(token.content)) closeLink();
         const url = hrefOf(token.content);
         if (url !== null) openLink(token, url);

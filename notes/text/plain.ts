@@ -74,6 +74,21 @@ export function linksInHtml(html: string): { url: string; text: string; line: nu
   return links;
 }
 
+/**
+ * Whether text is to be read line by line, and such a line only searched for links: some of markdown-it's rules
+ * are quadratic, in the number of `[` above all, and no text may keep the notebook busy (safety.md R-10).
+ */
+export function isTooBusy(text: string): boolean {
+  return (
+    text.length > longestInline ||
+    (text.length > mostBrackets && text.split('[', mostBrackets + 2).length > mostBrackets)
+  );
+}
+
+/** UTF-16 units. */
+const longestInline = 10_000;
+const mostBrackets = 300;
+
 /** Inline links and bare URLs of a line that is too long for a parser; `text` is empty for bare ones. */
 export function linksInLongLine(line: string): { url: string; text: string }[] {
   const links = [];

@@ -5,18 +5,11 @@
 import { syntaxTree } from '@codemirror/language';
 import { searchPanelOpen } from '@codemirror/search';
 import { type EditorState, type Extension, type Range, StateEffect } from '@codemirror/state';
-import {
-  Decoration,
-  type DecorationSet,
-  EditorView,
-  ViewPlugin,
-  type ViewUpdate,
-  WidgetType,
-} from '@codemirror/view';
+import { Decoration, type DecorationSet, EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view';
 import type { SyntaxNode, SyntaxNodeRef } from '@lezer/common';
-import { siteOf } from '../../notes/text/urls.ts';
 import { headerField } from './header.ts';
 import { linkIn, linkOpener } from './links.ts';
+import { Site } from './site-mark.ts';
 import { TaskBox, tickTask } from './task-box.ts';
 
 /** The mouse button went up: a selection that was being dragged is done. */
@@ -252,29 +245,6 @@ function addSite(
   if (link === null || isActive(link.from)) return;
   const end = state.doc.lineAt(link.to).to;
   found.push(Decoration.widget({ widget: new Site(link.url), side: 1 }).range(end));
-}
-
-class Site extends WidgetType {
-  readonly #url: string;
-
-  constructor(url: string) {
-    super();
-    this.#url = url;
-  }
-  override eq(other: Site): boolean {
-    return other.#url === this.#url;
-  }
-  toDOM(): HTMLElement {
-    const dom = document.createElement('span');
-    dom.className = 'editor-site';
-    dom.dataset['site'] = this.#url;
-    dom.ariaHidden = 'true';
-    dom.textContent = `↗ ${siteOf(this.#url)}`;
-    return dom;
-  }
-  override ignoreEvent(): boolean {
-    return false;
-  }
 }
 
 const hidden = Decoration.replace({});

@@ -98,8 +98,15 @@ function RowState({ row }: { row: Row }) {
 
 /** What is wrong in the few words that there is room for; the whole is its title. */
 function shortProblem({ code, line }: Problem): string {
-  if (code === 'not-utf8' || code === 'too-large' || code === 'unreadable') return t(`list.state.${code}`);
-  return t('list.state.header', { n: line });
+  switch (code) {
+    case 'not-utf8':
+    case 'binary':
+    case 'too-large':
+    case 'unreadable':
+      return t(`list.state.${code}`);
+    default:
+      return t('list.state.header', { n: line });
+  }
 }
 
 /** Where a row will be. */

@@ -42,7 +42,7 @@ export function SearchBox() {
         aria-describedby={isWrong ? `${problemId} ${hintId}` : hintId}
         aria-invalid={isWrong}
         aria-keyshortcuts={isMac ? 'Meta+Shift+F' : 'Control+Shift+F'}
-        placeholder={t('search.placeholder', { n: total })}
+        placeholder={total === 0 ? t('search.label') : t('search.placeholder', { n: total })}
         title={t('search.hint')}
         value={text}
         maxLength={2000}

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { workshop, type Workshop } from './run.ts';
+import { root, workshop, type Workshop } from './run.ts';
 
 let desk: Workshop;
 
@@ -54,6 +56,13 @@ describe('what cannot be done ends with 1 and one line that says what to do', ()
     expect(child.stderr).toMatch(named);
     expect(child.stderr).not.toMatch(/\bat .*\.ts:\d+|Error:|ENO/);
   });
+});
+
+test('the version is the one of package.json', async () => {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  for (const flag of ['--version', '-V']) {
+    expect(await desk.gleaner(flag)).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+  }
 });
 
 test('help and nothing else goes to stdout', async () => {

@@ -1,25 +1,17 @@
 /** The built entry file: it has to find the right Node when it is started on another one. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { linkFolder, removeFolder, temporaryFolder } from '../temporary.ts';
 import { ended, root } from './run.ts';
 
 let place: string;
 const started: ChildProcess[] = [];
 
 beforeAll(async () => {
-  place = mkdtempSync(join(tmpdir(), 'gleaner-built-'));
+  place = temporaryFolder('gleaner-built-');
   const build = await rolldown({
     input: { gleaner: join(root, 'cli/gleaner.ts') },
     platform: 'node',
@@ -43,7 +35,7 @@ beforeAll(async () => {
 });
 afterAll(() => {
   for (const child of started) child.kill('SIGKILL');
-  rmSync(place, { recursive: true, force: true });
+  removeFolder(place);
 });
 
 function gleaner(
@@ -51,7 +43,7 @@ function gleaner(
   { isOlder, hasOwnNode }: { isOlder: boolean; hasOwnNode: boolean },
 ): ChildProcess {
   const modules = join(place, 'node_modules');
-  if (hasOwnNode && !existsSync(modules)) symlinkSync(join(root, 'node_modules'), modules);
+  if (hasOwnNode && !existsSync(modules)) linkFolder(join(root, 'node_modules'), modules);
   if (!hasOwnNode) rmSync(modules, { force: true });
   const child = spawn(
     process.execPath,
@@ -77,6 +69,23 @@ test('on the right Node it runs', async () => {
   );
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(JSON.parse(stdout)).toEqual({ tags: [{ name: 'one', count: 1 }] });
+});
+
+test('copied to another place it finds the UI and the starter notes beside itself', async () => {
+  // The name that the sources have: a name must not matter.
+  const copy = join(place, 'elsewhere/cli');
+  cpSync(join(place, 'dist'), copy, { recursive: true });
+  cpSync(join(root, 'notes/starter'), join(copy, 'starter'), { recursive: true });
+  const home = join(place, 'person');
+  mkdirSync(join(home, 'Documents'), { recursive: true });
+  const child = spawn(process.execPath, [join(copy, 'gleaner.js'), 'serve', '--no-open'], {
+    env: { ...process.env, GLEANER_HOME: join(home, 'data'), HOME: home, USERPROFILE: home },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  started.push(child);
+  const address = /http:\/\/127\.0\.0\.1:\d+\//.exec(await line(child))?.[0] ?? '';
+  expect(await (await fetch(address)).text()).toBe('<!doctype html>');
+  expect(existsSync(join(home, 'Documents/Gleaner/welcome.md'))).toBe(true);
 });
 
 test('on an older Node it hands on to its own, with arguments, output and exit code', async () => {

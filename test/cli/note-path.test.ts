@@ -1,7 +1,9 @@
-import { sep } from 'node:path';
-import { expect, test } from 'vitest';
+import { mkdirSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import { findNote, notePaths } from '../../cli/note-path.ts';
 import { NotesError } from '../../notes/api.ts';
+import { linkFolder, removeFolder, temporaryFolder } from '../temporary.ts';
 
 const folder = ['', 'home', 'me', 'notes'].join(sep);
 const at = (...names: string[]) => [folder, ...names].join(sep);
@@ -21,6 +23,22 @@ test.each(['/etc/passwd', '../a.md', '..', '.', '', '/home/me/notes', '/home/me/
     expect(notePaths(folder, named, '/tmp')).toEqual([]);
   },
 );
+
+test('a notebook behind a link is the same notebook, from whichever side it is named', () => {
+  const place = temporaryFolder('gleaner-note-path-');
+  onTestFinished(() => removeFolder(place));
+  mkdirSync(join(place, 'real/notes/_posts'), { recursive: true });
+  mkdirSync(join(place, 'real/notes-twin'));
+  linkFolder('real', join(place, 'link'));
+  linkFolder('real/notes', join(place, 'direct'));
+  const [real, link] = [join(place, 'real/notes'), join(place, 'link/notes')];
+  expect(notePaths(link, 'a.md', join(real, '_posts'))).toEqual(['a.md', '_posts/a.md']);
+  expect(notePaths(link, join(real, '_posts/a.md'), '/tmp')).toEqual(['_posts/a.md']);
+  expect(notePaths(real, join(link, '_posts/a.md'), '/tmp')).toEqual(['_posts/a.md']);
+  expect(notePaths(join(place, 'direct'), 'a.md', join(real, '_posts'))).toEqual(['a.md', '_posts/a.md']);
+  expect(notePaths(real, join(link, 'none/at all/a.md'), '/tmp')).toEqual(['none/at all/a.md']);
+  expect(notePaths(link, join(real, '../notes-twin/a.md'), '/tmp')).toEqual([]);
+});
 
 test('the second meaning is tried only when there is no note of the first', async () => {
   const get = (answers: Record<string, string | NotesError>) => (path: string) => {

@@ -1,17 +1,18 @@
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { pathOf } from '../../cli/ui-files.ts';
+import { canLink, linkFolder, linkNeeds, unless } from '../temporary.ts';
 import { canary, exchange, request, served, type Served } from './served.ts';
 
 let host: Served;
 
 beforeAll(async () => {
   host = await served();
+  linkFolder(host.place, join(host.place, 'ui/up'));
+  if (!canLink) return;
   symlinkSync(join(host.place, 'secret.html'), join(host.place, 'ui/link.html'));
   symlinkSync(join(host.place, 'ui-twin/secret.js'), join(host.place, 'ui/twin.js'));
-  symlinkSync(host.place, join(host.place, 'ui/up'));
-  symlinkSync('../secret.js', join(host.place, 'ui/assets/link-1a2b3c4d.js'));
+  symlinkSync('../../secret.js', join(host.place, 'ui/assets/link-1a2b3c4d.js'));
 });
 afterAll(() => host.stop());
 
@@ -61,9 +62,6 @@ const attacks = [
   '/secret.txt.',
   '/secret.txt%20',
   '/assets/main-1a2b3c4d.js.map',
-  '/link.html',
-  '/twin.js',
-  '/assets/link-1a2b3c4d.js',
   '/up/secret.html',
   '/up/secret.js',
   '/up/ui/../secret.html',
@@ -90,10 +88,21 @@ const attacks = [
   '/a.md',
 ];
 
+const links = ['/link.html', '/twin.js', '/assets/link-1a2b3c4d.js'];
+
 test('no way to write a path leads out of the folder of the UI', async () => {
   expect(attacks.length).toBeGreaterThan(200);
+  expect(await leaksOf(attacks)).toEqual([]);
+});
+
+test.skipIf(!canLink)(`no link leads out of the folder of the UI${unless(canLink, linkNeeds)}`, async () => {
+  expect(await leaksOf(links)).toEqual([]);
+});
+
+/** The targets that were answered with anything but a refusal. */
+async function leaksOf(targets: string[]): Promise<string[]> {
   const leaks: string[] = [];
-  for (const attack of attacks) {
+  for (const attack of targets) {
     for (const method of ['GET', 'HEAD']) {
       const text = request(method, attack, { Host: `127.0.0.1:${host.port}` });
       const answer = await exchange(host.port, Buffer.from(text));
@@ -102,38 +111,5 @@ test('no way to write a path leads out of the folder of the UI', async () => {
         leaks.push(`${attack} ${answer.status}`);
     }
   }
-  expect(leaks).toEqual([]);
-});
-
-test.each([
-  ['/', 'index.html'],
-  ['/index.html', 'index.html'],
-  ['/?lang=zh', 'index.html'],
-  ['/assets/main-1a2b3c4d.js?v=../..', 'assets/main-1a2b3c4d.js'],
-  ['/%69ndex.html', 'index.html'],
-  ['/%E6%8B%BE%E7%A9%97.svg', '拾穗.svg'],
-])('%s is a plain path', (target, path) => {
-  expect(pathOf(target)).toBe(path);
-});
-
-test.each([
-  '',
-  'index.html',
-  '/..',
-  '/a/../b',
-  '/a//b',
-  '/a/',
-  '/.a',
-  '/a.',
-  '/a ',
-  '/a\\b',
-  '/a:b',
-  '/%2e%2e/a',
-  '/a%2fb',
-  '/a%252fb',
-  '/%00',
-  '/%7f',
-  '/%',
-])('"%s" is no path', (target) => {
-  expect(pathOf(target)).toBeNull();
-});
+  return leaks;
+}

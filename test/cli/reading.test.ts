@@ -130,6 +130,51 @@ describe('list', () => {
   });
 });
 
+describe('output that cannot be written', () => {
+  test.runIf(process.platform === 'linux')('is told in one line', async () => {
+    for (const format of [[], ['--json']]) {
+      const { code, stderr } = await desk.gleanerTo('/dev/full', 'list', desk.folder, ...format);
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/^gleaner: [^\n]*could not be printed[^\n]*no space[^\n]*\n$/);
+    }
+  });
+
+  test('stops nothing when the messages have no reader either', async () => {
+    const child = desk.start(['list', '/nowhere/at/all']);
+    child.stderr?.destroy();
+    expect((await ended(child)).code).toBe(1);
+  });
+});
+
+// Windows allows no such names.
+test.runIf(process.platform !== 'win32')('names and text of notes cannot steer the terminal', async () => {
+  const evil = 'a\u001b]0;owned\u0007\u001b[2J\nb\u009b31m\u202ec';
+  const attack = workshop({
+    [`${evil}.md`]: `---\ntitle: [x\n---\n\n### [${evil}](https://example.com/${evil})\n`,
+    [`${evil}-2.md`]: `---\ntitle: "\\e[2J\\a"\ntags: ["\\e[2J"]\ncategories: ["\\a"]\nexcerpt: "\\e[2J"\n---\n`,
+  });
+  const { folder } = attack;
+  const runs = [
+    ['list', folder],
+    ['list', folder, '--filter', `(${evil}`],
+    ['tags', folder],
+    ['sources', folder],
+    ['show', folder, `${evil}.md`],
+    ['show', folder, `${evil}-2.md`],
+    ['show', folder, `${evil}-3.md`],
+    ['show', join(folder, evil), 'a.md'],
+    ['tag', 'add', folder, 'x', `${evil}-2.md`, `${evil}.md`],
+    ['tag', 'add', folder, evil, `${evil}-2.md`],
+    ['list', folder, `--${evil}`],
+  ];
+  for (const args of runs) {
+    const { stdout, stderr } = await attack.gleaner(...args);
+    expect(`${stdout}${stderr}`).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
+    expect(`${stdout}${stderr}`).not.toMatch(/^b/m);
+  }
+  attack.remove();
+});
+
 test('tags are counted exactly, the most used first', async () => {
   const { tags } = tagsShape.parse(await documentOf('tags', desk.folder, '--json'));
   expect(tags).toEqual([

@@ -1,8 +1,8 @@
 /** Runs the `gleaner` command as a person does: another process, real folders. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { removeFolder, temporaryFolder } from '../temporary.ts';
 
 export const root = resolve(import.meta.dirname, '../..');
 
@@ -15,6 +15,8 @@ export interface Ended {
 export interface RunOptions {
   cwd?: string;
   env?: Record<string, string>;
+  /** A file descriptor for its output; else what it prints is collected. */
+  stdout?: number;
 }
 
 export interface Workshop {
@@ -25,13 +27,15 @@ export interface Workshop {
   put(path: string, text: string | Buffer): void;
   bytes(path: string): Buffer;
   gleaner(...args: string[]): Promise<Ended>;
+  /** The same with its output sent to a file. */
+  gleanerTo(file: string, ...args: string[]): Promise<Ended>;
   start(args: string[], options?: RunOptions): ChildProcess;
   remove(): void;
 }
 
 /** A notebook in a temporary folder, and the command with a data folder of its own. */
 export function workshop(notes: Record<string, string> = {}): Workshop {
-  const place = mkdtempSync(join(tmpdir(), 'gleaner-cli-'));
+  const place = temporaryFolder('gleaner-cli-');
   const folder = join(place, 'notes');
   mkdirSync(folder);
   const put = (path: string, text: string | Buffer) => {
@@ -39,11 +43,11 @@ export function workshop(notes: Record<string, string> = {}): Workshop {
     writeFileSync(join(folder, path), text);
   };
   for (const [path, text] of Object.entries(notes)) put(path, text);
-  const start = (args: string[], { cwd = place, env = {} }: RunOptions = {}) =>
+  const start = (args: string[], { cwd = place, env = {}, stdout }: RunOptions = {}) =>
     spawn(process.execPath, [join(root, 'cli/gleaner.ts'), ...args], {
       cwd,
       env: { ...process.env, GLEANER_HOME: join(place, 'home'), NO_COLOR: '1', ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', stdout ?? 'pipe', 'pipe'],
     });
   return {
     place,
@@ -51,8 +55,16 @@ export function workshop(notes: Record<string, string> = {}): Workshop {
     put,
     bytes: (path) => readFileSync(join(folder, path)),
     gleaner: (...args) => ended(start(args)),
+    gleanerTo: async (file, ...args) => {
+      const stdout = openSync(file, 'a');
+      try {
+        return await ended(start(args, { stdout }));
+      } finally {
+        closeSync(stdout);
+      }
+    },
     start,
-    remove: () => rmSync(place, { recursive: true, force: true }),
+    remove: () => removeFolder(place),
   };
 }
 

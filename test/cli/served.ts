@@ -1,10 +1,11 @@
 /** A served notebook and a client that sends bytes as they are: no client library tidies an attack up. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { WebSocket } from 'ws';
 import { type Serving, startServer } from '../../cli/server.ts';
 import { openNotebook } from '../../notes/notebook.ts';
+import { removeFolder, temporaryFolder } from '../temporary.ts';
 
 /** Stands outside the UI's folder, in several places; no answer may ever hold it. */
 export const canary = 'canary-7c1f0e';
@@ -19,7 +20,7 @@ export interface Served extends Serving {
 
 /** Serves a notebook of one note with a UI of two files from a temporary folder. */
 export async function served(notes: Record<string, string> = { 'a.md': '# A\n' }): Promise<Served> {
-  const place = mkdtempSync(join(tmpdir(), 'gleaner-serve-'));
+  const place = temporaryFolder('gleaner-serve-');
   const folder = join(place, 'notebook');
   const put = (path: string, text: string) => {
     mkdirSync(dirname(join(place, path)), { recursive: true });
@@ -49,7 +50,7 @@ export async function served(notes: Record<string, string> = { 'a.md': '# A\n' }
     place,
     async stop() {
       await serving.close(notebook.close());
-      rmSync(place, { recursive: true, force: true });
+      removeFolder(place);
     },
   };
 }
@@ -150,8 +151,35 @@ export function upgradeRequest(
   return request('GET', target, { ...own, ...headers });
 }
 
-/** Exchanges the token; answers the cookie as a browser sends it back. */
-export async function signIn(serving: Serving): Promise<string> {
-  const answer = await exchange(serving.port, signInRequest(serving.port, serving.token));
-  return (answer.headers['set-cookie'] ?? '').split(';')[0] ?? '';
+/** What a page has once it is signed in. */
+export interface Pass {
+  /** As a browser sends it back: `name=value`. */
+  cookie: string;
+  key: string;
+}
+
+/** Exchanges the token. */
+export async function signIn({ port, token }: Pick<Serving, 'port' | 'token'>): Promise<Pass> {
+  const answer = await exchange(port, signInRequest(port, token));
+  const { key } = JSON.parse(answer.body) as { key: string };
+  return { cookie: (answer.headers['set-cookie'] ?? '').split(';')[0] ?? '', key };
+}
+
+/** The headers of the page's own `fetch` that show its pass. */
+export function fetching({ cookie, key }: Pass): Record<string, string> {
+  return { Cookie: cookie, 'X-Gleaner-Key': key };
+}
+
+/** The headers of the page's own `new WebSocket` that show its pass. */
+export function opening({ cookie, key }: Pass): Record<string, string> {
+  return { Cookie: cookie, 'Sec-WebSocket-Protocol': `gleaner, key.${key}` };
+}
+
+/** The page's own socket, open. */
+export async function openSocket(port: number, { cookie, key }: Pass): Promise<WebSocket> {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/notebook`, ['gleaner', `key.${key}`], {
+    headers: { Cookie: cookie, Origin: `http://127.0.0.1:${port}` },
+  });
+  await new Promise((opened, failed) => socket.once('open', opened).once('error', failed));
+  return socket;
 }

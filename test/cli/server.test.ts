@@ -5,20 +5,23 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   type Answer,
   exchange,
+  fetching,
+  opening,
+  type Pass,
   request,
   served,
   type Served,
+  signIn,
   signInRequest,
   upgradeRequest,
 } from './served.ts';
 
 let host: Served;
-let cookie: string;
+let pass: Pass;
 
 beforeAll(async () => {
   host = await served();
-  const answer = await exchange(host.port, signInRequest(host.port, host.token));
-  cookie = (answer.headers['set-cookie'] ?? '').split(';')[0] ?? '';
+  pass = await signIn(host);
 });
 afterAll(() => host.stop());
 
@@ -79,7 +82,7 @@ describe('the Host header', () => {
   test.each(wrong)('%s is turned away without a word, on HTTP and on the upgrade', async (_what, lines) => {
     const plain = await exchange(host.port, `GET / HTTP/1.1\r\n${lines(port())}Connection: close\r\n\r\n`);
     expect([plain.status, plain.body]).toEqual([421, '']);
-    const head = upgradeRequest(host.port, { Host: null, Cookie: cookie }).replace(
+    const head = upgradeRequest(host.port, { ...opening(pass), Host: null }).replace(
       '\r\n',
       `\r\n${lines(port())}`,
     );
@@ -114,11 +117,14 @@ describe('requests of other pages', () => {
   test('are refused whatever they ask for, and get no permission to read', async () => {
     for (const stranger of strangers()) {
       for (const target of ['/', '/assets/main-1a2b3c4d.js', '/session', '/notebook']) {
-        const answer = await get(target, { ...stranger, Cookie: cookie });
+        const answer = await get(target, { ...stranger, ...opening(pass), ...fetching(pass) });
         expect([stranger, target, answer.status]).toEqual([stranger, target, 403]);
         expect(answer.raw).not.toMatch(/access-control|Gleaner<\/title>/i);
       }
-      const post = await exchange(host.port, signInRequest(host.port, '', { ...stranger, Cookie: cookie }));
+      const post = await exchange(
+        host.port,
+        signInRequest(host.port, '', { ...stranger, ...fetching(pass) }),
+      );
       expect(post.status).toBe(403);
       const preflight = await exchange(
         host.port,
@@ -130,7 +136,10 @@ describe('requests of other pages', () => {
   });
 
   test('a POST that does not say where it comes from is refused', async () => {
-    const answer = await exchange(host.port, signInRequest(host.port, '', { Origin: null, Cookie: cookie }));
+    const answer = await exchange(
+      host.port,
+      signInRequest(host.port, '', { ...fetching(pass), Origin: null }),
+    );
     expect(answer.status).toBe(403);
   });
 
@@ -138,13 +147,13 @@ describe('requests of other pages', () => {
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data', null]) {
       const answer = await exchange(
         host.port,
-        signInRequest(host.port, '', { 'Content-Type': type, Cookie: cookie }),
+        signInRequest(host.port, '', { ...fetching(pass), 'Content-Type': type }),
       );
       expect(answer.status).toBe(415);
     }
     const plain = await exchange(
       host.port,
-      signInRequest(host.port, '', { 'X-Gleaner': null, Cookie: cookie }),
+      signInRequest(host.port, '', { ...fetching(pass), 'X-Gleaner': null }),
     );
     expect(plain.status).toBe(403);
   });
@@ -155,22 +164,24 @@ describe('the socket', () => {
     exchange(host.port, upgradeRequest(host.port, headers, target));
 
   test('opens for the signed-in page', async () => {
-    expect((await upgrade({ Cookie: cookie })).status).toBe(101);
-    expect((await upgrade({ Cookie: `a=b; ${cookie.split('=')[0] ?? ''}=tossed; ${cookie}` })).status).toBe(
-      101,
-    );
+    const { cookie } = pass;
+    expect((await upgrade(opening(pass))).status).toBe(101);
+    const tossed = `a=b; ${cookie.split('=')[0] ?? ''}=tossed; ${cookie}`;
+    expect((await upgrade({ ...opening(pass), Cookie: tossed })).status).toBe(101);
   });
 
   test('stays shut without Origin, for another Origin, from another site, and at another path', async () => {
-    expect((await upgrade({ Cookie: cookie, Origin: null })).status).toBe(403);
-    expect((await upgrade({ Cookie: cookie, Origin: 'http://evil.test' })).status).toBe(403);
-    expect((await upgrade({ Cookie: cookie, Origin: `http://localhost:${host.port}` })).status).toBe(403);
-    expect((await upgrade({ Cookie: cookie, 'Sec-Fetch-Site': 'cross-site' })).status).toBe(403);
-    expect((await upgrade({ Cookie: cookie }, '/')).status).toBe(404);
-    expect((await upgrade({ Cookie: cookie }, '/notebook/../notebook')).status).toBe(404);
+    const own = opening(pass);
+    expect((await upgrade({ ...own, Origin: null })).status).toBe(403);
+    expect((await upgrade({ ...own, Origin: 'http://evil.test' })).status).toBe(403);
+    expect((await upgrade({ ...own, Origin: `http://localhost:${host.port}` })).status).toBe(403);
+    expect((await upgrade({ ...own, 'Sec-Fetch-Site': 'cross-site' })).status).toBe(403);
+    expect((await upgrade(own, '/')).status).toBe(404);
+    expect((await upgrade(own, '/notebook/../notebook')).status).toBe(404);
   });
 
   test('stays shut without the cookie of this start and this port', async () => {
+    const { cookie } = pass;
     const value = cookie.split('=')[1] ?? '';
     for (const wrong of [
       null,
@@ -181,13 +192,13 @@ describe('the socket', () => {
       `${cookie}x`,
       cookie.slice(0, -1),
     ]) {
-      expect((await upgrade({ Cookie: wrong })).status).toBe(401);
+      expect((await upgrade({ ...opening(pass), Cookie: wrong })).status).toBe(401);
     }
   });
 
   test('a handshake that is none gets an answer', async () => {
-    expect((await upgrade({ Cookie: cookie, 'Sec-WebSocket-Version': '7' })).status).toBe(400);
-    expect((await upgrade({ Cookie: cookie, 'Sec-WebSocket-Key': 'short' })).status).toBe(400);
+    expect((await upgrade({ ...opening(pass), 'Sec-WebSocket-Version': '7' })).status).toBe(400);
+    expect((await upgrade({ ...opening(pass), 'Sec-WebSocket-Key': 'short' })).status).toBe(400);
   });
 });
 
@@ -211,15 +222,15 @@ describe('every answer', () => {
     [400, `GET / HTTP/1.1\r\nHost: ${own()}\r\nContent-Length: x\r\n\r\n`],
     [431, request('GET', '/', { Host: own(), 'X-Long': 'x'.repeat(40_000) })],
     [200, request('GET', '/', { Host: own(), Expect: 'everything' })],
-    [204, signInRequest(host.port, '', { Cookie: cookie })],
+    [204, signInRequest(host.port, '', fetching(pass))],
     [415, signInRequest(host.port, '', { 'Content-Type': 'text/plain' })],
     [413, signInRequest(host.port, 'x'.repeat(70_000))],
     [400, signInRequest(host.port, 'x'.repeat(2_000))],
-    [101, upgradeRequest(host.port, { Cookie: cookie })],
-    [400, upgradeRequest(host.port, { Cookie: cookie, 'Sec-WebSocket-Key': 'short' })],
+    [101, upgradeRequest(host.port, opening(pass))],
+    [400, upgradeRequest(host.port, { ...opening(pass), 'Sec-WebSocket-Key': 'short' })],
     [401, upgradeRequest(host.port, {})],
     [403, upgradeRequest(host.port, { Origin: 'http://evil.test' })],
-    [404, upgradeRequest(host.port, { Cookie: cookie }, '/')],
+    [404, upgradeRequest(host.port, opening(pass), '/')],
     [421, upgradeRequest(host.port, { Host: 'evil.test' })],
   ];
 
@@ -237,6 +248,7 @@ describe('every answer', () => {
       expect(headers['cache-control']).toBe(isAsset ? 'public, max-age=31536000, immutable' : 'no-store');
       expect(answer.raw).not.toMatch(/access-control|x-powered-by|set-cookie/i);
       expect(answer.raw).not.toContain(host.token);
+      expect(answer.raw).not.toContain(pass.key);
       expect(answer.raw).not.toContain(host.folder);
     }
   });

@@ -1,26 +1,34 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { WebSocket } from 'ws';
+import { WebSocket, WebSocketServer } from 'ws';
+import { servePort } from '../../cli/socket-port.ts';
+import type { Notebook } from '../../notes/api.ts';
+import { openNotebook } from '../../notes/notebook.ts';
 import { connect, type Port } from '../../notes/remote.ts';
-import { exchange, served, type Served, signIn, upgradeRequest } from './served.ts';
+import {
+  exchange,
+  opening,
+  openSocket,
+  type Pass,
+  served,
+  type Served,
+  signIn,
+  upgradeRequest,
+} from './served.ts';
 
 let host: Served;
-let cookie: string;
+let pass: Pass;
 
 beforeEach(async () => {
   host = await served({ 'a.md': '# A\n\nOne.\n' });
-  cookie = await signIn(host);
+  pass = await signIn(host);
 });
 afterEach(() => host.stop());
 
-async function page(): Promise<WebSocket> {
-  const socket = new WebSocket(`ws://127.0.0.1:${host.port}/notebook`, {
-    headers: { Cookie: cookie, Origin: `http://127.0.0.1:${host.port}` },
-  });
-  await new Promise((opened, failed) => socket.once('open', opened).once('error', failed));
-  return socket;
-}
+const page = (): Promise<WebSocket> => openSocket(host.port, pass);
 
 function portOf(socket: WebSocket): Port {
   return {
@@ -83,8 +91,8 @@ test('broken frames end their own connection only', async () => {
   ];
   for (const hex of broken) {
     const bytes = Buffer.from(hex.replaceAll(' ', ''), 'hex');
-    const opening = Buffer.from(upgradeRequest(host.port, { Cookie: cookie }));
-    expect((await exchange(host.port, Buffer.concat([opening, bytes]))).status).toBe(101);
+    const head = Buffer.from(upgradeRequest(host.port, opening(pass)));
+    expect((await exchange(host.port, Buffer.concat([head, bytes]))).status).toBe(101);
   }
   expect((await bystander.read({ path: 'a.md' })).text).toContain('One.');
 });
@@ -99,36 +107,80 @@ test('a frame that is too large ends its connection with the code that says so',
 });
 
 test('a note too large to be saved through a frame is shown as not editable', async () => {
-  writeFileSync(join(host.folder, 'large.md'), 'line\n'.repeat(2_500_000));
-  writeFileSync(join(host.folder, 'small.md'), 'line\n'.repeat(250_000));
+  writeFileSync(join(host.folder, 'large.md'), `${'x'.repeat(999)}\n`.repeat(11_000));
+  writeFileSync(join(host.folder, 'small.md'), `${'x'.repeat(999)}\n`.repeat(1_000));
   const notebook = connect(portOf(await page()));
   expect(await notebook.read({ path: 'large.md' })).toMatchObject({ readOnly: 'too-large', text: '' });
   const small = await notebook.read({ path: 'small.md' });
-  expect([small.readOnly, small.text.length]).toEqual([null, 1_250_000]);
+  expect([small.readOnly, small.text.length]).toEqual([null, 1_000_000]);
   expect(
     (await notebook.save({ path: 'small.md', base: small.version, text: `${small.text}end\n` })).kind,
   ).toBe('saved');
 });
 
+test('a page that asks for much and reads nothing is not read further, and is answered when it reads', async () => {
+  writeFileSync(join(host.folder, 'long.md'), `${'x'.repeat(999)}\n`.repeat(4_000));
+  const asked = 40;
+  const server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
+  await once(server, 'listening');
+  const client = new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  const [end] = (await once(server, 'connection')) as [WebSocket];
+  const notebook = await openNotebook(host.folder);
+  let reads = 0;
+  const counting: Notebook = {
+    ...notebook,
+    read: (args) => {
+      reads += 1;
+      return notebook.read(args);
+    },
+  };
+  servePort(counting, end, () => false);
+  await once(client, 'open');
+  client.pause();
+  for (let i = 0; i < asked; i++) {
+    client.send(JSON.stringify({ t: 'q', i: String(i), m: 'read', a: [{ path: 'long.md' }] }));
+  }
+  await expect.poll(() => end.bufferedAmount, { timeout: 15_000 }).toBeGreaterThan(32 * 1024 * 1024);
+  expect([end.isPaused, reads < 20]).toEqual([true, true]);
+
+  let answered = 0;
+  client.on('message', () => (answered += 1));
+  client.resume();
+  await expect.poll(() => answered, { timeout: 15_000 }).toBe(asked);
+  expect([end.isPaused, reads]).toEqual([false, asked]);
+  client.terminate();
+  await notebook.close();
+  await new Promise((closed) => server.close(closed));
+});
+
+test('a page that goes away still has its last calls done', async () => {
+  const socket = await page();
+  const notes = Array.from({ length: 30 }, (_, i) => `new-${i}`);
+  for (const title of notes) {
+    socket.send(JSON.stringify({ t: 'q', i: title, m: 'create', a: [{ title, tags: [] }] }));
+  }
+  socket.close();
+  await expect
+    .poll(() => notes.filter((title) => existsSync(join(host.folder, `${title}.md`))))
+    .toEqual(notes);
+});
+
 test('twenty windows may be open, the next is refused until one closes', async () => {
   const sockets = await Promise.all(Array.from({ length: 20 }, page));
-  expect((await exchange(host.port, upgradeRequest(host.port, { Cookie: cookie }))).status).toBe(503);
+  expect((await exchange(host.port, upgradeRequest(host.port, opening(pass)))).status).toBe(503);
   const [first] = sockets;
   if (!first) throw new Error('no socket');
   const closed = closing(first);
   first.close();
   await closed;
   await expect
-    .poll(async () => (await exchange(host.port, upgradeRequest(host.port, { Cookie: cookie }))).status)
+    .poll(async () => (await exchange(host.port, upgradeRequest(host.port, opening(pass)))).status)
     .toBe(101);
 });
 
 test('stopping answers the save that is under way and says goodbye', async () => {
   const other = await served({ 'a.md': '# A\n' });
-  const socket = new WebSocket(`ws://127.0.0.1:${other.port}/notebook`, {
-    headers: { Cookie: await signIn(other), Origin: `http://127.0.0.1:${other.port}` },
-  });
-  await new Promise((opened) => socket.once('open', opened));
+  const socket = await openSocket(other.port, await signIn(other));
   const notebook = connect(portOf(socket));
   const note = await notebook.read({ path: 'a.md' });
   const goodbye = closing(socket);

@@ -1,7 +1,10 @@
+import { readdirSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { workshop, type Workshop } from './run.ts';
+import { ended, workshop, type Workshop } from './run.ts';
 
 let desk: Workshop;
+/** What `Text` becomes with the tag `one`. */
+const tagged = '---\ntags:\n  - one\n---\n\nText\n';
 
 beforeEach(() => {
   desk = workshop();
@@ -44,6 +47,30 @@ test('adding a tag and removing it again leaves every byte as it was', async () 
       Buffer.from(notes[path] ?? '').toString('latin1'),
     ]);
 });
+
+test('what a reader that has seen enough leaves unread is done all the same', async () => {
+  const paths = Array.from({ length: 40 }, (_, i) => `${i}.md`);
+  for (const path of paths) desk.put(path, 'Text\n');
+  const child = desk.start(['tag', 'add', desk.folder, 'one', ...paths, 'gone.md']);
+  child.stdout?.once('data', () => child.stdout?.destroy());
+  const { code, stderr } = await ended(child);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^gleaner: [^\n]*gone\.md[^\n]*\n$/);
+  for (const path of paths) expect([path, desk.bytes(path).toString()]).toEqual([path, tagged]);
+  expect(readdirSync(desk.folder).toSorted()).toEqual(paths.toSorted());
+});
+
+test.runIf(process.platform === 'linux')(
+  'on a full disk for its output it does its work and says so',
+  async () => {
+    const paths = ['a.md', 'b.md', 'c.md'];
+    for (const path of paths) desk.put(path, 'Text\n');
+    const { code, stderr } = await desk.gleanerTo('/dev/full', 'tag', 'add', desk.folder, 'one', ...paths);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^gleaner: [^\n]*could not be printed[^\n]*\n$/);
+    for (const path of paths) expect([path, desk.bytes(path).toString()]).toEqual([path, tagged]);
+  },
+);
 
 test('a tag that is there, or is not, changes nothing', async () => {
   desk.put('a.md', '---\ntags: [one]\n---\n');

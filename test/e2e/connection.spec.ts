@@ -1,8 +1,8 @@
 /** The page and its host: coming back to where one was, and what is said when the host is away. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { removeFolder, temporaryFolder } from '../temporary.ts';
 import { ended, expect, serve, test } from './fixtures.ts';
 
 const list = (app: Page) => app.getByRole('listbox', { name: 'Notes' });
@@ -48,9 +48,9 @@ test.describe('loading the page again', () => {
 test.describe('the host', () => {
   let home: string;
   test.beforeEach(() => {
-    home = mkdtempSync(join(tmpdir(), 'gleaner-home-'));
+    home = temporaryFolder('gleaner-home-');
   });
-  test.afterEach(() => rmSync(home, { recursive: true, force: true }));
+  test.afterEach(() => removeFolder(home));
 
   test('that ended is missed kindly, and the page goes on when it is back on its port', async ({
     page,

@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { removeFolder, temporaryFolder } from '../temporary.ts';
 import { ended, expect, serve, test } from './fixtures.ts';
 
 const serverless = '2020-01-13-serverless.md';
@@ -388,7 +388,7 @@ test.describe('text that was not saved when Gleaner was killed', () => {
   test.use({ files: { 'a.md': '# A\n\none\n' } });
 
   test('is back when the note is opened again, and can be undone', async ({ notebook, page }) => {
-    const home = mkdtempSync(join(tmpdir(), 'gleaner-home-'));
+    const home = temporaryFolder('gleaner-home-');
     const first = await serve(notebook.folder, home);
     await page.goto(first.address);
     await open(page, 'A');
@@ -411,6 +411,6 @@ test.describe('text that was not saved when Gleaner was killed', () => {
     await later.getByRole('button', { name: 'Undo' }).click();
     await expect.poll(() => notebook.read('a.md')).toBe('# A\n\none\n');
     await ended(second.process, 'SIGTERM');
-    rmSync(home, { recursive: true, force: true });
+    removeFolder(home);
   });
 });

@@ -1,8 +1,8 @@
 /** What a new person does on the first day, from `npm start` to a saved paragraph. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { removeFolder, temporaryFolder } from '../temporary.ts';
 import { ended, expect, test } from './fixtures.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -40,7 +40,7 @@ test('a new person reads, filters, opens an article and writes; the file has onl
   page,
   context,
 }) => {
-  const home = mkdtempSync(join(tmpdir(), 'gleaner-person-'));
+  const home = temporaryFolder('gleaner-person-');
   mkdirSync(join(home, 'Documents'));
   const gleaner = await start(home);
   try {
@@ -86,5 +86,5 @@ test('a new person reads, filters, opens an article and writes; the file has onl
   const again = await start(home);
   await ended(again.process, 'SIGTERM');
   expect(again.printed, 'the last notebook opens again').toMatch(/Gleaner is serving .+Gleaner at/);
-  rmSync(home, { recursive: true, force: true });
+  removeFolder(home);
 });

@@ -1,9 +1,9 @@
 /** What every end-to-end test starts from: a notebook in a temporary folder, served to a real Chromium. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
+import { removeFolder, temporaryFolder } from '../temporary.ts';
 
 export { expect };
 
@@ -38,7 +38,7 @@ export const test = base.extend<Fixtures>({
   files: ['starter', { option: true }],
 
   notebook: async ({ files }, use) => {
-    const folder = mkdtempSync(join(tmpdir(), 'gleaner-e2e-'));
+    const folder = temporaryFolder('gleaner-e2e-');
     const notebook: TestNotebook = {
       folder,
       write(path, text) {
@@ -51,15 +51,15 @@ export const test = base.extend<Fixtures>({
     if (files === 'starter') cpSync(join(root, 'notes/starter'), folder, { recursive: true });
     else for (const [path, text] of Object.entries(files)) notebook.write(path, text);
     await use(notebook);
-    rmSync(folder, { recursive: true, force: true });
+    removeFolder(folder);
   },
 
   served: async ({ notebook }, use) => {
-    const home = mkdtempSync(join(tmpdir(), 'gleaner-home-'));
+    const home = temporaryFolder('gleaner-home-');
     const served = await serve(notebook.folder, home);
     await use(served);
     await ended(served.process, 'SIGTERM');
-    rmSync(home, { recursive: true, force: true });
+    removeFolder(home);
   },
 
   app: async ({ page, served }, use) => {

@@ -15,7 +15,10 @@ beforeEach(() => {
   window = new standIn.BrowserWindow({ webPreferences: {} });
   closing = closeSafely(window as unknown as BrowserWindow);
 });
-afterEach(() => vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
 
 /** The numbers of the questions that the page was asked. */
 const questions = () =>
@@ -98,6 +101,35 @@ describe('closing the window', () => {
     await settled();
     expect(standIn.person.boxes[0]?.message).toBe('a.md, b.md, c.md, 2 more: not saved yet.');
     expect(window.isDestroyed()).toBe(false);
+  });
+
+  test('asks the person at once when the page cannot be reached', async () => {
+    vi.spyOn(console, 'error').mockReturnValue(undefined);
+    closing.pageReady();
+    window.webContents.hasNoFrame = true;
+    standIn.person.answers = [0, 1];
+    window.close();
+    await settled();
+    expect(standIn.person.boxes).toHaveLength(1);
+    expect(window.isDestroyed()).toBe(false);
+    window.close();
+    await settled();
+    expect(window.isDestroyed()).toBe(true);
+  });
+
+  test('does not happen when the person cannot be asked, and can be tried again', async () => {
+    const errors = vi.spyOn(console, 'error').mockReturnValue(undefined);
+    closing.pageReady();
+    standIn.person.isUnreachable = true;
+    window.close();
+    answer('failed');
+    await settled();
+    expect(window.isDestroyed()).toBe(false);
+    expect(errors).toHaveBeenCalledOnce();
+    window.close();
+    answer('close');
+    await settled();
+    expect(window.isDestroyed()).toBe(true);
   });
 
   test('takes no answer to another question', async () => {

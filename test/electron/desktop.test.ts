@@ -1,17 +1,9 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { runDesktop } from '../../electron/desktop.ts';
 import { lastNotebook, rememberNotebook } from '../../notes/files/home.ts';
+import { removeFolder, temporaryFolder } from '../temporary.ts';
 import * as standIn from './stand-in.ts';
 
 vi.mock('electron', () => import('./stand-in.ts'));
@@ -24,7 +16,7 @@ let notes = '';
 beforeEach(() => {
   standIn.reset();
   vi.spyOn(console, 'error').mockReturnValue(undefined);
-  base = realpathSync(mkdtempSync(join(tmpdir(), 'gleaner-desktop-')));
+  base = temporaryFolder('gleaner-desktop-');
   notes = join(base, 'notes');
   for (const folder of ['notes', 'other', 'ui', 'starter', 'documents']) mkdirSync(join(base, folder));
   writeFileSync(join(notes, '茶.md'), '茶');
@@ -40,7 +32,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
   vi.restoreAllMocks();
   vi.useRealTimers();
-  rmSync(base, { recursive: true, force: true });
+  removeFolder(base);
 });
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
@@ -96,7 +88,7 @@ describe('the start', () => {
     expect(standIn.BrowserWindow.all).toEqual([]);
   });
 
-  test('shows the folder of the command line in a guarded window and remembers it', async () => {
+  test('shows the folder of the command line in a guarded window and remembers it once it is open', async () => {
     const { window, child } = await started();
     expect(window.loaded).toEqual(['gleaner://app/']);
     expect(window.options.webPreferences).toMatchObject({ preload: '/built/preload.cjs', sandbox: true });
@@ -104,6 +96,8 @@ describe('the start', () => {
     expect(window.webContents.openHandler?.({ url: 'https://a/' })).toEqual({ action: 'deny' });
     expect(standIn.session.defaultSession.handlers.size).toBe(4);
     expect(child.told[0]?.message).toEqual({ kind: 'open', folder: notes });
+    expect(lastNotebook()).toBeNull();
+    child.emit('message', { kind: 'opened' });
     expect(lastNotebook()).toBe(notes);
     expect(person).toMatchObject({ boxes: [], errors: [] });
   });
@@ -240,7 +234,8 @@ describe('the page', () => {
   });
 
   test('opens addresses outside and shows notes in their folder', async () => {
-    await started();
+    const { window } = await started();
+    window.webContents.emit('input-event', standIn.eventOf(), { type: 'mouseDown' });
     expect(await ask('open-external', { url: 'https://a.example/' })).toEqual({ ok: undefined });
     expect(await ask('open-external', { url: 'file:///etc/passwd' })).toMatchObject({
       error: { code: 'denied' },
@@ -250,6 +245,30 @@ describe('the page', () => {
       error: { code: 'bad-path' },
     });
     expect(standIn.opened).toMatchObject({ external: ['https://a.example/'], shown: [join(notes, '茶.md')] });
+  });
+
+  test('opens an address only after a click, a key or a menu item, or for a screen reader', async () => {
+    const { window } = await started();
+    const outcome = () => ask('open-external', { url: 'https://a.example/' });
+    expect(await outcome()).toMatchObject({ error: { code: 'denied' } });
+    app.hasScreenReader = true;
+    expect(await outcome()).toEqual({ ok: undefined });
+    app.hasScreenReader = false;
+    const items = [{ command: 'source.open', label: 'Open article' }];
+    await ask('set-menu', { sections: [{ label: 'File', items }] });
+    expect(await outcome()).toMatchObject({ error: { code: 'denied' } });
+    standIn.Menu.shown?.at(-1)?.submenu?.[0]?.click?.();
+    expect(await outcome()).toEqual({ ok: undefined });
+    expect(window.webContents.sent.at(-1)).toMatchObject({ channel: 'command', args: ['source.open'] });
+    expect(standIn.opened.external).toHaveLength(2);
+  });
+
+  test('whose frame is gone when a menu item is chosen does not bring the window down', async () => {
+    const { window } = await started();
+    await ask('set-menu', { sections: [{ label: 'File', items: [{ command: 'note.new', label: 'New' }] }] });
+    window.webContents.hasNoFrame = true;
+    expect(() => standIn.Menu.shown?.at(-1)?.submenu?.[0]?.click?.()).not.toThrow();
+    expect(console.error).toHaveBeenCalledOnce();
   });
 
   test('has the notebook checked when the window comes to the front', async () => {
@@ -273,8 +292,9 @@ describe('the page', () => {
 });
 
 describe('opening another folder', () => {
-  test('saves first, then shows it and remembers it', async () => {
+  test('saves first, then shows it and remembers it once it is open', async () => {
     const { window, child } = await started();
+    child.emit('message', { kind: 'opened' });
     await ask('connect', {});
     person.folders = [join(base, 'other')];
     const asked = ask('open-folder', {});
@@ -285,11 +305,14 @@ describe('opening another folder', () => {
     expect(await asked).toEqual({ ok: true });
     expect(window.loaded).toHaveLength(2);
     expect(theChild().told[0]?.message).toEqual({ kind: 'open', folder: join(base, 'other') });
+    expect(lastNotebook()).toBe(notes);
+    theChild().emit('message', { kind: 'opened' });
     expect(lastNotebook()).toBe(join(base, 'other'));
   });
 
   test('changes nothing when the person cancels, or stays with unsaved text', async () => {
     const { window, child } = await started();
+    child.emit('message', { kind: 'opened' });
     await ask('connect', {});
     expect(await ask('open-folder', {})).toEqual({ ok: false });
     person.folders = [join(base, 'other')];
@@ -304,6 +327,7 @@ describe('opening another folder', () => {
 
   test('is offered when a folder could not be opened', async () => {
     const { child } = await started();
+    rememberNotebook(join(base, 'starter'));
     person.answers = [0];
     person.folders = [join(base, 'other')];
     child.emit('message', { kind: 'failed', message: 'it is a file' });
@@ -313,6 +337,7 @@ describe('opening another folder', () => {
       message: `Gleaner could not open ${notes}.`,
       detail: 'it is a file',
     });
+    expect(lastNotebook()).toBe(join(base, 'starter'));
     expect(theChild().told[0]?.message).toEqual({ kind: 'open', folder: join(base, 'other') });
   });
 

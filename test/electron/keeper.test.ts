@@ -6,6 +6,7 @@ import * as standIn from './stand-in.ts';
 vi.mock('electron', () => import('./stand-in.ts'));
 
 let keeper: Keeper;
+let openings: string[];
 let failures: string[];
 let givenUp: { folder: string; tryAgain: () => void }[];
 
@@ -14,10 +15,12 @@ beforeEach(() => {
   standIn.app.becomeReady();
   vi.useFakeTimers();
   vi.spyOn(console, 'error').mockReturnValue(undefined);
+  openings = [];
   failures = [];
   givenUp = [];
   keeper = createKeeper({
     entry: '/built/notebook-process.js',
+    onOpened: (folder) => openings.push(folder),
     onFailed: (folder, message) => failures.push(`${folder}: ${message}`),
     onGivenUp: (folder, tryAgain) => givenUp.push({ folder, tryAgain }),
   });
@@ -127,6 +130,33 @@ describe('the notebook process', () => {
     child().emit('exit', 1);
     vi.advanceTimersByTime(100);
     expect(child().kinds()).toEqual(['open']);
+  });
+
+  test('says when it has opened the folder, and no word of one that was replaced is heeded', async () => {
+    await keeper.open('/notes');
+    expect(openings).toEqual([]);
+    child().emit('message', { kind: 'opened' });
+    expect(openings).toEqual(['/notes']);
+    const first = child();
+    const opened = keeper.open('/other');
+    first.emit('message', { kind: 'opened' });
+    first.emit('exit', 0);
+    await opened;
+    expect(openings).toEqual(['/notes']);
+  });
+
+  test('that was started again waits for the page when its frame is gone just then', async () => {
+    const { contents, asPage } = page();
+    await keeper.open('/notes');
+    keeper.connect(asPage);
+    contents.hasNoFrame = true;
+    child().emit('exit', 1);
+    vi.advanceTimersByTime(100);
+    expect(child().kinds()).toEqual(['open']);
+    contents.hasNoFrame = false;
+    keeper.connect(asPage);
+    expect(child().kinds()).toEqual(['open', 'port']);
+    expect(contents.ports()).toHaveLength(2);
   });
 
   test('that cannot open the folder says why, and is ended without another try', async () => {

@@ -1,11 +1,11 @@
 import { EventEmitter } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type MessagePort } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { FromNotebook } from '../../electron/keeper.ts';
 import { connect, type Port } from '../../notes/remote.ts';
+import { removeFolder, temporaryFolder } from '../temporary.ts';
 import { MessageChannelMain } from './stand-in.ts';
 
 /** The process's side of the line to the main process. */
@@ -23,7 +23,7 @@ let ended: Promise<number>;
 let isEnding: boolean;
 
 beforeEach(async () => {
-  base = realpathSync(mkdtempSync(join(tmpdir(), 'gleaner-process-')));
+  base = temporaryFolder('gleaner-process-');
   folder = join(base, 'notes');
   vi.stubEnv('GLEANER_HOME', join(base, 'home'));
   isEnding = false;
@@ -44,7 +44,7 @@ afterEach(async () => {
   vi.restoreAllMocks();
   vi.unstubAllEnvs();
   Reflect.deleteProperty(process, 'parentPort');
-  rmSync(base, { recursive: true, force: true });
+  removeFolder(base);
 });
 
 function tell(message: object, ports: unknown[] = []) {

@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openExternal, showInFolder } from '../../electron/outside.ts';
+import { linkFolder, removeFolder, temporaryFolder } from '../temporary.ts';
 import * as standIn from './stand-in.ts';
 
 vi.mock('electron', () => import('./stand-in.ts'));
@@ -159,7 +159,7 @@ describe('show in folder', () => {
   let base = '';
   let notebook = '';
   beforeAll(() => {
-    base = mkdtempSync(join(tmpdir(), 'gleaner-outside-'));
+    base = temporaryFolder('gleaner-outside-');
     notebook = join(base, 'notes');
     mkdirSync(join(notebook, '_posts'), { recursive: true });
     mkdirSync(join(base, 'notes-old'));
@@ -167,9 +167,9 @@ describe('show in folder', () => {
     writeFileSync(join(notebook, 'run.sh'), '');
     writeFileSync(join(base, 'secret.md'), '');
     writeFileSync(join(base, 'notes-old/secret.md'), '');
-    symlinkSync(base, join(notebook, 'up'));
+    linkFolder(base, join(notebook, 'up'));
   });
-  afterAll(() => rmSync(base, { recursive: true, force: true }));
+  afterAll(() => removeFolder(base));
 
   test('shows a note', () => {
     showInFolder(notebook, '_posts/茶.md');

@@ -13,6 +13,8 @@ type Handler = (...args: unknown[]) => unknown;
 export const person = {
   answers: [] as number[],
   folders: [] as (string | null)[],
+  /** When set, no dialog can be shown. */
+  isUnreachable: false,
   boxes: [] as { message: string; detail?: string; buttons: string[] }[],
   errors: [] as string[],
 };
@@ -32,6 +34,7 @@ class App extends EventEmitter {
   quits = 0;
   exitCode: number | null = null;
   isReadyNow = false;
+  hasScreenReader = false;
   #ready = Promise.withResolvers<undefined>();
 
   setName(name: string) {
@@ -47,6 +50,9 @@ class App extends EventEmitter {
   getLocale() {
     this.needsReady('getLocale');
     return this.locale;
+  }
+  isAccessibilitySupportEnabled() {
+    return this.hasScreenReader;
   }
   requestSingleInstanceLock() {
     return this.hasLock;
@@ -81,7 +87,7 @@ class App extends EventEmitter {
   reset() {
     this.removeAllListeners();
     Object.assign(this, { isPackaged: false, locale: 'en-US', hasLock: true, isSandboxed: false, quits: 0 });
-    Object.assign(this, { exitCode: null, isReadyNow: false, name: '' });
+    Object.assign(this, { exitCode: null, isReadyNow: false, hasScreenReader: false, name: '' });
     this.#ready = Promise.withResolvers<undefined>();
   }
 }
@@ -132,6 +138,8 @@ export class WebContents extends EventEmitter {
   openHandler: ((details: { url: string }) => { action: string }) | null = null;
   isGone = false;
   isDead = false;
+  /** The page's frame is gone for the moment, though its window is there. */
+  hasNoFrame = false;
   readonly mainFrame = { parent: null, url: 'about:blank' };
 
   send(channel: string, ...args: unknown[]) {
@@ -156,6 +164,7 @@ export class WebContents extends EventEmitter {
   }
   #mustLive() {
     if (this.isGone) throw new Error('Object has been destroyed');
+    if (this.hasNoFrame) throw new Error('Render frame was disposed before WebFrameMain could be accessed');
   }
 }
 
@@ -271,6 +280,7 @@ export const protocol = {
   },
   handle(scheme: string, handler: (request: { method: string; url: string }) => Promise<Response>) {
     app.needsReady('protocol.handle');
+    if (protocol.handlers.has(scheme)) throw new Error(`The scheme is registered already: ${scheme}`);
     protocol.handlers.set(scheme, handler);
   },
 };
@@ -328,6 +338,7 @@ export const Menu = {
 export const dialog = {
   showMessageBox(...args: unknown[]) {
     app.needsReady('dialog.showMessageBox');
+    if (person.isUnreachable) return Promise.reject(new Error('Object has been destroyed'));
     person.boxes.push(args.at(-1) as (typeof person.boxes)[number]);
     const response = person.answers.shift();
     // Nobody answers: the dialog stays.
@@ -391,7 +402,7 @@ export function reset(): void {
   defaultSession.removeAllListeners();
   defaultSession.handlers.clear();
   Menu.shown = null;
-  Object.assign(person, { answers: [], folders: [], boxes: [], errors: [] });
+  Object.assign(person, { answers: [], folders: [], boxes: [], errors: [], isUnreachable: false });
   Object.assign(opened, { external: [], shown: [], failsWith: null });
   nativeTheme.shouldUseDarkColors = false;
   screen.workArea = { x: 0, y: 0, width: 1920, height: 1080 };

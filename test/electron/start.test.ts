@@ -1,18 +1,18 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { developmentOrigin, folderFrom, languageFrom } from '../../electron/start.ts';
+import { removeFolder, temporaryFolder } from '../temporary.ts';
 
 let base = '';
 beforeAll(() => {
-  base = mkdtempSync(join(tmpdir(), 'gleaner-start-'));
+  base = temporaryFolder('gleaner-start-');
   mkdirSync(join(base, '拾穗'));
   mkdirSync(join(base, 'app'));
   mkdirSync(join(base, '--no-sandbox'));
   writeFileSync(join(base, 'note.md'), '');
 });
-afterAll(() => rmSync(base, { recursive: true, force: true }));
+afterAll(() => removeFolder(base));
 
 describe('the folder of a command line', () => {
   test('is the first that exists, after the app itself', () => {

@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createWindow, guardAllContents, guardSession } from '../../electron/window.ts';
+import { removeFolder, temporaryFolder } from '../temporary.ts';
 import * as standIn from './stand-in.ts';
 
 vi.mock('electron', () => import('./stand-in.ts'));
@@ -12,11 +12,11 @@ let folder = '';
 beforeEach(() => {
   standIn.reset();
   standIn.app.becomeReady();
-  folder = mkdtempSync(join(tmpdir(), 'gleaner-window-'));
+  folder = temporaryFolder('gleaner-window-');
 });
 afterEach(() => {
   vi.useRealTimers();
-  rmSync(folder, { recursive: true, force: true });
+  removeFolder(folder);
 });
 
 /** A window with its placement kept in the test's folder. */

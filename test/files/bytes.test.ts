@@ -107,4 +107,38 @@ describe('bytes', () => {
     });
     expect(decode(Buffer.from([0xed, 0xa0, 0x80])).readOnly).toBe('not-utf8');
   });
+
+  it.each([
+    ['a picture', [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d], 'binary'],
+    ['bytes with a NUL before a bad one', [0x61, 0, 0xff], 'binary'],
+    ['UTF-16 without a mark', [0x36, 0x83, 0x61, 0x00], 'binary'],
+    ['UTF-16 with a mark', [0xff, 0xfe, 0x61, 0x00], 'not-utf8'],
+    ['UTF-16 with a mark, the other way round', [0xfe, 0xff, 0x00, 0x61], 'not-utf8'],
+  ] as const)('of %s are never edited', (_, bytes, readOnly) => {
+    const text = readOnly === 'binary' ? '' : 'a';
+    expect(decode(Buffer.from(bytes))).toMatchObject({ text, readOnly });
+  });
+
+  it('that are not UTF-8 are shown up to the last whole character of 4 MB, however many there are', () => {
+    const fourMegabytes = 4 * 1024 * 1024;
+    const gbk = Buffer.concat([Buffer.from('a'), Buffer.alloc(2 * fourMegabytes, Buffer.from([0xb2, 0xe8]))]);
+    const { text, readOnly } = decode(gbk);
+    expect([text.slice(0, 3), text.length, readOnly]).toEqual(['a茶茶', fourMegabytes / 2, 'not-utf8']);
+    expect(text.includes('\ufffd')).toBe(false);
+    const wide = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.alloc(2 * fourMegabytes, 'a\0')]);
+    expect(decode(wide).text).toBe('a'.repeat(fourMegabytes / 2 - 1));
+    const whole = Buffer.alloc(2 * fourMegabytes, 'a茶');
+    expect(decode(whole).text.length).toBe(fourMegabytes);
+  });
+
+  it('tell their encoding by what is not ASCII, wherever that begins', () => {
+    const start = 'a'.repeat(200_000);
+    const oneBadByte = Buffer.concat([
+      bytesOf(`${start}很长的一段中文，只有一个坏字节`),
+      Buffer.from([0xff]),
+    ]);
+    expect(decode(oneBadByte).text).toBe(`${start}很长的一段中文，只有一个坏字节\ufffd`);
+    const gbk = Buffer.concat([bytesOf(start), Buffer.from([0xc1, 0xaa, 0xcd, 0xa8])]);
+    expect(decode(gbk).text).toBe(`${start}联通`);
+  });
 });

@@ -1,16 +1,8 @@
-import {
-  chmodSync,
-  mkdirSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  utimesSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, mkdirSync, renameSync, rmSync, utimesSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openFolder } from '../../notes/files/folder.ts';
+import { linkFolder } from '../temporary.ts';
 import { codeOf, compared, filesIn, makeFolder, messageOf, pause, put } from './make.ts';
 
 describe('comparing', () => {
@@ -130,7 +122,7 @@ describe('comparing', () => {
   it('survives deep folders and links in circles', async () => {
     const deep = Array.from({ length: 200 }, () => 'd').join('/');
     const folder = makeFolder({ [`${deep}/a.md`]: '' });
-    symlinkSync('..', join(folder, 'd/up'));
+    linkFolder('..', join(folder, 'd/up'));
     expect((await compared(openFolder(folder))).changed).toEqual([`${deep}/a.md`]);
   });
 

@@ -1,11 +1,12 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, chownSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { isTemporaryName } from '../../notes/files/durable.ts';
 import { openFolder } from '../../notes/files/folder.ts';
+import { removeFolder, temporaryFolder, unless } from '../temporary.ts';
 import { codeOf, compared, filesIn, makeFolder, messageOf, put, textOf } from './make.ts';
 
 const isLinuxRoot = process.platform === 'linux' && process.getuid?.() === 0;
@@ -13,12 +14,12 @@ const canMount = isLinuxRoot && triesToMount();
 const canTrace = isLinuxRoot && spawnSync('strace', ['-V']).status === 0;
 const saveOnce = fileURLToPath(new URL('save-once.ts', import.meta.url));
 
-beforeAll(() => {
-  if (!canMount) console.warn('Skipped: full and read-only disks need Linux, root and the right to mount.');
-  if (!canTrace) console.warn('Skipped: failing system calls need Linux, root and strace.');
-});
+// What is missing stands in the titles, so that a report that counts what was skipped also says why.
+const withMount = unless(canMount, 'Linux, root and the right to mount');
+const withRoot = unless(isLinuxRoot, 'Linux and root');
+const withTrace = unless(canTrace, 'Linux, root and strace');
 
-describe.skipIf(!canMount)('on a disk that is full', () => {
+describe.skipIf(!canMount)(`on a disk that is full${withMount}`, () => {
   it('a save fails with its reason, and the note and the folder stay as they are', async () => {
     const folder = mounted('size=256k');
     put(folder, '茶.md', 'before\n');
@@ -60,7 +61,7 @@ describe.skipIf(!canMount)('on a disk that is full', () => {
   });
 });
 
-describe.skipIf(!canMount)('on a read-only disk', () => {
+describe.skipIf(!canMount)(`on a read-only disk${withMount}`, () => {
   it('everything that would write says so', async () => {
     const folder = mounted('size=1m');
     put(folder, 'a.md', 'a');
@@ -79,7 +80,7 @@ describe.skipIf(!canMount)('on a read-only disk', () => {
   });
 });
 
-describe.skipIf(!canMount)('a disk that is taken away', () => {
+describe.skipIf(!canMount)(`a disk that is taken away${withMount}`, () => {
   it('makes the notebook unavailable, and nothing is written where it was', async () => {
     const folder = mounted('size=1m');
     put(folder, 'a.md', 'a');
@@ -94,7 +95,7 @@ describe.skipIf(!canMount)('a disk that is taken away', () => {
   });
 });
 
-describe.skipIf(!isLinuxRoot)('for a person who may not', () => {
+describe.skipIf(!isLinuxRoot)(`for a person who may not${withRoot}`, () => {
   it('reading and writing are denied, and an unreadable folder hides nothing else and loses nothing', () => {
     const folder = makeFolder({ 'a.md': 'a', 'locked/b.md': 'b', 'secret.md': 's' });
     chmodSync(join(folder, 'secret.md'), 0o600);
@@ -127,7 +128,7 @@ describe.skipIf(!isLinuxRoot)('for a person who may not', () => {
   });
 });
 
-describe.skipIf(!canTrace)('when one system call of a save fails', { timeout: 120_000 }, () => {
+describe.skipIf(!canTrace)(`when one system call of a save fails${withTrace}`, { timeout: 120_000 }, () => {
   it.each([
     ['openat', 'ENOSPC'],
     ['openat', 'EMFILE'],
@@ -224,10 +225,9 @@ function mounted(options: string): string {
 }
 
 function triesToMount(): boolean {
-  const folder = '/tmp/gleaner-mount-test';
-  mkdirSync(folder, { recursive: true });
+  const folder = temporaryFolder('gleaner-mount-');
   const isMounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', folder]).status === 0;
   if (isMounted) spawnSync('umount', [folder]);
-  rmSync(folder, { recursive: true, force: true });
+  removeFolder(folder);
   return isMounted;
 }

@@ -1,24 +1,14 @@
-import {
-  lstatSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { NotesError } from '../../notes/api.ts';
 import { type FileChanges, type NoteFolder, openFolder, type Watching } from '../../notes/files/folder.ts';
+import { removeFolder, temporaryFolder } from '../temporary.ts';
 
 /** A new real folder with these files, removed after the test. */
 export function makeFolder(files: Record<string, string | Buffer> = {}): string {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'gleaner-')));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder('gleaner-');
+  onTestFinished(() => removeFolder(folder));
   for (const [path, content] of Object.entries(files)) put(folder, path, content);
   return folder;
 }
@@ -37,10 +27,11 @@ export function textOf(folder: string, path: string): string {
   return readFileSync(join(folder, path), 'utf8');
 }
 
-/** Every file below `folder`, hidden ones too, sorted. */
+/** Every file below `folder`, hidden ones too, as note paths (`/` on every system), sorted. */
 export function filesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((path) => !lstatSync(join(folder, path)).isDirectory())
+    .map((path) => path.split(sep).join('/'))
     .sort();
 }
 

@@ -1,4 +1,14 @@
-import { existsSync, linkSync, lstatSync, mkdirSync, readdirSync, utimesSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  symlinkSync,
+  utimesSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openFolder } from '../../notes/files/folder.ts';
@@ -64,6 +74,70 @@ describe('rename', () => {
     await Promise.all([saving, notes.rename('a.md', 'c.md')]);
     expect(filesIn(folder)).toEqual(['c.md']);
     expect(textOf(folder, 'c.md')).toBe('b');
+  });
+});
+
+describe('what is named like a note and is none', () => {
+  it.skipIf(process.platform === 'win32')(
+    'is not moved: a folder with all that is in it, a pipe',
+    async () => {
+      const folder = makeFolder({ 'q.md/inside.md': 'i', 'a.md': 'a' });
+      execFileSync('mkfifo', [join(folder, 'pipe.md')]);
+      symlinkSync('q.md', join(folder, 'link.md'));
+      const notes = openFolder(folder);
+      for (const path of ['q.md', 'pipe.md', 'link.md']) {
+        expect(await codeOf(() => notes.trash(path))).toBe('bad-path');
+        expect(await codeOf(() => notes.rename(path, 'moved.md'))).toBe('bad-path');
+      }
+      mkdirSync(join(folder, '.trash/r.md'), { recursive: true });
+      expect(await codeOf(() => notes.restore('r.md'))).toBe('not-found');
+      expect(readdirSync(folder).sort()).toEqual(['.trash', 'a.md', 'link.md', 'pipe.md', 'q.md']);
+      expect(readdirSync(join(folder, 'q.md'))).toEqual(['inside.md']);
+    },
+  );
+
+  it('has no notes in it, and no name is suggested there', async () => {
+    const folder = makeFolder({ 'a.md': 'a', 'b.md': 'b' });
+    const notes = openFolder(folder);
+    const tries = [
+      () => notes.freePath('a.md/b.md'),
+      () => notes.freePath('a.md/x/b.md'),
+      () => notes.create('a.md/b.md', 'x'),
+      () => notes.rename('b.md', 'a.md/b.md'),
+      () => notes.keepBoth('a.md/b.md', 'x'),
+    ];
+    for (const attempt of tries) expect(await codeOf(attempt)).toBe('bad-path');
+    expect(await messageOf(() => notes.freePath('a.md/b.md'))).toContain('a.md: it is not a folder');
+    expect(await codeOf(() => notes.read('a.md/b.md'))).toBe('not-found');
+    expect(filesIn(folder)).toEqual(['a.md', 'b.md']);
+  });
+});
+
+describe('a symbolic link to a note', () => {
+  it('that is moved to another folder shows the same note from there', async () => {
+    const folder = makeFolder({ 's/t.md': 'right', 't.md': 'wrong', 'x/y/z.md': '' });
+    symlinkSync('t.md', join(folder, 's/l.md'));
+    symlinkSync(join(folder, 's/t.md'), join(folder, 's/absolute.md'));
+    const notes = openFolder(folder);
+    await notes.rename('s/l.md', 'l.md');
+    expect([notes.read('l.md').text, readlinkSync(join(folder, 'l.md'))]).toEqual([
+      'right',
+      join('s', 't.md'),
+    ]);
+    await notes.rename('l.md', 'x/y/l.md');
+    await notes.rename('x/y/l.md', 'x/y/m.md');
+    await notes.rename('s/absolute.md', 'absolute.md');
+    expect([notes.read('x/y/m.md').text, notes.read('absolute.md').text]).toEqual(['right', 'right']);
+    expect(await codeOf(() => notes.rename('x/y/m.md', 't.md'))).toBe('exists');
+    expect(filesIn(folder)).toEqual(['absolute.md', 's/t.md', 't.md', 'x/y/m.md', 'x/y/z.md']);
+  });
+
+  it('comes back from the trash as it was', async () => {
+    const folder = makeFolder({ 's/t.md': 't' });
+    symlinkSync('t.md', join(folder, 's/l.md'));
+    const notes = openFolder(folder);
+    expect(await notes.restore(await notes.trash('s/l.md'))).toBe('s/l.md');
+    expect(readlinkSync(join(folder, 's/l.md'))).toBe('t.md');
   });
 });
 

@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openFolder } from '../../notes/files/folder.ts';
+import { canLink, linkFolder, linkNeeds, unless } from '../temporary.ts';
 import { codeOf, compared, filesIn, makeFolder, put } from './make.ts';
 
 const attacks = [
@@ -71,7 +72,7 @@ describe('a path', () => {
 
   it('to a folder whose name only begins like the notebook is outside', async () => {
     const outside = makeFolder({ 'notes-old/a.md': 'old', 'notes/b.md': 'b' });
-    symlinkSync('../notes-old', join(outside, 'notes/old'));
+    linkFolder('../notes-old', join(outside, 'notes/old'));
     expect(await codeOf(() => openFolder(join(outside, 'notes')).read('old/a.md'))).toBe('bad-path');
   });
 
@@ -97,7 +98,7 @@ describe('a path', () => {
   );
 });
 
-describe('a symbolic link', () => {
+describe.skipIf(!canLink)(`a symbolic link${unless(canLink, linkNeeds)}`, () => {
   const linked = () => {
     const outside = makeFolder({
       'secret.md': 'secret',
@@ -109,13 +110,13 @@ describe('a symbolic link', () => {
     const root = join(outside, 'notebook');
     symlinkSync('../secret.md', join(root, 'out.md'));
     symlinkSync(join(outside, 'new.md'), join(root, 'dangling.md'));
-    symlinkSync('../dir', join(root, 'outdir'));
-    symlinkSync('.git', join(root, 'git'));
+    linkFolder('../dir', join(root, 'outdir'));
+    linkFolder('.git', join(root, 'git'));
     symlinkSync('.git/hook.md', join(root, 'hook.md'));
     symlinkSync('sub/deep.md', join(root, 'in.md'));
-    symlinkSync('sub', join(root, 'indir'));
+    linkFolder('sub', join(root, 'indir'));
     symlinkSync('loop.md', join(root, 'loop.md'));
-    symlinkSync('.', join(root, 'self'));
+    linkFolder('.', join(root, 'self'));
     return { outside, root, notes: openFolder(root) };
   };
 
@@ -156,10 +157,20 @@ describe('a symbolic link', () => {
   it('does not carry notes out of the notebook when it is the trash', async () => {
     const { outside, root, notes } = linked();
     mkdirSync(join(outside, 'elsewhere'));
-    symlinkSync('../elsewhere', join(root, '.trash'));
+    linkFolder('../elsewhere', join(root, '.trash'));
     expect(await codeOf(() => notes.trash('note.md'))).toBe('denied');
     expect(filesIn(join(outside, 'elsewhere'))).toEqual([]);
     put(outside, 'elsewhere/note2.md', 'planted');
     expect(await codeOf(() => notes.restore('note2.md'))).toBe('denied');
+  });
+
+  it('in the trash does not make Gleaner make folders outside', async () => {
+    const outside = makeFolder({ 'notebook/sub/deeper/x.md': 'x', 'elsewhere/.keep': '' });
+    const root = join(outside, 'notebook');
+    mkdirSync(join(root, '.trash'));
+    linkFolder('../../elsewhere', join(root, '.trash/sub'));
+    expect(await codeOf(() => openFolder(root).trash('sub/deeper/x.md'))).toBe('denied');
+    expect(readdirSync(join(outside, 'elsewhere'))).toEqual(['.keep']);
+    expect(readFileSync(join(root, 'sub/deeper/x.md'), 'utf8')).toBe('x');
   });
 });

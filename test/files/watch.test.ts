@@ -2,6 +2,7 @@ import { mkdirSync, renameSync, rmSync, symlinkSync, utimesSync, statSync, write
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { openFolder } from '../../notes/files/folder.ts';
+import { canLink, linkNeeds, unless } from '../temporary.ts';
 import { compared, filesIn, makeFolder, Observed, pause, put } from './make.ts';
 
 /** Waits for what a listener is told; the limit only ends a test that has failed. */
@@ -123,7 +124,7 @@ describe('a watched folder', () => {
     await soon(() => expect(observed.changed).toEqual(['z/new.md']));
   });
 
-  it('finds on check what no event told', async () => {
+  it.skipIf(!canLink)(`finds on check what no event told${unless(canLink, linkNeeds)}`, async () => {
     const { folder, observed } = await watched({ 'sub/a.md': 'a' });
     symlinkSync('sub/a.md', join(folder, 'link.md'));
     await soon(() => expect(observed.changed).toEqual(['link.md']));

@@ -16,7 +16,7 @@ const sources = readdirSync(renderer, { recursive: true, encoding: 'utf8' })
 const keys = Object.keys(en);
 const written = new Set([...sources.matchAll(/'([a-z]+\.[\w.-]+)'/gi)].map((match) => match[1]));
 /** `error.` of `error.${code}`: any key that begins so may be meant. */
-const begun = [...sources.matchAll(/`([a-z]+\.[\w.-]*)\$\{/gi)].map((match) => match[1] ?? '');
+const begun = [...sources.matchAll(/\bt\(\s*`([a-z]+\.[\w.-]*)\$\{/gi)].map((match) => match[1] ?? '');
 
 describe('the catalogue of messages', () => {
   test('has no message that nobody shows', () => {

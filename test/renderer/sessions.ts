@@ -1,14 +1,5 @@
 /** A real notebook in a temporary folder with sessions on it, for tests of the session. */
-import {
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-  existsSync,
-  readdirSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, rmSync, writeFileSync, existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { vi } from 'vitest';
 import type { Notebook } from '../../notes/api.ts';
@@ -16,6 +7,7 @@ import { openNotebook } from '../../notes/notebook.ts';
 import type { PaceTimes } from '../../renderer/session-pace.ts';
 import { createSessions, type Sessions } from '../../renderer/session.ts';
 import { type OpenNote, useStore } from '../../renderer/store.ts';
+import { removeFolder, temporaryFolder } from '../temporary.ts';
 
 /** The usual order of things, faster. */
 export const quick: PaceTimes = { settle: 20, atMost: 120, journal: 40, retry: 30, retryAtMost: 200 };
@@ -42,8 +34,8 @@ export async function desk(
   over: (notebook: Notebook) => Notebook = (notebook) => notebook,
 ): Promise<Desk> {
   useStore.setState({ note: null, connection: 'online' });
-  const folder = mkdtempSync(join(tmpdir(), 'gleaner-session-'));
-  const home = mkdtempSync(join(tmpdir(), 'gleaner-home-'));
+  const folder = temporaryFolder('gleaner-session-');
+  const home = temporaryFolder('gleaner-home-');
   vi.stubEnv('GLEANER_HOME', home);
   const write = (path: string, text: string) => {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -56,8 +48,8 @@ export async function desk(
   cleanups.push(async () => {
     for (const one of made) await one.close();
     await notebook.close();
-    rmSync(folder, { recursive: true, force: true });
-    rmSync(home, { recursive: true, force: true });
+    removeFolder(folder);
+    removeFolder(home);
   });
   const second = (theirTimes = times, theirs = over) => {
     const sessions = createSessions(theirs(notebook), { times: theirTimes });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readFacts } from '../../notes/text/facts.ts';
+import { longestBody, readFacts } from '../../notes/text/facts.ts';
 import { note } from '../make.ts';
 
 const facts = (body: string, header: Parameters<typeof note>[0] = {}): ReturnType<typeof readFacts> =>
@@ -386,5 +386,26 @@ describe('any text', () => {
       }),
       { numRuns: 2000 },
     );
+  });
+});
+
+describe('a note longer than a person writes', () => {
+  it('is known by its header and its beginning', () => {
+    const lines = 'x\n'.repeat(longestBody / 2 - 100);
+    const body = `# 题\n\n### [first](https://a.com/1)\n\n${lines}### [last](https://a.com/2)\n`;
+    const rest = `${'y '.repeat(longestBody)}\n\n### [beyond](https://a.com/3)\n`;
+    const read = facts(body + rest, { tags: ['t'] });
+    expect(read).toMatchObject({ title: '题', tags: ['t'], problem: null });
+    expect(read.sources.map(({ url, excerpt }) => [url, excerpt.slice(0, 3)])).toEqual([
+      ['https://a.com/1', 'x x'],
+      ['https://a.com/2', ''],
+    ]);
+    expect(facts(body).sources).toHaveLength(2);
+  });
+
+  it('in one line is cut between two words, so that no link becomes another one', () => {
+    const body = `x\n${'https://a.com/12345 '.repeat(longestBody / 10)}`;
+    expect(urls(body)).toEqual(['https://a.com/12345']);
+    expect(facts('字'.repeat(longestBody + 1)).words).toBe(0);
   });
 });

@@ -211,6 +211,18 @@ describe('hostile text', () => {
     },
   );
 
+  it.each(['\n', ' '])('made of fifty thousand links with %j between them has them all', (between) => {
+    const count = 50_000;
+    const body = Array.from({ length: count }, (_, i) => `[第${i}篇](https://a.com/${i})`).join(between);
+    const [block] = readBlocks(body);
+    expect(block?.links).toHaveLength(count);
+    expect(block?.links.at(-1)).toEqual({
+      url: `https://a.com/${count - 1}`,
+      text: `第${count - 1}篇`,
+      line: between === '\n' ? count - 1 : 0,
+    });
+  });
+
   it('nested deeper than any note is read without overflowing the stack', () => {
     const deep = Array.from({ length: 2000 }, (_, i) => `${'  '.repeat(i)}- x`).join('\n');
     expect(readBlocks(deep).length).toBeGreaterThan(40);

@@ -84,11 +84,13 @@ export const lists: Record<keyof typeof english, Message> = {
   'problem.header-not-a-mapping': '文件头不是键值列表',
   'problem.header-too-large': '文件头太大，无法读取',
   'problem.not-utf8': '文件不是 UTF-8 文本',
+  'problem.binary': '文件不是文本',
   'problem.too-large': '文件太大',
   'problem.unreadable': '文件无法读取',
 
   'list.state.header': '文件头第 {n} 行有误',
   'list.state.not-utf8': '非 UTF-8，只读',
+  'list.state.binary': '不是文本，只读',
   'list.state.too-large': '文件太大，只读',
   'list.state.unreadable': '无法读取',
 };

@@ -1,8 +1,8 @@
 /** What every desktop test starts from: the built app in a real Electron, on a notebook of its own. */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { test as base, _electron, type ElectronApplication, expect, type Page } from '@playwright/test';
+import { removeFolder, temporaryFolder } from '../../temporary.ts';
 
 export { expect };
 
@@ -29,17 +29,17 @@ interface Fixtures {
 
 export const test = base.extend<Fixtures>({
   folder: async ({}, use) => {
-    const folder = mkdtempSync(join(tmpdir(), 'gleaner-notes-'));
+    const folder = temporaryFolder('gleaner-notes-');
     write(folder, '_posts/2020-01-13-茶.md', note);
     write(folder, 'second.md', '# Second\n\nMore.\n');
     await use(folder);
-    rmSync(folder, { recursive: true, force: true });
+    removeFolder(folder);
   },
 
   home: async ({}, use) => {
-    const home = mkdtempSync(join(tmpdir(), 'gleaner-home-'));
+    const home = temporaryFolder('gleaner-home-');
     await use(home);
-    rmSync(home, { recursive: true, force: true });
+    removeFolder(home);
   },
 
   desktop: async ({ folder, home }, use) => {

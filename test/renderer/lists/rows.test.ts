@@ -42,6 +42,10 @@ function library(titles: string[]) {
         const facets = args.facets ? { tags: [], categories: [], untagged: found.length } : null;
         return { total: found.length, offset: args.offset, rows, facets };
       },
+      locate({ target }: Arguments<'locate'>) {
+        const at = 'path' in target ? it.titles.indexOf(target.path.replace('.md', '')) : -1;
+        return Promise.resolve(at < 0 ? null : at);
+      },
       listen(listener: (event: NotebookEvent) => void) {
         tell = listener;
         return () => undefined;
@@ -120,5 +124,15 @@ describe('the rows of the list', () => {
     filterBy('');
     await vi.waitFor(() => expect(titleAt(0)).toBe('a000'));
     expect(useRows.getState().error).toBeNull();
+  });
+
+  test('are scrolled to a note that is among them, and stay where they are for one that is not', async () => {
+    await rows.reveal('gone.md');
+    expect(useRows.getState().reveal).toBeNull();
+    await rows.reveal('a250.md');
+    expect(useRows.getState().reveal).toBe(250);
+    filterBy('a9');
+    await vi.waitFor(() => expect(useRows.getState().total).toBe(100));
+    expect(useRows.getState().reveal).toBeNull();
   });
 });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { applySearch, setFilter, typeSearch } from '../../../renderer/lists/search.ts';
+import { setLanguage, t } from '../../../renderer/messages.ts';
 import { useStore } from '../../../renderer/store.ts';
 
 const shown = () => useStore.getState().listing.filter;
@@ -71,6 +72,30 @@ describe('the search box', () => {
     vi.runAllTimers();
     expect(box()).toEqual({ text: 'tag:前端 -tag:draft', problem: null });
     expect(shown()).toBe('tag:前端 -tag:draft');
+  });
+
+  test.each([
+    ['OR a', 'or-left', 0],
+    ['a OR', 'or-right', 2],
+    ['a (b', 'parenthesis-open', 2],
+    ['a ()', 'parenthesis-empty', 2],
+    ['('.repeat(60), 'parenthesis-deep', 50],
+    ['a "b', 'quote-open', 2],
+    ['a '.repeat(201), 'terms', 400],
+    ['a tag:', 'value-missing', 2],
+    ['is:foo', 'value-unknown', 3],
+  ] as const)('says in either language what is wrong with %j', (text, reason, at) => {
+    typeSearch(text);
+    applySearch();
+    const { problem } = box();
+    expect(problem).toMatchObject({ reason, at });
+    for (const language of ['en', 'zh-CN'] as const) {
+      setLanguage(language);
+      const said = t(`search.problem.${reason}`, { key: problem?.key ?? '', known: problem?.known ?? '' });
+      expect(said).toMatch(/[.。]$/);
+      expect(said).not.toMatch(/[{}]/);
+    }
+    setLanguage('en');
   });
 
   test('does not ask for the same list again because of a space at the end', () => {

@@ -1,0 +1,154 @@
+/** A catalog that is replaced by a new one, in silence, when it is damaged, locked or can't be written. */
+import { setImmediate, setTimeout as pause } from 'node:timers/promises';
+import { NotesError } from './api.ts';
+import { discardDatabase, isBroken, isSealed, seal, unseal } from './files/seal.ts';
+import { type Catalog, openCatalog } from './find/catalog.ts';
+import { DatabaseLost } from './find/database.ts';
+import { logFailure } from './log.ts';
+
+/** How long to try while another process writes. */
+const patienceMs = 10_000;
+/** After this many lost catalogs the next one is in memory. */
+const mostLosses = 3;
+
+export class LastingCatalog {
+  /** The catalog's file; `null`: in memory. */
+  #file: string | null;
+  #catalog: Catalog;
+  readonly #onLoss: () => void;
+  #losses = 0;
+  #isDoubtful = false;
+  /** Why there is no list. */
+  #failure: NotesError | null = null;
+  #isClosing = false;
+  #isShut = false;
+  /** The check that the file is whole; nothing is written before it is through. Never rejects. */
+  readonly checked: Promise<void>;
+
+  /** `onLoss`: called when a new, empty catalog has taken the place of one that was in use. */
+  constructor(file: string | null, onLoss: () => void) {
+    this.#file = file;
+    this.#onLoss = onLoss;
+    this.#catalog = openCatalog(file, discardDatabase);
+    this.checked = this.#check();
+  }
+
+  get isFailed(): boolean {
+    return this.#failure !== null;
+  }
+
+  /**
+   * Gleaner ended without closing it: no seal says that every row is what was written, so all notes are to be taken in
+   * once more. Known once `checked` has resolved.
+   */
+  get isDoubtful(): boolean {
+    return this.#isDoubtful;
+  }
+
+  /** Does `work`, again and on another catalog when this one is lost. `offline` after the end, `internal` after `fail`. */
+  async insist<T>(work: (catalog: Catalog) => T | Promise<T>): Promise<T> {
+    for (let waited = 0; ;) {
+      if (this.#isShut) throw new NotesError('offline', 'The notebook is closed.');
+      if (this.#failure) throw this.#failure;
+      try {
+        return await work(this.#catalog);
+      } catch (error) {
+        if (!(error instanceof DatabaseLost)) throw error;
+        if (error.busy && waited < patienceMs) {
+          await pause(50);
+          waited += 50;
+        } else {
+          this.#replace(error.busy);
+          this.#onLoss();
+        }
+      }
+    }
+  }
+
+  /** There will be no list: from now on every question is answered with that, because an empty list would be a lie. */
+  fail(error: unknown): void {
+    logFailure('the notes could not be indexed', error);
+    this.#failure ??= new NotesError(
+      'internal',
+      'The list of notes could not be made. The notes are as they were. Start Gleaner again.',
+    );
+  }
+
+  /** Every note was taken in once more. */
+  trust(): void {
+    this.#isDoubtful = false;
+  }
+
+  /** To be called, in `insist`, before anything is written. */
+  unseal(): void {
+    if (this.#file === null) return;
+    try {
+      unseal(this.#file);
+    } catch (error) {
+      // The seal would vouch for what is not there any more: the file stays as it is, and the list lives in memory.
+      this.#file = null;
+      throw new DatabaseLost(error, false);
+    }
+  }
+
+  /** Ends the check early, before `close`. */
+  closeSoon(): void {
+    this.#isClosing = true;
+  }
+
+  async close(): Promise<void> {
+    await this.checked;
+    this.#isShut = true;
+    try {
+      const isWhole = this.#catalog.database.checkpoint();
+      this.#catalog.close();
+      if (isWhole && !this.#isDoubtful && this.#file !== null && !isSealed(this.#file))
+        await seal(this.#file);
+    } catch (error) {
+      // A damaged catalog is found and replaced at the next start.
+      if (!(error instanceof DatabaseLost)) throw error;
+      this.#catalog.close();
+    }
+  }
+
+  #replace(isBusy: boolean): void {
+    this.#catalog.close();
+    this.#isDoubtful = false;
+    this.#losses++;
+    if (this.#losses > mostLosses * 2)
+      throw new NotesError('internal', 'The list of notes could not be made.');
+    // So many are no accident: the disk is of a kind that SQLite can't live on.
+    if (isBusy || this.#losses > mostLosses) this.#file = null;
+    try {
+      if (this.#file !== null) discardDatabase(this.#file);
+    } catch {
+      // Another process holds it open, on Windows; or it may not be removed.
+      this.#file = null;
+    }
+    this.#catalog = openCatalog(this.#file, discardDatabase);
+  }
+
+  async #check(): Promise<void> {
+    try {
+      if ((await this.#isWrong()) && !this.#isClosing) this.#replace(false);
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  async #isWrong(): Promise<boolean> {
+    if (this.#file === null) return false;
+    if (isSealed(this.#file)) return isBroken(this.#file);
+    // The first page of the list comes first.
+    await setImmediate();
+    try {
+      if (this.#catalog.total() === 0) return false;
+      // One that is closed before it was looked at must not get a seal.
+      this.#isDoubtful = this.#isClosing || this.#catalog.database.isAlone();
+      return this.#isDoubtful && !this.#isClosing && !this.#catalog.isSound();
+    } catch (error) {
+      if (error instanceof DatabaseLost) return !error.busy;
+      throw error;
+    }
+  }
+}
