@@ -45,6 +45,10 @@ function gleaner(places: Places): Command {
       'Gleaner (拾穗): a notebook for the articles you read. A notebook is a folder of Markdown files.',
     )
     .version(packageFile.version, '-V, --version', 'print the version')
+    .hook('preAction', (_program, command) => {
+      // The log of the notebook, with traces, is for who keeps a server running. A command ends with one line.
+      if (command.name() !== 'serve') console.error = () => undefined;
+    })
     .exitOverride()
     .configureOutput({ writeErr: () => undefined });
   const json = () => new Option('--json', 'print one JSON document');

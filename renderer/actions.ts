@@ -15,6 +15,7 @@ import { t } from './messages.ts';
 import { nameAfterTitle } from './new-note.ts';
 import { attempt, notify, onDesktop } from './notices.ts';
 import { createSessions, type Sessions } from './session.ts';
+import { keepFocus } from './panes.ts';
 import { useStore } from './store.ts';
 
 interface Started {
@@ -136,16 +137,10 @@ export async function trashNote(path: NotePath): Promise<void> {
       throw error;
     }
     if (wasOpen) useStore.setState({ page: 'list' });
-    requestAnimationFrame(keepFocus);
+    requestAnimationFrame(() => keepFocus());
     const run = () => void restoreNote(trashed, { path, title, wasOpen });
     notify(t('toast.trashed', { title }), { action: { label: t('toast.undo'), run } });
   });
-}
-
-/** The focus goes with what it was on when a note leaves the screen: the list takes it, where the next step is. */
-function keepFocus(): void {
-  if (document.activeElement !== null && document.activeElement !== document.body) return;
-  document.querySelector<HTMLElement>('[data-pane="list"] [data-pane-focus]')?.focus();
 }
 
 async function restoreNote(
@@ -155,6 +150,8 @@ async function restoreNote(
   await attempt(t('failed.restore', { path: was.path }), async () => {
     const path = await parts().notebook.restore({ trashed });
     notify(t('toast.restored', { title: was.title }));
+    void rows().reveal(path);
+    keepFocus();
     if (was.wasOpen && useStore.getState().note === null) await sessions().open(path);
   });
 }

@@ -1,6 +1,6 @@
 /** The window: four panes, or fewer where there is no room, and what floats above them. */
 import { useCallback, useEffect, useRef } from 'react';
-import { Group, type Layout, Panel, type PanelImperativeHandle, Separator } from 'react-resizable-panels';
+import { Group, type Layout, Panel, type PanelImperativeHandle } from 'react-resizable-panels';
 import { ConnectionBanner, ConnectionPage } from './connection-state.tsx';
 import { RenameNote } from './dialogs/rename-note.tsx';
 import { Toasts } from './dialogs/toasts.tsx';
@@ -8,7 +8,9 @@ import { NoteEditor } from './editor/note-editor.tsx';
 import { NoteList } from './lists/note-list.tsx';
 import { Sidebar } from './lists/sidebar.tsx';
 import { t } from './messages.ts';
-import { rememberPanes, remembered } from './pane-memory.ts';
+import { Drawer } from './pane-drawer.tsx';
+import { PaneEdge, useHeldEdge } from './pane-edge.tsx';
+import { fittingWidths, leastText, paneLimits, rememberPanes } from './pane-memory.ts';
 import { currentFold, type Fold, useFold } from './panes.ts';
 import { SourcePane } from './sources/source-pane.tsx';
 import { useStore } from './store.ts';
@@ -39,7 +41,11 @@ function Panes() {
   const sidebarOpen = useStore((state) => state.sidebarOpen);
   const sourcesOpen = useStore((state) => state.sourcesOpen);
   const drawerOpen = useStore((state) => state.drawerOpen);
-  const { widths } = remembered();
+  const widths = fittingWidths(window.innerWidth, {
+    sidebar: sidebarOpen,
+    sources: fold === 'wide' && sourcesOpen,
+  });
+  const { isStill, ...hold } = useHeldEdge();
   const sidebar = useRef<PanelImperativeHandle>(null);
   const group = useRef<HTMLDivElement>(null);
   const sources = useRef<PanelImperativeHandle>(null);
@@ -54,7 +60,7 @@ function Panes() {
       const share = layout[`${name}-panel`] ?? 0;
       if (share > 0) rememberPanes({ widths: { [name]: Math.round((share / 100) * width) } });
     }
-    // A pane dragged shut is closed, as if by its button, and opened again by dragging.
+    // A pane dragged shut is closed, as if by its button.
     useStore.setState({ sidebarOpen: layout['sidebar-panel'] !== 0 });
     if (fold === 'wide') useStore.setState({ sourcesOpen: layout['sources-panel'] !== 0 });
   };
@@ -73,6 +79,7 @@ function Panes() {
           matchSources();
         }}
         resizeTargetMinimumSize={{ coarse: 24, fine: 8 }}
+        {...hold}
       >
         <Panel
           id="sidebar-panel"
@@ -80,50 +87,51 @@ function Panes() {
           className="pane pane-side"
           data-shown={isSidebarShown}
           defaultSize={sidebarOpen ? widths.sidebar : 0}
-          minSize={176}
-          maxSize={360}
+          minSize={paneLimits.sidebar.min}
+          maxSize={paneLimits.sidebar.max}
           collapsible
+          disabled={isStill('sidebar')}
           groupResizeBehavior="preserve-pixel-size"
         >
           {isSidebarShown && <Sidebar />}
         </Panel>
-        <Separator
-          className="pane-edge"
-          data-closed={!sidebarOpen}
-          aria-label={t('panes.resize', { name: t('sidebar.label') })}
-        />
+        <PaneEdge name="sidebar" label={t('sidebar.label')} isClosed={!sidebarOpen} />
         <Panel
           id="list-panel"
           className="pane pane-list"
           data-shown={shown('list')}
           defaultSize={widths.list}
-          minSize={232}
-          maxSize={520}
+          minSize={paneLimits.list.min}
+          maxSize={paneLimits.list.max}
+          disabled={isStill('list')}
           groupResizeBehavior="preserve-pixel-size"
         >
           <NoteList />
         </Panel>
-        <Separator className="pane-edge" aria-label={t('panes.resize', { name: t('list.label') })} />
-        <Panel id="editor-panel" className="pane pane-editor" data-shown={shown('editor')} minSize={300}>
+        <PaneEdge name="list" label={t('list.label')} />
+        <Panel
+          id="editor-panel"
+          className="pane pane-editor"
+          data-shown={shown('editor')}
+          minSize={leastText}
+          disabled={isStill('editor')}
+        >
           <main data-pane="editor" className="pane-fill" tabIndex={-1}>
             <NoteEditor />
           </main>
         </Panel>
         {fold === 'wide' && (
           <>
-            <Separator
-              className="pane-edge"
-              data-closed={!sourcesOpen}
-              aria-label={t('panes.resize', { name: t('sources.label') })}
-            />
+            <PaneEdge name="sources" label={t('sources.label')} isClosed={!sourcesOpen} />
             <Panel
               id="sources-panel"
               panelRef={sources}
               className="pane pane-list"
               defaultSize={sourcesOpen ? widths.sources : 0}
-              minSize={256}
-              maxSize={560}
+              minSize={paneLimits.sources.min}
+              maxSize={paneLimits.sources.max}
               collapsible
+              disabled={isStill('sources')}
               groupResizeBehavior="preserve-pixel-size"
             >
               {sourcesOpen && <SourcePane />}
@@ -131,8 +139,9 @@ function Panes() {
           </>
         )}
       </Group>
-      {((fold === 'medium' && drawerOpen) || (fold === 'pages' && page === 'sources')) && (
-        <div className={fold === 'medium' ? 'drawer' : 'sources-page'}>
+      {fold === 'medium' && drawerOpen && <Drawer />}
+      {fold === 'pages' && page === 'sources' && (
+        <div className="sources-page">
           <SourcePane />
         </div>
       )}
@@ -157,10 +166,12 @@ function useOpen(
     frame.current = requestAnimationFrame(() => {
       const { current } = panel;
       if (current === null || currentFold() === 'pages' || current.isCollapsed() !== isOpen) return;
-      if (isOpen) current.resize(remembered().widths[name]);
+      const { sidebarOpen: sidebar, sourcesOpen } = useStore.getState();
+      const open = { sidebar, sources: fold === 'wide' && sourcesOpen };
+      if (isOpen) current.resize(fittingWidths(window.innerWidth, open)[name]);
       else current.collapse();
     });
-  }, [panel, isOpen, name]);
+  }, [panel, isOpen, name, fold]);
   useEffect(() => {
     match();
     return () => cancelAnimationFrame(frame.current);

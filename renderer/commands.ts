@@ -2,7 +2,7 @@
 import type { MenuItem, MenuSection } from '../notes/api.ts';
 import * as actions from './actions.ts';
 import { type MessageKey, t } from './messages.ts';
-import { focusPane, focusSearch, nextPane, toggleSidebar, toggleSources } from './panes.ts';
+import { focusPane, focusSearch, goToNextPane, toggleSidebar, toggleSources } from './panes.ts';
 import { type UiState, useStore } from './store.ts';
 
 /** Any message that needs nothing filled in. */
@@ -89,8 +89,8 @@ export const commands: readonly Command[] = [
   focusCommand('focus-list', 'command.focusList', 'Mod+Shift+L', () => focusPane('list')),
   focusCommand('focus-editor', 'command.focusEditor', 'Mod+Shift+B', () => focusPane('editor')),
   focusCommand('focus-sources', 'command.focusSources', 'Mod+Shift+E', () => focusPane('sources')),
-  focusCommand('next-pane', 'command.nextPane', 'F6', () => focusPane(nextPane(1))),
-  focusCommand('previous-pane', 'command.previousPane', 'Shift+F6', () => focusPane(nextPane(-1))),
+  focusCommand('next-pane', 'command.nextPane', 'F6', () => goToNextPane(1)),
+  focusCommand('previous-pane', 'command.previousPane', 'Shift+F6', () => goToNextPane(-1)),
 
   {
     id: 'toggle-sidebar',

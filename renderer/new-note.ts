@@ -2,7 +2,7 @@
 import { type Notebook, type NotePath } from '../notes/api.ts';
 import { useStore } from './store.ts';
 
-/** A title being typed in the text itself is taken as meant when it stays the same this long. */
+/** A title is taken as meant when it stays the same this long while the person types in the note or above it. */
 const settledMs = 1500;
 
 /**
@@ -51,7 +51,6 @@ export function nameAfterTitle(
 
 function isTyping(): boolean {
   return (
-    typeof document !== 'undefined' &&
-    document.activeElement?.closest('.cm-editor, [data-title-field]') != null
+    typeof document !== 'undefined' && document.activeElement?.closest('.cm-editor, .properties') != null
   );
 }

@@ -33,6 +33,7 @@ export function SidebarShow() {
       className="icon-button"
       aria-label={t('sidebar.show')}
       title={t('sidebar.show')}
+      data-sidebar-toggle
       onClick={toggleSidebar}
     >
       <PanelLeft aria-hidden />
@@ -53,6 +54,7 @@ export function SourcesToggle() {
       aria-label={label}
       title={label}
       aria-expanded={isOpen}
+      data-sources-toggle
       onClick={toggleSources}
     >
       <PanelRight aria-hidden />

@@ -9,6 +9,38 @@ export interface PaneMemory {
 
 export const usualWidths: PaneMemory['widths'] = { sidebar: 224, list: 312, sources: 336 };
 
+/** How narrow and wide panes may be, px. */
+export const paneLimits = {
+  sidebar: { min: 176, max: 360 },
+  list: { min: 232, max: 520 },
+  sources: { min: 256, max: 560 },
+} as const;
+export const leastText = 300;
+
+/**
+ * The remembered widths as far as they fit beside each other and the text in `room` px: the sources give way first,
+ * then the list, then the sidebar, none below its least.
+ */
+export function fittingWidths(
+  room: number,
+  open: { sidebar: boolean; sources: boolean },
+): PaneMemory['widths'] {
+  const { widths } = remembered();
+  const isOpen = (name: keyof typeof widths) => name === 'list' || open[name];
+  const names = (['sources', 'list', 'sidebar'] as const).filter(isOpen);
+  for (const name of names) {
+    const { min, max } = paneLimits[name];
+    widths[name] = Math.min(max, Math.max(min, widths[name]));
+  }
+  let over = names.reduce((sum, name) => sum + widths[name], leastText) - room;
+  for (const name of names) {
+    const less = Math.max(0, Math.min(over, widths[name] - paneLimits[name].min));
+    widths[name] -= less;
+    over -= less;
+  }
+  return widths;
+}
+
 const key = 'gleaner.panes';
 
 /** What was remembered, with the usual value for anything that is missing or makes no sense. */

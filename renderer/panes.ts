@@ -27,7 +27,13 @@ export function useFold(): Fold {
 export function toggleSidebar(): void {
   if (currentFold() === 'pages') {
     useStore.setState(({ page }) => ({ page: page === 'sidebar' ? 'list' : 'sidebar' }));
-  } else useStore.setState(({ sidebarOpen }) => ({ sidebarOpen: !sidebarOpen }));
+    return;
+  }
+  const hadFocus = document.activeElement?.closest('[data-pane="sidebar"], [data-sidebar-toggle]') != null;
+  showAtOnce({ sidebarOpen: !useStore.getState().sidebarOpen });
+  // The button that was pressed has gone with the sidebar, or come back into it: its opposite has the focus then.
+  const opposite = document.querySelector<HTMLElement>('[data-sidebar-toggle]');
+  if (hadFocus) opposite?.focus({ preventScroll: true });
 }
 
 export function toggleSources(): void {
@@ -35,9 +41,16 @@ export function toggleSources(): void {
   if (fold === 'pages') {
     useStore.setState(({ page }) => ({ page: page === 'sources' ? 'editor' : 'sources' }));
   } else if (fold === 'medium') {
-    if (useStore.getState().drawerOpen) useStore.setState({ drawerOpen: false });
+    if (useStore.getState().drawerOpen) closeDrawer();
     else focusPane('sources');
   } else useStore.setState(({ sourcesOpen }) => ({ sourcesOpen: !sourcesOpen }));
+}
+
+/** Takes the floating sources away; when they had the focus, the text gets it. */
+export function closeDrawer(): void {
+  const hadFocus = document.activeElement?.closest('[data-pane="sources"]') != null;
+  showAtOnce({ drawerOpen: false });
+  if (hadFocus) focusPane('editor');
 }
 
 /** Shows a pane and puts the focus into it. */
@@ -60,6 +73,17 @@ function showAtOnce(state: Partial<UiState>): void {
   flushSync(() => useStore.setState(state));
 }
 
+/**
+ * The focus goes with what it was on when that leaves the screen: `before` takes it where it is still there, or the
+ * list, where the next step is.
+ */
+export function keepFocus(before: Element | null = null): void {
+  const { activeElement, body } = document;
+  if (activeElement !== null && activeElement !== body) return;
+  if (before instanceof HTMLElement && before.isConnected && before !== body) before.focus();
+  else document.querySelector<HTMLElement>('[data-pane="list"] [data-pane-focus]')?.focus();
+}
+
 /** Shows the list and puts the focus into its search box, ready to be written over. */
 export function focusSearch(): void {
   showAtOnce({ page: 'list' });
@@ -68,16 +92,30 @@ export function focusSearch(): void {
   box?.select();
 }
 
-/** The pane after (1) or before (-1) the one that has the focus, passing over those that are not shown. */
-export function nextPane(step: 1 | -1): PaneName {
+/** Puts the focus into the pane after (1) or before (-1) the one that has it; notices that can be answered are one. */
+export function goToNextPane(step: 1 | -1): void {
+  const next = nextPane(step);
+  if (next === 'notices') lastNotice()?.focus();
+  else focusPane(next);
+}
+
+const lastNotice = () =>
+  [...document.querySelectorAll<HTMLElement>('.toast')].at(-1)?.querySelector<HTMLElement>('button');
+
+function nextPane(step: 1 | -1): PaneName | 'notices' {
   const { sidebarOpen, sourcesOpen, drawerOpen, page } = useStore.getState();
   const fold = currentFold();
-  const shown = order.filter((pane) => {
+  const panes: (PaneName | 'notices')[] = order.filter((pane) => {
     if (fold === 'pages') return true;
     if (pane === 'sidebar') return sidebarOpen;
     return pane !== 'sources' || (fold === 'wide' ? sourcesOpen : drawerOpen);
   });
-  const focused = document.activeElement?.closest<HTMLElement>('[data-pane]')?.dataset['pane'];
+  const shown = lastNotice() == null ? panes : [...panes, 'notices' as const];
+  const { activeElement } = document;
+  const focused =
+    activeElement?.closest('.toasts') == null
+      ? activeElement?.closest<HTMLElement>('[data-pane]')?.dataset['pane']
+      : 'notices';
   const at = shown.findIndex((pane) => pane === (focused ?? (fold === 'pages' ? page : undefined)));
   return shown[(at + step + shown.length) % shown.length] ?? 'list';
 }

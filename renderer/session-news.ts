@@ -27,10 +27,15 @@ export class News {
   readFactsSoon(session: NoteSession): void {
     if (session !== this.#session) return;
     clearTimeout(this.#factsTimer);
-    this.#factsTimer = setTimeout(() => {
-      this.#facts = this.#reader.read(session, this.#facts);
-      this.tell();
-    }, this.#reader.pauseMs);
+    this.#factsTimer = setTimeout(() => this.readFacts(session), this.#reader.pauseMs);
+  }
+
+  /** Without a pause: after an edit that is done. */
+  readFacts(session: NoteSession): void {
+    if (session !== this.#session) return;
+    clearTimeout(this.#factsTimer);
+    this.#facts = this.#reader.read(session, this.#facts);
+    this.tell();
   }
 
   /** The text has changed, and with it the cursor's place. */
@@ -48,12 +53,13 @@ export class News {
       useStore.setState({ note: null });
       return;
     }
-    const { path, status, state, recovered, keptAs } = session;
+    const { id, path, status, state, recovered, keptAs } = session;
     const { lineEnds, byteOrderMark } = session.facts;
     const head = state.selection.main.head;
     const line = state.doc.lineAt(head);
     useStore.setState({
       note: {
+        id,
         path,
         status,
         facts,

@@ -20,7 +20,10 @@ export interface NoteSessionOptions {
 
 const flushMs = 10_000;
 
+let lastId = 0;
+
 export class NoteSession {
+  readonly id = ++lastId;
   /** Scroll position of the last time on screen, px. */
   scrollTop = 0;
   /** Text of an earlier run was put back, and the person has not dismissed the news. */

@@ -29,7 +29,7 @@ export interface Sessions {
   /** Puts the cursor at the start of this 1-based line, scrolls it near the top and focuses the editor. */
   goToLine(line: number): void;
   focus(): void;
-  /** Changes the open note's text in one undo step. */
+  /** Changes the open note's text in one undo step; its facts follow at once. */
   edit(changes: TextChange[]): void;
   /** Out of a conflict: see NoteSession. */
   keepBoth(): Promise<void>;
@@ -186,7 +186,9 @@ export function createSessions(
     },
     focus: () => screen.view?.focus(),
     edit(changes) {
-      current?.dispatch({ changes, userEvent: 'properties', annotations: isolateHistory.of('full') });
+      if (current === null) return;
+      current.dispatch({ changes, userEvent: 'properties', annotations: isolateHistory.of('full') });
+      news.readFacts(current);
     },
     keepBoth: () => wayOut((session) => session.keepBoth()),
     keepMine: () => wayOut((session) => session.keepMine()),

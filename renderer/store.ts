@@ -28,6 +28,8 @@ export type SaveStatus =
 
 /** The open note as the panes around the editor see it. The session writes it; nobody else does. */
 export interface OpenNote {
+  /** Of the session: a rename leaves it as it is. */
+  id: number;
   path: NotePath;
   status: SaveStatus;
   /** Of the text on screen, saved or not; read 150 ms after the last key, later in a very long note. */

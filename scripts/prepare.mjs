@@ -63,7 +63,7 @@ export function build({ always = false } = {}) {
     ['node_modules/rolldown/bin/cli.mjs', '-c', 'rolldown.config.ts', '--log-level', 'silent'],
     ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'],
   ]) {
-    const done = spawnSync(projectNode, tool, { cwd: root, stdio: 'inherit' });
+    const done = spawnSync(projectNode, tool, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
     if (done.status !== 0) {
       console.error(`The build failed (${tool[0]}): see above.`);
       process.exit(1);

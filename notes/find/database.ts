@@ -117,7 +117,7 @@ export interface Database {
   checkpoint(): boolean;
   /** Whether no other process has it open: what is wrong with it then is not somebody's work under way. */
   isAlone(): boolean;
-  /** Whether its structure is whole and every index agrees with its table. Takes about 1 s for 100,000 notes. */
+  /** Whether its structure is whole and every index agrees with its table. Blocks: 0.7 s for 50,000 notes. */
   isSound(): boolean;
   close(): void;
 }

@@ -9,7 +9,7 @@ export class BlockToken {
   level: number;
   attrs: [string, string][] | null = null;
   map: [number, number] | null = null;
-  children: null = null;
+  children = null;
   content = '';
   markup = '';
   info = '';

@@ -45,11 +45,11 @@ export function readFacts(path: NotePath, text: string): NoteFacts {
   };
 }
 
-/** Ends between two lines, or at least between two words: half a link would be another link. */
+/** Ends between two lines, else between two words: half a link would be another link. */
 function beginningOf(body: string): string {
   if (body.length <= longestBody) return body;
-  const line = body.lastIndexOf('\n', longestBody - 1);
-  return body.slice(0, line > longestBody / 2 ? line + 1 : body.lastIndexOf(' ', longestBody - 1) + 1);
+  const ends = ['\n', ' '].map((gap) => body.lastIndexOf(gap, longestBody - 1) + 1);
+  return body.slice(0, ends.find((end) => end > longestBody / 2) ?? longestBody);
 }
 
 function titleOf(path: NotePath, header: Header, blocks: Block[]): Pick<NoteFacts, 'title' | 'titleFrom'> {

@@ -136,10 +136,12 @@ const BlockState = markdown.block.State;
 markdown.block.State = class extends BlockState {
   override push(type: string, tag: string, nesting: -1 | 0 | 1): Token {
     if (nesting < 0) this.level--;
-    const token = new BlockToken(type, tag, nesting, this.level) as Token;
+    const token = new BlockToken(type, tag, nesting, this.level);
     if (nesting > 0) this.level++;
-    if (isRead(type)) this.tokens.push(token);
-    return token;
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- stands in for one
+    const itself = token as Token;
+    if (isRead(type)) this.tokens.push(itself);
+    return itself;
   }
 };
 const State = markdown.inline.State;
@@ -174,7 +176,8 @@ function bareUrl(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
-const marks = /[\\`*_~[\]<&]|:\/\//;
+// No `[`: without a `]` it is only a bracket.
+const marks = /[\\`*_~\]<&]|:\/\//;
 
 /** A block on the way: a row is made of several texts. */
 interface Reading {

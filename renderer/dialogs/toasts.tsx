@@ -1,7 +1,9 @@
 import { CircleAlert, X } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { type FocusEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { t } from '../messages.ts';
 import { dismiss } from '../notices.ts';
+import { keepFocus } from '../panes.ts';
 import { type Toast, useStore } from '../store.ts';
 import './dialogs.css';
 
@@ -29,13 +31,29 @@ function ToastLine({ toast }: { toast: Toast }) {
     const timer = setTimeout(() => dismiss(toast.id), toast.action === null ? plainMs : answerableMs);
     return () => clearTimeout(timer);
   }, [isHeld, toast]);
+  const cameFrom = useRef<Element | null>(null);
+  const onFocus = (event: FocusEvent) => {
+    setIsHeld(true);
+    const from = event.relatedTarget;
+    if (from?.closest('.toasts') === null) cameFrom.current = from;
+  };
+  const leave = (to: Element | null) => {
+    flushSync(() => dismiss(toast.id));
+    keepFocus(to);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    leave(cameFrom.current);
+  };
   return (
     <div
       className="toast"
       data-kind={toast.kind}
       onPointerEnter={() => setIsHeld(true)}
       onPointerLeave={() => setIsHeld(false)}
-      onFocus={() => setIsHeld(true)}
+      onFocus={onFocus}
+      onKeyDown={onKeyDown}
       onBlur={() => setIsHeld(false)}
     >
       {toast.kind === 'alert' && <CircleAlert aria-hidden />}
@@ -45,8 +63,8 @@ function ToastLine({ toast }: { toast: Toast }) {
           type="button"
           className="toast-action"
           onClick={() => {
+            leave(null);
             toast.action?.run();
-            dismiss(toast.id);
           }}
         >
           {toast.action.label}
@@ -56,7 +74,7 @@ function ToastLine({ toast }: { toast: Toast }) {
         type="button"
         className="icon-button"
         aria-label={t('toast.dismiss')}
-        onClick={() => dismiss(toast.id)}
+        onClick={() => leave(cameFrom.current)}
       >
         <X aria-hidden />
       </button>

@@ -1,9 +1,12 @@
 /** Links in the text: finding the one at a place, and opening it. */
 import { ensureSyntaxTree, syntaxTree } from '@codemirror/language';
-import { type EditorState, Facet } from '@codemirror/state';
+import { EditorState, Facet } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
-import type { SyntaxNode, Tree } from '@lezer/common';
+import { type SyntaxNode, Tree } from '@lezer/common';
 import { bareUrlEnd } from '../../notes/text/urls.ts';
+import { t } from '../messages.ts';
+import { notify } from '../notices.ts';
+import { noteMarkdown } from './note-markdown.ts';
 
 export interface Link {
   /** Of the whole link, offsets in the text. */
@@ -21,17 +24,32 @@ const parseMs = 100;
 
 /** The http(s) link that covers `at`, its ends included. A picture is no link, but it may be in one. */
 export function linkAt(state: EditorState, at: number): Link | null {
-  const tree = ensureSyntaxTree(state, state.doc.lineAt(at).to, parseMs) ?? syntaxTree(state);
-  let isParsed = false;
-  for (const side of [1, -1] as const) {
-    let node: SyntaxNode | null = tree.resolveInner(at, side);
-    isParsed ||= node.name !== 'NoteHeader' && !node.type.isTop;
-    for (; node !== null; node = node.parent) {
-      const link = linkIn(state, node);
-      if (link !== null) return link;
+  return inParsed(state, at, (parsed, tree, place) => {
+    let isParsed = false;
+    for (const side of [1, -1] as const) {
+      let node: SyntaxNode | null = tree.resolveInner(place, side);
+      isParsed ||= node.name !== 'NoteHeader' && !node.type.isTop;
+      for (; node !== null; node = node.parent) {
+        const link = linkIn(parsed, node);
+        if (link !== null) return link;
+      }
     }
-  }
-  return isParsed ? null : bareLinkAt(state, at);
+    return isParsed ? null : bareLinkAt(parsed, place);
+  });
+}
+
+/** Far down a very long note, where there is no syntax tree yet, the line is read by itself. */
+function inParsed(
+  state: EditorState,
+  at: number,
+  find: (state: EditorState, tree: Tree, at: number) => Link | null,
+): Link | null {
+  const line = state.doc.lineAt(at);
+  const tree = ensureSyntaxTree(state, line.to, parseMs) ?? syntaxTree(state);
+  if (tree.length >= line.to) return find(state, tree, at);
+  const alone = EditorState.create({ doc: line.text, extensions: noteMarkdown.language });
+  const found = find(alone, ensureSyntaxTree(alone, line.length, parseMs) ?? Tree.empty, at - line.from);
+  return found && { ...found, from: found.from + line.from, to: found.to + line.from };
 }
 
 /** The link that `node` is, if it is one and leads to http or https. */
@@ -86,12 +104,39 @@ function asLabel(written: string): string {
   return written.trim().replace(/\s+/g, ' ').toLowerCase().toUpperCase();
 }
 
-/** Opens the link under the cursor; `false`: there is none. */
+/** The link under the cursor, else the only one of its line. */
+export function linkAtCursor(state: EditorState): Link | null {
+  const { head } = state.selection.main;
+  return linkAt(state, head) ?? onlyLinkOfLine(state, head);
+}
+
+/** Opens `linkAtCursor`, or says that there is none. It is always handled: these keys never change the text. */
 export function openLinkAtCursor(view: EditorView): boolean {
-  const link = linkAt(view.state, view.state.selection.main.head);
-  if (link === null) return false;
-  view.state.facet(linkOpener)(link.url);
+  const link = linkAtCursor(view.state);
+  if (link === null) notify(t('editor.noLink'));
+  else view.state.facet(linkOpener)(link.url);
   return true;
+}
+
+function onlyLinkOfLine(state: EditorState, at: number): Link | null {
+  return inParsed(state, at, (parsed, tree, place) => {
+    const [first, ...others] = linksIn(parsed, tree, parsed.doc.lineAt(place));
+    return first !== undefined && others.every(({ url }) => url === first.url) ? first : null;
+  });
+}
+
+function linksIn(state: EditorState, tree: Tree, { from, to }: { from: number; to: number }): Link[] {
+  const found: Link[] = [];
+  tree.iterate({
+    from,
+    to,
+    enter({ node }) {
+      const link = linkIn(state, node);
+      if (link !== null) found.push(link);
+      return link === null;
+    },
+  });
+  return found;
 }
 
 const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform);
@@ -115,7 +160,7 @@ function unescaped(url: string): string {
   return url.replace(/\\([!-/:-@[-`{-~])/g, '$1').replaceAll('&amp;', '&');
 }
 
-/** Without a syntax tree (very long notes): a bare address on the line. */
+/** In a header, or a line too long to be read: a bare address on the line. */
 function bareLinkAt(state: EditorState, at: number): Link | null {
   const line = state.doc.lineAt(at);
   for (const match of line.text.matchAll(/https?:\/\//gi)) {

@@ -16,6 +16,7 @@ import './text.css';
 
 export function NoteEditor() {
   const path = useStore((state) => state.note?.path ?? null);
+  const id = useStore((state) => state.note?.id ?? null);
   const text = useRef<HTMLDivElement>(null);
   const panels = useRef<HTMLDivElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
@@ -42,7 +43,7 @@ export function NoteEditor() {
       <div className="editor-panels" ref={panels} hidden={!hasNote} />
       <div className="editor-scroller" ref={scroller} hidden={!hasNote}>
         <div className="editor-page">
-          {hasNote && <Properties key={path} />}
+          {hasNote && <Properties key={id} />}
           <div className="editor-text" ref={text} />
         </div>
       </div>

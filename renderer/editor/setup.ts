@@ -1,19 +1,17 @@
 /** What a note's text is edited with. */
 import { history } from '@codemirror/commands';
-import { markdown, markdownLanguage } from '@codemirror/lang-markdown';
 import { indentUnit } from '@codemirror/language';
 import { highlightSelectionMatches, search } from '@codemirror/search';
 import { EditorState, type Extension } from '@codemirror/state';
 import { drawSelection, dropCursor, EditorView, panels } from '@codemirror/view';
 import { t } from '../messages.ts';
 import { chineseWords } from './chinese-words.ts';
-import { cjkEmphasis, cjkUrls } from './cjk.ts';
 import { colours } from './colours.ts';
 import { headerFolding } from './header.ts';
-import { headerSyntax } from './header-syntax.ts';
 import { noteKeys } from './keys.ts';
 import { clicksOpenLinks, linkOpener } from './links.ts';
 import { liveMarkdown } from './live.ts';
+import { noteMarkdown } from './note-markdown.ts';
 import { phrases } from './phrases.ts';
 
 export interface EditorSetup {
@@ -37,7 +35,7 @@ export function noteExtensions({ text, openLink, save, panelPlace }: EditorSetup
     chineseWords,
     noteKeys(save),
     headerFolding(),
-    text.length > longestColoured ? [] : [language, colours, liveMarkdown],
+    text.length > longestColoured ? [] : [noteMarkdown, colours, liveMarkdown],
     clicksOpenLinks,
     search({ top: true }),
     highlightSelectionMatches({ minSelectionLength: 2 }),
@@ -58,14 +56,6 @@ export function noteExtensions({ text, openLink, save, panelPlace }: EditorSetup
     EditorState.phrases.of(phrases()),
   ];
 }
-
-// HTML in notes is shown, not completed; pasting an address over selected text makes it a link.
-const language = markdown({
-  base: markdownLanguage,
-  extensions: [{ remove: ['Subscript', 'Superscript', 'Emoji'] }, headerSyntax, cjkEmphasis, cjkUrls],
-  addKeymap: false,
-  completeHTMLTags: false,
-});
 
 /** For glyphs, line breaking and spelling: by the script of the note's beginning. */
 function languageOf(text: string): string {

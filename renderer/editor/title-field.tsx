@@ -1,5 +1,5 @@
 /** The note's title, large above its text. What is typed goes into the header. */
-import { type KeyboardEvent, useEffect, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { NoteFacts } from '../../notes/api.ts';
 import { type HeaderEdit, setTitle } from '../../notes/text/header-edit.ts';
 import { sessions } from '../actions.ts';
@@ -16,32 +16,39 @@ interface TitleFieldParts {
 }
 
 export function TitleField({ facts, isReadOnly, edit }: TitleFieldParts) {
-  /** What is typed and not in the text yet; `null`: nothing. */
-  const [draft, setDraft] = useState<string | null>(null);
+  /** What is typed, until the field is left: the text follows it, and never the other way round. */
+  const [draft, setDraft] = useState<{ typed: string; isInText: boolean } | null>(null);
+  const isGivenUp = useRef(false);
   const [isComposing, setComposing] = useState(false);
   const inHeader = facts.titleFrom === 'header' ? facts.title : '';
 
-  const commit = (title: string | null) => {
-    setDraft(null);
+  const commit = () => {
+    if (draft === null || draft.isInText) return;
+    const title = draft.typed.trim();
+    setDraft({ ...draft, isInText: true });
     // Emptying the field takes the title back to the heading's or the file's only where the header had none.
-    if (title === null || title.trim() === inHeader.trim()) return;
-    edit((text) => setTitle(text, title.trim()));
+    if (title !== inHeader.trim()) edit((text) => setTitle(text, title));
   };
 
   useEffect(() => {
-    if (draft === null || isComposing) return undefined;
-    const timer = setTimeout(() => commit(draft), idleMs);
+    if (draft === null || draft.isInText || isComposing) return undefined;
+    const timer = setTimeout(commit, idleMs);
     return () => clearTimeout(timer);
   });
+
+  // The title was changed in the text, undone, or came from the disk: that is newer than what was typed here.
+  useEffect(() => {
+    setDraft((now) => (now?.isInText === true && now.typed.trim() !== inHeader.trim() ? null : now));
+  }, [inHeader]);
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (isForIme(event)) return;
     if (event.key === 'Enter') {
       event.preventDefault();
-      commit(draft);
+      // Leaving the field puts what is typed into the text.
       sessions().focus();
     } else if (event.key === 'Escape') {
-      setDraft(null);
+      isGivenUp.current = true;
       sessions().focus();
     }
   };
@@ -54,14 +61,18 @@ export function TitleField({ facts, isReadOnly, edit }: TitleFieldParts) {
       rows={1}
       aria-label={t('properties.title')}
       placeholder={facts.titleFrom === 'header' ? t('app.untitled') : facts.title}
-      value={draft ?? inHeader}
+      value={draft?.typed ?? inHeader}
       readOnly={isReadOnly}
       spellCheck={false}
-      onChange={(event) => setDraft(event.target.value.replace(/\s*\n\s*/g, ' '))}
+      onChange={(event) => setDraft({ typed: event.target.value.replace(/\s*\n\s*/g, ' '), isInText: false })}
       onCompositionStart={() => setComposing(true)}
       onCompositionEnd={() => setComposing(false)}
       onKeyDown={onKeyDown}
-      onBlur={() => commit(draft)}
+      onBlur={() => {
+        if (!isGivenUp.current) commit();
+        isGivenUp.current = false;
+        setDraft(null);
+      }}
     />
   );
 }

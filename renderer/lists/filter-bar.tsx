@@ -1,6 +1,9 @@
 import { Folder, Hash, X } from 'lucide-react';
+import { useRef } from 'react';
+import { flushSync } from 'react-dom';
 import { setFilter } from '../actions.ts';
 import { t } from '../messages.ts';
+import { keepFocus } from '../panes.ts';
 import { useStore } from '../store.ts';
 import { useRows } from './rows.ts';
 import { SortMenu } from './sort-menu.tsx';
@@ -26,13 +29,19 @@ function Chips() {
   // Chips that say something else than the box would be a riddle: the box says what is wrong.
   const isWrong = useStore((state) => state.search.problem !== null);
   const chips = chipsOf(filter);
+  const list = useRef<HTMLUListElement>(null);
+  const remove = (chip: Chip, at: number) => {
+    flushSync(() => setFilter(withoutChip(filter, chip)));
+    const buttons = [...(list.current?.querySelectorAll('button') ?? [])];
+    keepFocus(buttons[at] ?? buttons.at(-1));
+  };
   if (isWrong || chips.length === 0) {
     return <span className="filter-all">{t(isWrong ? 'filter.last' : 'filter.all')}</span>;
   }
   return (
     <div className="filter-chips" role="group" aria-label={t('filter.label')}>
-      <ul>
-        {chips.map((chip) => (
+      <ul ref={list}>
+        {chips.map((chip, at) => (
           <li key={chip.text} className="filter-chip" data-negated={chip.isNegated}>
             {chip.isNegated && <span aria-hidden>−</span>}
             {chip.kind === 'tag' && !chip.isNegated && <Hash aria-hidden />}
@@ -41,7 +50,7 @@ function Chips() {
             <button
               type="button"
               aria-label={t('filter.remove', { name: spokenName(chip) })}
-              onClick={() => setFilter(withoutChip(filter, chip))}
+              onClick={() => remove(chip, at)}
             >
               <X aria-hidden />
             </button>

@@ -6,6 +6,7 @@ import { findCommand, shortcutOf, shownKeys } from '../commands.ts';
 import { t } from '../messages.ts';
 import { reasonFor } from '../notices.ts';
 import { PaneBack, SidebarShow } from '../pane-buttons.tsx';
+import { focusPane } from '../panes.ts';
 import { useStore } from '../store.ts';
 import { isMac } from '../system.ts';
 import { FilterBar } from './filter-bar.tsx';
@@ -88,7 +89,7 @@ function InPlaceOfRows() {
       <Empty mark={<CircleAlert />} title={t(isFilter ? 'list.badFilterTitle' : 'list.failedTitle')} isAlert>
         <p>{isFilter ? <code>{filter}</code> : reasonFor(error)}</p>
         {isFilter ? (
-          <Button onClick={() => setFilter('')}>{t('list.noMatchClear')}</Button>
+          <Button onClick={clearFilter}>{t('list.noMatchClear')}</Button>
         ) : (
           <Button onClick={() => rows().refresh()}>{t('list.retry')}</Button>
         )}
@@ -103,7 +104,7 @@ function InPlaceOfRows() {
       <Empty mark={<SearchX />} title={t('list.noMatchTitle')}>
         <p>{t('list.noMatchText')}</p>
         <p className="list-state-quiet">{t('list.noMatchPlaces')}</p>
-        <Button onClick={() => setFilter('')}>{t('list.noMatchClear')}</Button>
+        <Button onClick={clearFilter}>{t('list.noMatchClear')}</Button>
       </Empty>
     );
   }
@@ -115,6 +116,12 @@ function InPlaceOfRows() {
       </Button>
     </Empty>
   );
+}
+
+/** The button goes with what it clears: the list has the focus then. */
+function clearFilter(): void {
+  setFilter('');
+  focusPane('list');
 }
 
 function Empty(props: { mark: ReactNode; title: string; isAlert?: boolean; children: ReactNode }) {

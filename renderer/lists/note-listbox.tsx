@@ -1,6 +1,14 @@
 /** The notes as a listbox: any number of rows, of which those on screen exist. */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type MouseEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { askRename, openNote, rows, trashNote } from '../actions.ts';
 import { NoteMenu, type MenuPlace } from '../dialogs/note-menu.tsx';
 import { t } from '../messages.ts';
@@ -38,10 +46,11 @@ export function NoteListbox() {
 
   const reveal = useRows((state) => state.reveal);
   useLayoutEffect(() => {
-    if (reveal === null || reveal >= count) return;
-    virtual.scrollToIndex(reveal, { align: 'center' });
+    if (reveal === null || reveal.index >= count) return;
+    virtual.scrollToIndex(reveal.index, { align: 'center' });
+    setActive(reveal.index, reveal.path);
     useRows.setState({ reveal: null });
-  }, [reveal, count, virtual]);
+  }, [reveal, count, virtual, setActive]);
 
   const shown = [
     ...new Set([...items.map((item) => item.index), ...(active >= 0 && active < count ? [active] : [])]),
@@ -168,7 +177,11 @@ function useActiveRow(list: number): [number, (index: number, path: string | und
   const path = active.list === list ? active.path : openPath;
   const place = path === undefined ? null : indexOf(windows, path);
   const index = place ?? (active.list === list ? active.index : -1);
-  return [index, (next, nextPath) => setActive({ index: next, path: nextPath, list })];
+  const act = useCallback(
+    (next: number, nextPath: string | undefined) => setActive({ index: next, path: nextPath, list }),
+    [list],
+  );
+  return [index, act];
 }
 
 function indexOf(windows: ReturnType<typeof useRows.getState>['windows'], path: string): number | null {

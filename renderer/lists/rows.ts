@@ -23,8 +23,8 @@ export interface RowsState {
   list: number;
   isLoading: boolean;
   error: NotesError | null;
-  /** A place of the list to scroll to; `null` when it is done. */
-  reveal: number | null;
+  /** A note and its place in the list, to scroll to and to act on; `null` when it is done. */
+  reveal: { index: number; path: NotePath } | null;
   /** Counts over all notes, whatever the filter: the tags that can be chosen. */
   allFacets: Facets | null;
 }
@@ -54,7 +54,7 @@ export interface Rows {
   find(path: NotePath): NoteRow | undefined;
   /** Where in the list a note stands, or the first after `from` whose title begins with `prefix`. */
   locate(target: Arguments<'locate'>['target']): Promise<number | null>;
-  /** Scrolls the list to a note, or leaves it where it is when the note is not in it. */
+  /** Scrolls the list to a note, for keys to act on, or leaves it where it is when the note is not in it. */
   reveal(path: NotePath): Promise<void>;
 }
 
@@ -194,7 +194,7 @@ export function createRows(notebook: Notebook): Rows {
     async reveal(path) {
       const mine = list;
       const index = await locate({ path }).catch(() => null);
-      if (mine === list && index !== null) useRows.setState({ reveal: index });
+      if (mine === list && index !== null) useRows.setState({ reveal: { index, path } });
     },
   };
 }

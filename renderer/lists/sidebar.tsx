@@ -35,6 +35,7 @@ export function Sidebar() {
             className="icon-button sidebar-hide"
             aria-label={t('sidebar.hide')}
             title={t('sidebar.hide')}
+            data-sidebar-toggle
             onClick={toggleSidebar}
           >
             <PanelLeftClose aria-hidden />

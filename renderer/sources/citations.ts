@@ -30,7 +30,10 @@ export function watchCitations(notebook: Notebook): void {
   const askSoon = () => (timer ??= setTimeout(() => void ask(), settleMs));
 
   notebook.listen((event) => {
-    if (event.kind === 'changed' && citedNow().length > 0) askSoon();
+    if (event.kind !== 'changed' || citedNow().length === 0) return;
+    // What the open note itself cites is on screen; a save of it says nothing about other notes.
+    const openPath = useStore.getState().note?.path;
+    if (event.more || event.notes.some((note) => note.path !== openPath)) askSoon();
   });
   useStore.subscribe((now, before) => {
     const cameBack = now.connection === 'online' && before.connection !== 'online';

@@ -8,8 +8,12 @@ import { SiteTile } from './site-tile.tsx';
 
 interface Props {
   source: NoteSource;
-  /** The source under the cursor: in full and in view; the others are compact. */
+  /** The source under the cursor. */
   isCurrent: boolean;
+  /** Shown in full; the others are compact. */
+  isOpen: boolean;
+  /** The person asked to see it in the note. */
+  onChoose: (source: NoteSource) => void;
   citations: Source | undefined;
   /** 0-based place among all sources of the note. */
   index: number;
@@ -19,11 +23,20 @@ interface Props {
   measure?: (card: HTMLElement | null) => void;
 }
 
-const fewNotes = 3;
+/** A licence or a home page may be cited in thousands of notes. */
+const mostNamed = 5;
 
 export const SourceCard = memo(function SourceCard(props: Props) {
-  const { source, isCurrent, citations, index, total, top, measure } = props;
+  const { source, isCurrent, isOpen, onChoose, citations, index, total, top, measure } = props;
   const openPath = useStore((state) => state.note?.path);
+  const choose = () => {
+    onChoose(source);
+    goTo(source.line);
+  };
+  // Words that somebody selects to copy them are not a click; the title is the way for keys.
+  const onExcerptClick = () => {
+    if (document.getSelection()?.isCollapsed !== false) choose();
+  };
   const others = (citations?.notes ?? []).filter((note) => note.path !== openPath);
 
   return (
@@ -35,6 +48,7 @@ export const SourceCard = memo(function SourceCard(props: Props) {
       style={top === undefined ? undefined : { transform: `translateY(${top}px)` }}
       aria-label={source.title}
       aria-current={isCurrent ? 'true' : undefined}
+      data-open={isOpen}
       className="source-card"
     >
       <div className="source-site">
@@ -42,15 +56,15 @@ export const SourceCard = memo(function SourceCard(props: Props) {
         <span>{source.site}</span>
       </div>
       <h3 className="source-title">
-        <button type="button" title={t('sources.goTo')} onClick={() => goTo(source.line)}>
+        <button type="button" title={t('sources.goTo')} onClick={choose}>
           {source.title}
         </button>
       </h3>
-      <p className="source-excerpt">
+      <p className="source-excerpt" onClick={onExcerptClick}>
         {source.excerpt === '' ? t('sources.noExcerpt') : t('sources.excerpt', { text: source.excerpt })}
       </p>
-      {others.length > 0 && <AlsoIn notes={others} isCurrent={isCurrent} />}
-      <OpenArticle url={source.url} isCurrent={isCurrent} />
+      {others.length > 0 && <AlsoIn notes={others} isOpen={isOpen} />}
+      <OpenArticle url={source.url} isCurrent={isCurrent} isOpen={isOpen} />
     </article>
   );
 }, isSameCard);
@@ -59,28 +73,28 @@ export const SourceCard = memo(function SourceCard(props: Props) {
 function isSameCard(a: Props, b: Props): boolean {
   const keys = Object.keys(a.source) as (keyof NoteSource)[];
   return (
-    (['isCurrent', 'citations', 'index', 'total', 'top', 'measure'] as const).every(
+    (['isCurrent', 'isOpen', 'onChoose', 'citations', 'index', 'total', 'top', 'measure'] as const).every(
       (key) => a[key] === b[key],
     ) && keys.every((key) => key === 'lastLine' || a.source[key] === b.source[key])
   );
 }
 
-/** On a narrow window the text has to be on screen before it can take the cursor. */
+/** On a narrow window the text has to be on screen, and nothing over it, before it can take the cursor. */
 function goTo(line: number): void {
-  useStore.setState({ page: 'editor' });
+  useStore.setState({ page: 'editor', drawerOpen: false });
   requestAnimationFrame(() => sessions().goToLine(line));
 }
 
-function AlsoIn({ notes, isCurrent }: { notes: Source['notes']; isCurrent: boolean }) {
-  const [isAll, setIsAll] = useState(false);
-  if (!isCurrent && !isAll) {
+function AlsoIn({ notes, isOpen }: { notes: Source['notes']; isOpen: boolean }) {
+  const [isAsked, setIsAsked] = useState(false);
+  if (!isOpen && !isAsked) {
     return (
-      <button type="button" className="source-also-count" onClick={() => setIsAll(true)}>
+      <button type="button" className="source-also-count" onClick={() => setIsAsked(true)}>
         {t('sources.alsoInCount', { n: notes.length })}
       </button>
     );
   }
-  const shown = isAll ? notes : notes.slice(0, fewNotes);
+  const shown = notes.slice(0, mostNamed);
   return (
     <div className="source-also">
       <span>{t('sources.alsoIn')}</span>
@@ -90,26 +104,23 @@ function AlsoIn({ notes, isCurrent }: { notes: Source['notes']; isCurrent: boole
             <button
               type="button"
               title={note.path}
-              onClick={() => void openNote(note.path, { line: note.line, focus: true })}
+              onClick={() => {
+                useStore.setState({ drawerOpen: false });
+                void openNote(note.path, { line: note.line, focus: true });
+              }}
             >
               {note.title === '' ? note.path : note.title}
             </button>
           </li>
         ))}
-        {shown.length < notes.length && (
-          <li>
-            <button type="button" onClick={() => setIsAll(true)}>
-              {t('sources.more', { n: notes.length - shown.length })}
-            </button>
-          </li>
-        )}
+        {shown.length < notes.length && <li>{t('sources.more', { n: notes.length - shown.length })}</li>}
       </ul>
     </div>
   );
 }
 
 /** A real link, so that it can be copied, dragged and opened as people are used to; only http and https have one. */
-function OpenArticle({ url, isCurrent }: { url: string; isCurrent: boolean }) {
+function OpenArticle({ url, isCurrent, isOpen }: { url: string; isCurrent: boolean; isOpen: boolean }) {
   const isDesktop = useStore((state) => state.isDesktop);
   const href = openableUrl(url);
   if (href === null) return <p className="source-refused">{t('sources.refused', { url })}</p>;
@@ -121,7 +132,9 @@ function OpenArticle({ url, isCurrent }: { url: string; isCurrent: boolean }) {
   };
   return (
     <a
-      className={isCurrent ? 'button button-filled source-open' : 'source-open source-open-quiet'}
+      className={
+        isOpen ? `button source-open ${isCurrent ? 'button-filled' : ''}` : 'source-open source-open-quiet'
+      }
       href={href}
       target="_blank"
       rel="noopener noreferrer"

@@ -1,6 +1,6 @@
 /** The cards of a note's sources: all of them, or where there are hundreds those on screen. */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { NoteSource, Source } from '../../notes/api.ts';
 import { t } from '../messages.ts';
 import { SourceCard } from './source-card.tsx';
@@ -36,10 +36,19 @@ export function SourceCards({ sources, current, citations }: Props) {
     overscan: 4,
   });
 
+  const chosen = useRef<string | null>(null);
+  const onChoose = useCallback((source: NoteSource) => {
+    chosen.current = source.normalised;
+  }, []);
+  const { open, ...hover } = useOpenCards(current?.normalised ?? null);
+
   // By name: the object is another one after every key typed, and the place of a reader must not jump back.
   const currentName = current?.normalised;
   useEffect(() => {
-    if (currentIndex < 0) return;
+    const isChosen = chosen.current === currentName;
+    chosen.current = null;
+    // The card that was clicked is in view, and must stay below the pointer.
+    if (currentIndex < 0 || isChosen) return;
     if (isVirtual) virtual.scrollToIndex(currentIndex, { align: 'auto' });
     else scroller.current?.children[currentIndex]?.scrollIntoView({ block: 'nearest' });
     // eslint-disable-next-line react-hooks/exhaustive-deps -- only another source moves the cards, not another index
@@ -55,6 +64,8 @@ export function SourceCards({ sources, current, citations }: Props) {
         index={index}
         total={sources.length}
         isCurrent={index === currentIndex}
+        isOpen={open.has(source.normalised)}
+        onChoose={onChoose}
         citations={citations[source.normalised]}
         {...(place && { top: place.top, measure: virtual.measureElement })}
       />
@@ -67,6 +78,7 @@ export function SourceCards({ sources, current, citations }: Props) {
       role="feed"
       aria-label={t('sources.count', { n: sources.length })}
       data-virtual={isVirtual}
+      {...hover}
     >
       {isVirtual ? (
         <div role="presentation" className="sources-space" style={{ height: virtual.getTotalSize() }}>
@@ -77,4 +89,21 @@ export function SourceCards({ sources, current, citations }: Props) {
       )}
     </div>
   );
+}
+
+/**
+ * Names of the cards shown in full: the current one, and while the pointer is over the cards those that were current
+ * before it, or a card that closes would move the one that is about to be clicked.
+ */
+function useOpenCards(current: string | null) {
+  const [isOver, setIsOver] = useState(false);
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const wanted = current === null ? [] : [current];
+  const next = isOver ? new Set([...open, ...wanted]) : new Set(wanted);
+  if (next.size !== open.size || [...next].some((name) => !open.has(name))) setOpen(next);
+  return {
+    open,
+    onPointerEnter: () => setIsOver(true),
+    onPointerLeave: () => setIsOver(false),
+  };
 }

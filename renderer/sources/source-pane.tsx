@@ -1,10 +1,10 @@
 /** The pane at the right: the articles that the open note collects, in the note's order. */
 import { BookMarked, X } from 'lucide-react';
-import { type KeyboardEvent, useMemo } from 'react';
+import { useMemo } from 'react';
 import type { Heading, NoteSource } from '../../notes/api.ts';
 import { formatNumber, t } from '../messages.ts';
 import { PaneBack } from '../pane-buttons.tsx';
-import { focusPane, toggleSources, useFold } from '../panes.ts';
+import { closeDrawer, useFold } from '../panes.ts';
 import { useStore } from '../store.ts';
 import { currentSource } from './current-source.ts';
 import { SourceCards } from './source-cards.tsx';
@@ -23,21 +23,8 @@ export function SourcePane() {
   const headings = useStore((state) => state.note?.facts.headings ?? noHeadings);
   const current = useMemo(() => currentSource({ sources, headings }, line), [sources, headings, line]);
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || fold !== 'medium') return;
-    event.stopPropagation();
-    toggleSources();
-    focusPane('editor');
-  };
-
   return (
-    <aside
-      data-pane="sources"
-      className="pane-fill"
-      aria-label={t('sources.label')}
-      tabIndex={-1}
-      onKeyDown={onKeyDown}
-    >
+    <aside data-pane="sources" className="pane-fill" aria-label={t('sources.label')} tabIndex={-1}>
       <div className="pane-bar sources-bar">
         <PaneBack to="editor" />
         <h2 className="list-title">{t('sources.title')}</h2>
@@ -51,7 +38,7 @@ export function SourcePane() {
             type="button"
             className="icon-button sources-close"
             aria-label={t('panes.close')}
-            onClick={toggleSources}
+            onClick={closeDrawer}
           >
             <X aria-hidden />
           </button>

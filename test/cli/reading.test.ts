@@ -1,4 +1,4 @@
-import { cpSync } from 'node:fs';
+import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -139,11 +139,36 @@ describe('output that cannot be written', () => {
     }
   });
 
-  test('stops nothing when the messages have no reader either', async () => {
-    const child = desk.start(['list', '/nowhere/at/all']);
+  test('changes no exit code when the messages have no reader either', async () => {
+    const child = desk.start(['list']);
     child.stderr?.destroy();
-    expect((await ended(child)).code).toBe(1);
+    expect((await ended(child)).code).toBe(2);
   });
+});
+
+test('where no list can be made, every command that reads says so in one line and answers nothing', async () => {
+  // A database that takes no note, for a reason that nobody thought of.
+  const broken = join(desk.place, 'broken.mjs');
+  writeFileSync(
+    broken,
+    `import { StatementSync } from 'node:sqlite';
+    const { run } = StatementSync.prototype;
+    StatementSync.prototype.run = function (...values) {
+      if (/insert/i.test(this.sourceSQL)) throw new RangeError('odd');
+      return run.apply(this, values);
+    };`,
+  );
+  const env = { NODE_OPTIONS: `--no-warnings --import ${broken}`, GLEANER_HOME: join(desk.place, 'empty') };
+  for (const args of [
+    ['list', desk.folder, '--json'],
+    ['tags', desk.folder],
+    ['sources', desk.folder],
+    ['show', desk.folder, 'a.md'],
+  ]) {
+    const { code, stdout, stderr } = await ended(desk.start(args, { env }));
+    expect({ args, code, stdout }).toEqual({ args, code: 1, stdout: '' });
+    expect(stderr).toMatch(/^gleaner: The list of notes could not be made\. [^\n]+\n$/);
+  }
 });
 
 // Windows allows no such names.

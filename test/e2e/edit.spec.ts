@@ -85,6 +85,21 @@ test.describe('the starter note', () => {
     await expect.poll(() => notebook.read(serverless)).toBe(before);
   });
 
+  test('its title can be typed with pauses, and each is saved on the way', async ({ app, notebook }) => {
+    await open(app, /serverless资料收集/);
+    const title = app.getByRole('textbox', { name: 'Title' });
+    await title.press('End');
+    // Just longer than the pause after which a title goes into the text.
+    await title.pressSequentially(' abcd', { delay: 730 });
+    await expect(title).toHaveValue('serverless资料收集 abcd');
+    await expect.poll(() => notebook.read(serverless)).toContain('title: serverless资料收集 abcd\n');
+    await expect(title).toBeFocused();
+    // What undo takes back is gone above the text, too.
+    await text(app).focus();
+    await app.keyboard.press('ControlOrMeta+z');
+    await expect(title).toHaveValue(/^serverless资料收集( a?b?c?)?$/);
+  });
+
   test('opens the article of the link under the cursor with Mod+Enter, and by Mod-click', async ({ app }) => {
     await app.context().route(/juejin\.im/, (route) => route.fulfill({ body: 'the article' }));
     await open(app, /serverless资料收集/);
@@ -98,6 +113,28 @@ test.describe('the starter note', () => {
       .getByText('Serverless 落地挑战')
       .click({ modifiers: ['ControlOrMeta'] });
     expect((await byClick).url()).toContain('juejin.im/post/5d4bfcf0e51d4561ee1bdf37');
+  });
+});
+
+test.describe('a new note', () => {
+  test.use({ files: { 'a.md': '# A\n' } });
+
+  test('takes a title, then a tag while its file is named after the title', async ({ app, notebook }) => {
+    await app.getByRole('button', { name: 'New note' }).first().click();
+    const title = app.getByRole('textbox', { name: 'Title' });
+    await expect(title).toBeFocused();
+    await title.pressSequentially('Fresh tea');
+    await app.getByRole('button', { name: 'Add a tag' }).click();
+    const tag = app.getByRole('combobox', { name: 'Add a tag' });
+    // Longer than everything that waits for the typing to end.
+    await app.keyboard.type('green', { delay: 700 });
+    await expect(tag).toBeFocused();
+    await expect(tag).toHaveValue('green');
+    await app.keyboard.press('Enter');
+    const named = () => readdirSync(notebook.folder).find((name) => /fresh.tea/i.test(name));
+    await expect.poll(named).toBeDefined();
+    await expect.poll(() => notebook.read(named() ?? 'a.md')).toMatch(/Fresh tea[\s\S]*green/);
+    await expect(tag).toBeFocused();
   });
 });
 
@@ -167,6 +204,26 @@ test.describe('keys', () => {
     await expect.poll(() => notebook.read('a.md')).toBe('# A\n\n**word**\n');
     await app.keyboard.press('ControlOrMeta+z');
     await expect.poll(() => notebook.read('a.md')).toBe('# A\n\nword\n');
+  });
+
+  test('Mod+Enter opens the only link of the line, and never changes the text', async ({ app, notebook }) => {
+    const written = '# A\n\nread [this](https://juejin.im/one) first\n\nno link\n';
+    notebook.write('b.md', written.replace('# A', '# Links'));
+    await app.context().route(/juejin\.im/, (route) => route.fulfill({ body: 'the article' }));
+    await open(app, 'Links');
+    await text(app).getByText('no link').click();
+    for (const keys of ['ControlOrMeta+Enter', 'Alt+Enter']) await app.keyboard.press(keys);
+    await expect(app.getByText('There is no link under the cursor.')).toBeVisible();
+    await text(app).getByText('first').click();
+    await app.keyboard.press('End');
+    const page = app.context().waitForEvent('page');
+    await app.keyboard.press('ControlOrMeta+Enter');
+    expect((await page).url()).toBe('https://juejin.im/one');
+    await app.bringToFront();
+    await app.keyboard.type('!');
+    await expect
+      .poll(() => notebook.read('b.md'))
+      .toBe(written.replace('# A', '# Links').replace('first', 'first!'));
   });
 
   test('lists go on with Enter and nest with Tab; Esc, then Tab leaves the text', async ({
@@ -292,19 +349,16 @@ test.describe('a note that others change', () => {
     expect(await app.evaluate(() => navigator.clipboard.readText())).toBe(files['a.md']);
   });
 
-  test('and move away: nothing typed is lost, and nothing is written where it was', async ({
-    app,
-    notebook,
-  }) => {
+  test('and move away is followed: what is typed goes where the file is', async ({ app, notebook }) => {
     await open(app, 'A');
     mkdirSync(join(notebook.folder, 'sub'));
     renameSync(join(notebook.folder, 'a.md'), join(notebook.folder, 'sub/a.md'));
-    await expect(alert(app, 'a.md')).toBeVisible();
+    await expect(app.getByTitle('sub/a.md', { exact: true })).toBeVisible();
     await toEnd(app);
     await app.keyboard.type('kept');
-    await expect(status(app, /^Not saved: /)).toBeVisible();
+    await expect.poll(() => notebook.read('sub/a.md')).toBe(`${files['a.md']}kept`);
+    await saved(app);
     expect(notebook.exists('a.md')).toBe(false);
-    expect(notebook.read('sub/a.md')).toBe(files['a.md']);
   });
 });
 

@@ -129,6 +129,28 @@ describe('two sessions on one note', () => {
   });
 });
 
+describe('text that is only in the journal', () => {
+  it('is written there again when another one has saved the same note', async () => {
+    const { sessions: one, second, notebook } = await desk({ 'a.md': lines(3) }, never);
+    const two = second({ ...never, settle: 20 });
+    await two.open('a.md');
+    await one.open('a.md');
+    replace(one, 'line 1', 'mine');
+    const kept = async () => (await notebook.read({ path: 'a.md' })).unsaved?.text;
+    // Both changed one line: the first to save has it, the other one is in conflict.
+    await two.open('a.md');
+    replace(two, 'line 1', 'theirs');
+    expect(await two.flush()).toBe(true);
+    await vi.waitFor(async () => expect(await kept()).toBe(lines(3).replace('line 1', 'mine')));
+    // As a save by another one does, whatever the entry holds.
+    await notebook.journal({ path: 'a.md', base: null, text: null });
+    typeAtEnd(two, 'more\n');
+    expect(await two.flush()).toBe(true);
+    await vi.waitFor(async () => expect(await kept()).toBe(lines(3).replace('line 1', 'mine')), 3000);
+    expect(one.unsaved()).toEqual(['a.md']);
+  });
+});
+
 describe('a change outside', () => {
   it('comes into a clean note with the cursor and the undo history kept', async () => {
     const { sessions, write } = await desk({ 'a.md': lines(5) });
@@ -224,6 +246,51 @@ describe('a file that is deleted', () => {
     await until('gone');
     write('a.md', 'a\n');
     await until('saved');
+  });
+});
+
+describe('a file that is renamed by another program', () => {
+  it('is followed, with the text, the undo history and what is typed', async () => {
+    const { sessions, move, read, exists } = await desk({ 'a.md': lines(3), ...others });
+    await sessions.open('a.md', { line: 2 });
+    move('a.md', 'sub/new.md');
+    await untilTrue(() => openNote().path === 'sub/new.md', 'The note was not followed.');
+    expect(openNote()).toMatchObject({ line: 2 });
+    typeAtEnd(sessions, 'more\n');
+    expect(await sessions.flush()).toBe(true);
+    expect(read('sub/new.md')).toBe(`${lines(3)}more\n`);
+    expect(exists('a.md')).toBe(false);
+    expect(openNote().status.kind).toBe('saved');
+  });
+
+  it('is followed when its text is not saved yet, and saved under its new name', async () => {
+    const { sessions, move, read, exists, notebook } = await desk({ 'a.md': lines(3), ...others }, never);
+    await sessions.open('a.md');
+    typeAtEnd(sessions, 'mine\n');
+    move('a.md', 'new.md');
+    await untilTrue(() => openNote().path === 'new.md', 'The note was not followed.');
+    expect(await sessions.flush()).toBe(true);
+    expect(read('new.md')).toBe(`${lines(3)}mine\n`);
+    expect(exists('a.md')).toBe(false);
+    expect((await notebook.read({ path: 'new.md' })).unsaved).toBeNull();
+  });
+
+  it('counts as gone when two files have its text now', async () => {
+    const { sessions, move, write } = await desk({ 'a.md': lines(3), ...others });
+    await sessions.open('a.md');
+    write('copy.md', lines(3));
+    move('a.md', 'new.md');
+    await until('gone');
+    expect(openNote().path).toBe('a.md');
+  });
+
+  it('counts as gone when only a note with other text has come', async () => {
+    const { sessions, remove, write } = await desk({ 'a.md': lines(3), ...others });
+    await sessions.open('a.md');
+    write('new.md', lines(4));
+    remove('a.md');
+    await until('gone');
+    expect(openNote().path).toBe('a.md');
   });
 });
 

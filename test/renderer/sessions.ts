@@ -1,5 +1,5 @@
 /** A real notebook in a temporary folder with sessions on it, for tests of the session. */
-import { mkdirSync, readFileSync, rmSync, writeFileSync, existsSync, readdirSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync, existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { vi } from 'vitest';
 import type { Notebook } from '../../notes/api.ts';
@@ -22,6 +22,7 @@ export interface Desk {
   read: (path: string) => string;
   exists: (path: string) => boolean;
   remove: (path: string) => void;
+  move: (from: string, to: string) => void;
   files: () => string[];
   /** Another one who looks at the same notebook, through `over` if that is given. */
   second: (times?: PaceTimes, over?: (notebook: Notebook) => Notebook) => Sessions;
@@ -64,6 +65,10 @@ export async function desk(
     read: (path) => readFileSync(join(folder, path), 'utf8'),
     exists: (path) => existsSync(join(folder, path)),
     remove: (path) => rmSync(join(folder, path)),
+    move: (from, to) => {
+      mkdirSync(dirname(join(folder, to)), { recursive: true });
+      renameSync(join(folder, from), join(folder, to));
+    },
     files: () =>
       readdirSync(folder)
         .filter((name) => name.endsWith('.md'))

@@ -7,6 +7,7 @@ export const editor = {
   'editor.emptyText': 'Choose a note from the list, or start a new one.',
   'editor.actions': 'Note actions',
   'editor.openLinkTip': 'Open {site}',
+  'editor.noLink': 'There is no link under the cursor.',
   'editor.noticeConflict': 'Another program changed the same lines of {path}.',
   'editor.noticeConflictHint': 'Both texts are kept: choose which one becomes the note.',
   'editor.noticeRecoveredConflict':

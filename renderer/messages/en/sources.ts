@@ -14,10 +14,10 @@ export const sources = {
   'sources.noExcerpt': 'Nothing written under it yet.',
   'sources.alsoIn': 'Also in',
   'sources.alsoInCount': { one: 'Also in {n} other note', other: 'Also in {n} other notes' },
-  'sources.more': 'Show {n} more',
+  'sources.more': 'and {n} more',
   'sources.emptyTitle': 'No sources in this note',
   'sources.emptyText':
-    'Links in headings are collected here: write ### [title](address), and what you note below it becomes your excerpt.',
+    'The links of a note are collected here. Write ### [title](address), and what you note below it becomes your excerpt.',
   'sources.noNoteText': 'The articles that a note links to appear here.',
   'sources.refused': 'Gleaner opens http and https addresses only, not “{url}”.',
 } as const satisfies Record<string, Message>;

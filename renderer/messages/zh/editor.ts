@@ -7,6 +7,7 @@ export const editor: Record<keyof typeof english, Message> = {
   'editor.emptyText': '从列表中选择一篇笔记，或新建一篇。',
   'editor.actions': '笔记操作',
   'editor.openLinkTip': '打开 {site}',
+  'editor.noLink': '光标处没有链接。',
   'editor.noticeConflict': '另一个程序修改了 {path} 中相同的行。',
   'editor.noticeConflictHint': '两份文字都会保留：请选择哪一份作为笔记。',
   'editor.noticeRecoveredConflict': '上次退出时未保存的文字已找回，但 {path} 在此之后被修改过。',

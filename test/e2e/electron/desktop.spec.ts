@@ -112,6 +112,16 @@ test('an article opens in the system’s browser', async ({ desktop, page }) => 
   expect(page.url()).toMatch(address);
 });
 
+test('the page opens no article by itself', async ({ desktop, page }) => {
+  const caught = await catchExternal(desktop);
+  // For the page this counts as a click, but nobody touched a key or the mouse.
+  const outcome = await page.evaluate(
+    `window.gleaner.openExternal('https://example.com/article').then(() => 'opened', () => 'refused')`,
+  );
+  expect(outcome).toBe('refused');
+  expect(await caught()).toEqual([]);
+});
+
 test('typing and closing at once saves', async ({ desktop, page, folder }) => {
   await page.getByRole('option', { name: '茶' }).click();
   const editor = page.getByRole('textbox', { name: 'Note text' });
@@ -139,7 +149,7 @@ test('a notebook process that is killed comes back, and nothing typed is lost', 
   await page.keyboard.press('ControlOrMeta+End');
   await page.keyboard.insertText('after the crash\n');
   await expect.poll(() => read(folder, post)).toBe(`${note}after the crash\n`);
-  await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
+  await expect(page.getByRole('status')).toHaveText('Saved');
   const second = await pidOf();
   expect(second).not.toBeNull();
   expect(second).not.toBe(first);

@@ -1,6 +1,6 @@
 import { EditorState } from '@codemirror/state';
 import { describe, expect, it } from 'vitest';
-import { linkAt } from '../../../renderer/editor/links.ts';
+import { linkAt, linkAtCursor } from '../../../renderer/editor/links.ts';
 import { noteExtensions } from '../../../renderer/editor/setup.ts';
 
 function noteState(text: string): EditorState {
@@ -71,5 +71,42 @@ describe('the link at a place in the text', () => {
     ['text in a code block', '```\nhttps://example.com/|a\n```'],
   ])('is not %s', (_, written) => {
     expect(opened(written)).toBeNull();
+  });
+});
+
+describe('the link that the key opens', () => {
+  it.each([
+    ['under the cursor first', '[a](http://a.example) [b|](http://b.example)', 'http://b.example'],
+    ['else the only one of the line', '看 [文章](http://a.example) 吧|', 'http://a.example'],
+    ['of a heading', '正文\n### |[文章](http://a.example)（译）\n正文', 'http://a.example'],
+    [
+      'of a heading, from its end',
+      '### [文章](http://a.example)（译）|\n[b](http://b.example)',
+      'http://a.example',
+    ],
+    ['of a line in a list', '- [a](http://a.example)\n- 见 http://b.example 吧|', 'http://b.example'],
+    ['twice the same', '[a](http://a.example) | [b](http://a.example)', 'http://a.example'],
+    ['and none of several', '[a](http://a.example) | [b](http://b.example)', null],
+    ["and none of the line's neighbours", '[a](http://a.example)\n|正文\n[b](http://b.example)', null],
+    ['and none of the section', '### [a](http://a.example)\n\n正文|', null],
+  ])('is the one %s', (_, written, url) => {
+    const at = written.indexOf('|');
+    const { state } = noteState(written.replace('|', '')).update({ selection: { anchor: at } });
+    expect(linkAtCursor(state)?.url ?? null).toBe(url);
+  });
+});
+
+describe('a link far down a note so long that nobody has parsed it to there', () => {
+  it.each([
+    ['coloured', 900_000],
+    ['shown plain', 1_100_000],
+  ])('is found in its text and its address when the note is %s', (_, length) => {
+    const filler = '看了 *文章* 就忘，在这儿把 [文章](https://example.com/x) 收集起来。\n\n';
+    const start = filler.repeat(Math.ceil(length / filler.length));
+    const tail = '### [文章](https://example.com/a)';
+    const state = noteState(start + tail);
+    for (const at of [6, 20, tail.length]) {
+      expect(linkAt(state, start.length + at)?.url).toBe('https://example.com/a');
+    }
   });
 });
