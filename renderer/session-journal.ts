@@ -6,12 +6,19 @@ export class JournalEntry {
   readonly #notebook: Notebook;
   /** What the entry holds; `null` when there is none. */
   #kept: Text | null = null;
+  /** Whether the entry may have been dropped or replaced by another one who saved or journaled the same note. */
+  #isDoubtful = false;
   #writing: Promise<void> = Promise.resolve();
 
   /** `kept`: what the journal has from an earlier run. */
   constructor(notebook: Notebook, kept: Text | null = null) {
     this.#notebook = notebook;
     this.#kept = kept;
+  }
+
+  /** Another one has been at the note: the next `write` writes, whatever the entry held before. */
+  doubt(): void {
+    this.#isDoubtful = true;
   }
 
   /**
@@ -21,13 +28,15 @@ export class JournalEntry {
   write(current: () => { path: NotePath; base: Version | null; doc: Text } | null): Promise<boolean> {
     const written = this.#writing.then(async () => {
       const unsaved = current();
-      if (unsaved === null || unsaved.doc === this.#kept) return true;
+      if (unsaved === null || (unsaved.doc === this.#kept && !this.#isDoubtful)) return true;
       const { path, base, doc } = unsaved;
+      this.#isDoubtful = false;
       try {
         await this.#notebook.journal({ path, base, text: doc.toString() });
         this.#kept = doc;
         return true;
       } catch {
+        this.#isDoubtful = true;
         return false;
       }
     });

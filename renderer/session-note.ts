@@ -112,11 +112,17 @@ export class NoteSession {
     return this.#inTurn(() => this.#saveNow());
   }
 
+  /** What the disk had at the last look; `null`: no file. */
+  get version(): Version | null {
+    return this.#base.version;
+  }
+
   /** Compares with the disk and takes over what changed there. `version`: what the disk has, by the news. */
   check(version?: Version): Promise<void> {
     return this.#inTurn(async () => {
       // News of our own save: the text need not be sent back for that.
       const isKnown = version === this.#base.version && this.#base.doc !== null;
+      if (!isKnown) this.#journalAgain();
       if (!isKnown || this.#status.kind === 'gone' || this.#status.kind === 'conflict') await this.#look();
     });
   }
@@ -313,6 +319,14 @@ export class NoteSession {
     );
     const { kind } = this.#status;
     if (!isWritten && (kind === 'conflict' || kind === 'gone')) this.#pace.journalSoon();
+  }
+
+  /** A save by another one drops the entry of the note, which may be all that keeps this text. */
+  #journalAgain(): void {
+    if (!this.isDirty) return;
+    this.#entry.doubt();
+    if (this.#status.kind === 'saving') this.#pace.journalSoon();
+    else void this.#journal();
   }
 
   #forgetJournal(): Promise<void> {

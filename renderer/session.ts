@@ -2,11 +2,12 @@
 import { isolateHistory } from '@codemirror/commands';
 import { EditorState, type Transaction } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
-import type { Facet, Notebook, NotebookEvent, NotePath, NoteText, Version } from '../notes/api.ts';
+import type { Facet, Notebook, NotePath, NoteText } from '../notes/api.ts';
 import type { TextChange } from '../notes/text/header-edit.ts';
 import { bodyStart, setHeaderOpen } from './editor/header.ts';
 import { type EditorCommand, runCommand } from './editor/keys.ts';
 import { noteExtensions } from './editor/setup.ts';
+import { follow } from './session-follow.ts';
 import { docOf } from './session-merge.ts';
 import { News } from './session-news.ts';
 import { NoteSession } from './session-note.ts';
@@ -57,8 +58,6 @@ export interface SessionOptions {
 }
 
 const keptNotes = 20;
-/** A rename outside arrives as two events, and one by Gleaner itself before its answer: wait for both, ms. */
-const changedMs = 150;
 
 export function createSessions(
   notebook: Notebook,
@@ -150,6 +149,15 @@ export function createSessions(
     return [...kept.values()].filter((session) => session.isDirty).map((session) => session.path);
   }
 
+  function moved(from: NotePath, to: NotePath): void {
+    const session = kept.get(from);
+    if (session === undefined) return;
+    kept.delete(from);
+    kept.set(to, session);
+    session.moved(to);
+    news.readFactsSoon(session);
+  }
+
   /** Tries a way out; when it fails, looks what the disk has by now and lets the caller say so. */
   async function wayOut(way: (session: NoteSession) => Promise<void>): Promise<void> {
     const session = current;
@@ -162,7 +170,7 @@ export function createSessions(
     }
   }
 
-  follow(notebook, kept, (session) => session === current);
+  follow(notebook, { kept, isOpen: (session) => session === current, moved });
   if (typeof window !== 'undefined') saveBeforeLeaving(flush, unsaved);
 
   return {
@@ -176,14 +184,7 @@ export function createSessions(
       show(null);
       await flushed;
     },
-    moved(from, to) {
-      const session = kept.get(from);
-      if (session === undefined) return;
-      kept.delete(from);
-      kept.set(to, session);
-      session.moved(to);
-      news.readFactsSoon(session);
-    },
+    moved,
     focus: () => screen.view?.focus(),
     edit(changes) {
       if (current === null) return;
@@ -217,44 +218,6 @@ export function createSessions(
     },
     attach: (places) => screen.attach(places),
   };
-}
-
-/** Looks at the disk for the open note, and for those with unsaved text, whenever it may have something new. */
-function follow(
-  notebook: Notebook,
-  kept: Map<NotePath, NoteSession>,
-  isOpen: (session: NoteSession) => boolean,
-): void {
-  /** With the version that the disk has by the news, where they say it. */
-  const toCheck = new Map<NoteSession, Version | undefined>();
-  const check = () => {
-    const sessions = [...toCheck];
-    toCheck.clear();
-    for (const [session, version] of sessions) void session.check(version);
-  };
-  const matters = (session: NoteSession) => isOpen(session) || session.isDirty;
-
-  notebook.listen((event: NotebookEvent) => {
-    if (event.kind !== 'changed') return;
-    for (const session of [...kept.values()]) {
-      const change = event.notes.find((note) => note.path === session.path);
-      if (change === undefined && !event.more) continue;
-      if (matters(session)) {
-        if (toCheck.size === 0) setTimeout(check, changedMs);
-        toCheck.set(session, change?.version ?? undefined);
-      } else if (change?.version === null) kept.delete(session.path);
-    }
-  });
-  const lookAgain = () => {
-    for (const session of [...kept.values()].filter(matters)) {
-      void session.check();
-      if (session.status.kind === 'failed') void session.save();
-    }
-  };
-  useStore.subscribe(({ connection }, before) => {
-    if (connection === 'online' && before.connection !== 'online') lookAgain();
-  });
-  if (typeof window !== 'undefined') window.addEventListener('focus', lookAgain);
 }
 
 function saveBeforeLeaving(flush: () => Promise<boolean>, unsaved: () => NotePath[]): void {
