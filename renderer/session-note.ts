@@ -119,11 +119,12 @@ export class NoteSession {
 
   /** Compares with the disk and takes over what changed there. `version`: what the disk has, by the news. */
   check(version?: Version): Promise<void> {
+    // News of our own save: the text need not be sent back for that.
+    const isKnown = () => version === this.#base.version && this.#base.doc !== null;
+    // Not in turn: a save that waits for an IME would hold it up.
+    if (!isKnown()) this.#journalAgain();
     return this.#inTurn(async () => {
-      // News of our own save: the text need not be sent back for that.
-      const isKnown = version === this.#base.version && this.#base.doc !== null;
-      if (!isKnown) this.#journalAgain();
-      if (!isKnown || this.#status.kind === 'gone' || this.#status.kind === 'conflict') await this.#look();
+      if (!isKnown() || this.#status.kind === 'gone' || this.#status.kind === 'conflict') await this.#look();
     });
   }
 

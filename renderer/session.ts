@@ -14,7 +14,6 @@ import { NoteSession } from './session-note.ts';
 import { type PaceTimes, usualTimes } from './session-pace.ts';
 import { type EditorPlaces, EditorScreen } from './session-screen.ts';
 import { editing, isFromHere } from './session-text.ts';
-import { useStore } from './store.ts';
 
 export interface Sessions {
   /** Puts a note on screen; the one before is flushed and keeps its undo history. Fails as `read` does. */

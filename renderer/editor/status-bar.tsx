@@ -15,18 +15,21 @@ export function StatusBar() {
   const { status, words, file } = shown;
   const state =
     status.kind === 'saved' || status.kind === 'read-only' ? 'ok' : status.kind === 'saving' ? 'busy' : 'bad';
-  const minutes = Math.max(1, Math.round(words / wordsPerMinute));
+  const isReadOnly = status.kind === 'read-only';
   const text = statusText(status);
   return (
     <div className="editor-status">
       <span className="editor-status-dot" data-state={state} aria-hidden />
-      <span role="status" className="editor-status-word" data-state={state} title={text}>
+      <span
+        role="status"
+        className={isReadOnly ? 'visually-hidden' : 'editor-status-word'}
+        data-state={state}
+        title={text}
+      >
         {text}
       </span>
-      {status.kind === 'read-only' && <span>{t('status.readOnly')}</span>}
-      <span className="editor-status-words">
-        {t('status.words', { n: words })} · {t('status.minutes', { n: minutes })}
-      </span>
+      {isReadOnly && <span>{t('status.readOnly')}</span>}
+      {isRead(status) && <span className="editor-status-words">{lengthText(words)}</span>}
       <Place />
       <span className="editor-status-file">{file}</span>
     </div>
@@ -65,9 +68,25 @@ export function statusText(status: SaveStatus): string {
   }
 }
 
-function fileText({ lineEnds, byteOrderMark, status }: OpenNote): string {
-  const isUtf8 = status.kind !== 'read-only' || status.reason !== 'not-utf8';
+export function lengthText(words: number): string {
+  const length = t('status.words', { n: words });
+  if (words === 0) return length;
+  return `${length} · ${t('status.minutes', { n: Math.max(1, Math.round(words / wordsPerMinute)) })}`;
+}
+
+/** Whether the text on screen is what the file holds; of other files nothing is known. */
+function isRead(status: SaveStatus): boolean {
+  return status.kind !== 'read-only' || status.reason === 'not-utf8';
+}
+
+/** What is known of the file's encoding and line ends. */
+export function fileText({
+  lineEnds,
+  byteOrderMark,
+  status,
+}: Pick<OpenNote, 'lineEnds' | 'byteOrderMark' | 'status'>): string {
+  if (!isRead(status)) return '';
   const encoding = byteOrderMark ? 'UTF-8 BOM' : 'UTF-8';
   const ends = lineEnds === 'mixed' ? t('status.mixed') : lineEnds;
-  return isUtf8 ? `${encoding} · ${ends}` : ends;
+  return status.kind === 'read-only' ? ends : `${encoding} · ${ends}`;
 }

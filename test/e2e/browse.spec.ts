@@ -55,6 +55,20 @@ test.describe('with the starter notebook', () => {
     expect(notebook.read('2020-01-13-serverless.md')).toBe(before);
   });
 
+  test('Undo leaves the focus in the list, on the note that is back', async ({ app }) => {
+    const list = app.getByRole('listbox', { name: 'Notes' });
+    await option(app, 'serverless资料收集').click();
+    await list.press('Delete');
+    await expect(options(app)).toHaveCount(2);
+    await app.getByRole('button', { name: 'Undo' }).focus();
+    await app.keyboard.press('Enter');
+    await expect(options(app)).toHaveCount(3);
+    await expect(list).toBeFocused();
+    const active = async () =>
+      app.locator(`[id="${(await list.getAttribute('aria-activedescendant')) ?? ''}"]`).textContent();
+    await expect.poll(active).toContain('serverless资料收集');
+  });
+
   test('a note thrown away from its own menu leaves the focus in the list, where Mod+Z undoes it', async ({
     app,
     notebook,
@@ -128,6 +142,25 @@ test.describe('with nested tags', () => {
     await app.getByRole('button', { name: 'Remove filter not x' }).click();
     await expect(options(app)).toHaveCount(2);
   });
+
+  for (const way of ['a click', 'Enter']) {
+    test(`a chip taken away by ${way} leaves the focus on the next, and the last in the list`, async ({
+      app,
+    }) => {
+      await tag(app, 'web, 2 notes').click();
+      await tag(app, 'x, 1 note').click({ modifiers: ['ControlOrMeta'] });
+      const chip = (name: string) => app.getByRole('button', { name: `Remove filter ${name}`, exact: true });
+      const remove = async (name: string) => {
+        if (way === 'a click') return chip(name).click();
+        await chip(name).focus();
+        await app.keyboard.press('Enter');
+      };
+      await remove('web');
+      await expect(chip('x')).toBeFocused();
+      await remove('x');
+      await expect(app.getByRole('listbox', { name: 'Notes' })).toBeFocused();
+    });
+  }
 
   test('notes without tags have an item of their own', async ({ app }) => {
     await tag(app, 'Untagged, 2 notes').click();

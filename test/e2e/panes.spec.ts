@@ -59,6 +59,92 @@ test.describe('panes', () => {
   });
 });
 
+test.describe('the lines between panes', () => {
+  const edge = (app: Page, name: string) =>
+    app.getByRole('separator', { name: `Resize ${name}`, exact: true, includeHidden: true });
+  const widthOf = (app: Page, pane: string) =>
+    app.locator(`#${pane}-panel`).evaluate((panel) => Math.round(panel.getBoundingClientRect().width));
+
+  async function drag(app: Page, name: string, by: number): Promise<void> {
+    const box = await edge(app, name).boundingBox();
+    if (box === null) throw new Error(`There is no edge ${name}.`);
+    await app.mouse.move(box.x, 300);
+    await app.mouse.down();
+    await app.mouse.move(box.x + by / 2, 300, { steps: 5 });
+    await app.mouse.move(box.x + by, 300, { steps: 5 });
+    await app.mouse.up();
+  }
+
+  test('move their neighbours only, and leave a hidden sidebar hidden', async ({ app }) => {
+    const sources = await widthOf(app, 'sources');
+    await drag(app, 'Notes', 900);
+    await expect.poll(() => widthOf(app, 'list')).toBe(520);
+    expect(await widthOf(app, 'sources')).toBe(sources);
+    await app.keyboard.press('ControlOrMeta+\\');
+    await expect.poll(() => widthOf(app, 'sidebar')).toBe(0);
+    await drag(app, 'Notes', 700);
+    await expect(app.getByRole('tree', { name: 'Tags' })).toBeHidden();
+    expect(await widthOf(app, 'sidebar')).toBe(0);
+    expect(await widthOf(app, 'sources')).toBe(sources);
+    await app.keyboard.press('ControlOrMeta+\\');
+    await expect.poll(() => widthOf(app, 'sidebar')).toBe(224);
+    await drag(app, 'Notes', -900);
+    await expect.poll(() => widthOf(app, 'list')).toBe(232);
+    expect(await widthOf(app, 'sidebar')).toBe(224);
+  });
+
+  test('say whole numbers, are not there for a hidden pane, and let F6 go on', async ({ app }) => {
+    await edge(app, 'Notes').focus();
+    await app.keyboard.press('ArrowRight');
+    await expect(edge(app, 'Notes')).toHaveAttribute('aria-valuenow', /^\d+$/);
+    await app.keyboard.press('F6');
+    await expect(edge(app, 'Notes')).not.toBeFocused();
+    await expect(edge(app, 'Sources')).not.toBeFocused();
+    await app.keyboard.press('ControlOrMeta+\\');
+    await expect(edge(app, 'Notebook')).not.toHaveAttribute('tabindex');
+  });
+
+  test('widths remembered from a wide window fit into a narrower one', async ({ app }) => {
+    await app.evaluate(() => {
+      const widths = { sidebar: 360, list: 520, sources: 560 };
+      localStorage.setItem('gleaner.panes', JSON.stringify({ widths }));
+    });
+    for (const width of [1120, 1024]) {
+      await app.setViewportSize({ width, height: 800 });
+      await app.reload();
+      await expect(app.getByRole('tree', { name: 'Tags' })).toBeVisible();
+      await expect.poll(() => widthOf(app, 'editor')).toBeGreaterThanOrEqual(299);
+      expect(await widthOf(app, 'sidebar')).toBeGreaterThanOrEqual(175);
+      expect(await widthOf(app, 'list')).toBeGreaterThanOrEqual(231);
+    }
+  });
+});
+
+test.describe('the focus', () => {
+  const focused = (app: Page) =>
+    app.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.tagName);
+
+  test('goes from Hide sidebar to Show sidebar and back', async ({ app }) => {
+    await app.getByRole('button', { name: 'Hide sidebar' }).focus();
+    await app.keyboard.press('Enter');
+    await expect.poll(() => focused(app)).toBe('Show sidebar');
+    await app.keyboard.press('Enter');
+    await expect.poll(() => focused(app)).toBe('Hide sidebar');
+  });
+
+  test('goes to a notice that can be answered with F6, and back with Escape', async ({ app }) => {
+    await option(app, 'serverless资料收集').click();
+    await list(app).press('Delete');
+    await expect(options(app)).toHaveCount(2);
+    await app.keyboard.press('Shift+F6');
+    await app.keyboard.press('Shift+F6');
+    await expect(app.getByRole('button', { name: 'Undo' })).toBeFocused();
+    await app.keyboard.press('Escape');
+    await expect(app.getByRole('button', { name: 'Undo' })).toHaveCount(0);
+    await expect.poll(() => focused(app)).not.toBe('BODY');
+  });
+});
+
 test.describe('a window that changes its width', () => {
   const sizes = [1440, 1024, 700, 1440, 390, 1024, 1440, 700, 1024];
 

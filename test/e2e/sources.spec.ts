@@ -64,6 +64,58 @@ test.describe('of the starter note', () => {
     await expect(pane(app).getByRole('article')).toHaveCount(4);
     await app.keyboard.press('Escape');
     await expect(pane(app)).toBeHidden();
+    const text = app.getByRole('textbox', { name: 'Note text' });
+    await expect(text).toBeFocused();
+    const show = app.getByRole('button', { name: 'Show sources' });
+    await show.click();
+    await card(app, '进击的serverless').getByRole('button', { name: '进击的serverless' }).click();
+    await expect(pane(app)).toBeHidden();
+    await expect(text).toBeFocused();
+    await show.click();
+    await expect(pane(app)).toBeVisible();
+    await text.focus();
+    await app.keyboard.press('Escape');
+    await expect(pane(app)).toBeHidden();
+    await show.click();
+    await expect(pane(app)).toBeVisible();
+    await text.click({ position: { x: 5, y: 5 } });
+    await expect(pane(app)).toBeHidden();
+  });
+
+  test('no card moves before the pointer leaves them, and the excerpt is a way too', async ({ app }) => {
+    const [first = '', second = '', third = ''] = titles;
+    await card(app, first).getByRole('button', { name: first }).click();
+    await expect(card(app, first)).toHaveAttribute('aria-current', 'true');
+    const top = async (name: string) => (await card(app, name).boundingBox())?.y ?? 0;
+    const before = [await top(first), await top(second)];
+    await card(app, second).getByText('Your excerpt').click();
+    await expect(card(app, second)).toHaveAttribute('aria-current', 'true');
+    expect([await top(first), await top(second)]).toEqual(before);
+    await expect(pane(app).locator('article[data-open="true"]')).toHaveCount(2);
+    const ofThird = await top(third);
+    await card(app, third).getByRole('button', { name: third }).click();
+    await expect(card(app, third)).toHaveAttribute('aria-current', 'true');
+    expect(await top(third)).toBe(ofThird);
+    await app.mouse.move(600, 400);
+    await expect(pane(app).locator('article[data-open="true"]')).toHaveCount(1);
+  });
+
+  test('the way to an article can be read in forced colours', async ({ app }) => {
+    await app.emulateMedia({ forcedColors: 'active' });
+    await card(app, '进击的serverless').getByRole('button', { name: '进击的serverless' }).click();
+    const link = card(app, '进击的serverless').locator('a.button-filled');
+    const look = () =>
+      link.evaluate((element) => {
+        const style = getComputedStyle(element);
+        const probe = document.createElement('span');
+        probe.style.cssText = 'forced-color-adjust: none; color: ButtonText; background-color: ButtonFace';
+        document.body.append(probe);
+        const wanted = getComputedStyle(probe);
+        const isWanted = style.color === wanted.color && style.backgroundColor === wanted.backgroundColor;
+        probe.remove();
+        return { isWanted, adjust: style.forcedColorAdjust, isOne: style.color === style.backgroundColor };
+      });
+    await expect.poll(look).toEqual({ isWanted: true, adjust: 'none', isOne: false });
   });
 });
 
@@ -88,8 +140,22 @@ test.describe('cited in two notes', () => {
 
   test('a note without sources says what would be here', async ({ app }) => {
     await open(app, 'Three');
-    await expect(pane(app)).toContainText('Links in headings are collected here');
+    await expect(pane(app)).toContainText('The links of a note are collected here');
     await expect(pane(app).getByRole('link')).toHaveCount(0);
+  });
+});
+
+test.describe('cited in a hundred notes', () => {
+  const link = '[Licence](https://example.org/licence)';
+  const others = Array.from({ length: 100 }, (_, n): [string, string] => [`note-${n}.md`, `# Note ${n}\n\n${link}\n`]);
+  test.use({ files: { 'one.md': `# One\n\n${link}\n`, ...Object.fromEntries<string>(others) } });
+
+  test('a card names five and says how many more', async ({ app }) => {
+    await app.getByRole('searchbox').fill('title:One');
+    await open(app, 'One');
+    await card(app, 'Licence').getByRole('button', { name: 'Licence' }).click();
+    await expect(card(app, 'Licence').getByRole('listitem')).toHaveCount(6);
+    await expect(card(app, 'Licence').getByRole('listitem').last()).toHaveText('and 95 more');
   });
 });
 

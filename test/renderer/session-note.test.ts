@@ -63,6 +63,22 @@ describe('while an IME composes', () => {
     expect((await notebook.read({ path: 'a.md' })).unsaved).toBeNull();
   });
 
+  it('the journal gets the text again when another one has saved the note', async () => {
+    const { notebook, write } = await desk({ 'a.md': 'a\n' }, never);
+    const { made, screen, type } = await session(notebook, 'a.md', { ...never, journal: 40 });
+    const kept = async () => (await notebook.read({ path: 'a.md' })).unsaved?.text;
+    screen.composing = true;
+    type('ni');
+    const saved = made.save();
+    await vi.waitFor(async () => expect(await kept()).toBe('a\nni'));
+    write('a.md', 'b\na\n');
+    await notebook.journal({ path: 'a.md', base: null, text: null });
+    const checked = made.check();
+    await vi.waitFor(async () => expect(await kept()).toBe('a\nni'));
+    screen.composing = false;
+    await Promise.all([saved, checked]);
+  });
+
   it('a change outside waits until it is done', async () => {
     const { notebook, write } = await desk({ 'a.md': 'a\n' }, never);
     const { made, screen } = await session(notebook, 'a.md', never);

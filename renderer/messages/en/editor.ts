@@ -8,7 +8,7 @@ export const editor = {
   'editor.actions': 'Note actions',
   'editor.openLinkTip': 'Open {site}',
   'editor.noLink': 'There is no link under the cursor.',
-  'editor.noticeConflict': 'Another program changed the same lines of {path}.',
+  'editor.noticeConflict': 'The same lines of {path} were changed elsewhere, too.',
   'editor.noticeConflictHint': 'Both texts are kept: choose which one becomes the note.',
   'editor.noticeRecoveredConflict':
     'Text that was not saved when Gleaner ended is back, but {path} was changed since.',
@@ -16,7 +16,7 @@ export const editor = {
   'editor.keepBothHint': 'Show what is on the disk; your text goes into a file beside it',
   'editor.keepMine': 'Keep mine',
   'editor.keepMineHint': 'Save your text; what is on the disk goes into a file beside it',
-  'editor.noticeGone': '{path} was deleted or moved by another program. Its text is still here.',
+  'editor.noticeGone': '{path} was deleted or moved elsewhere. Its text is still here.',
   'editor.saveAgain': 'Save again',
   'editor.noticeFailed': 'Could not save {path}: {why} Your text is still here.',
   'editor.noticeShrunk':
@@ -79,7 +79,7 @@ export const editor = {
   'status.saved': 'Saved',
   'status.saving': 'Saving',
   'status.failed': 'Not saved: {reason}',
-  'status.conflict': 'changed by another program',
+  'status.conflict': 'changed elsewhere, too',
   'status.gone': 'the file is gone',
   'status.readOnly': 'Read only',
   'status.shrunk': 'most of the text would be gone',

@@ -130,7 +130,7 @@ describe('the rows of the list', () => {
     await rows.reveal('gone.md');
     expect(useRows.getState().reveal).toBeNull();
     await rows.reveal('a250.md');
-    expect(useRows.getState().reveal).toBe(250);
+    expect(useRows.getState().reveal).toEqual({ index: 250, path: 'a250.md' });
     filterBy('a9');
     await vi.waitFor(() => expect(useRows.getState().total).toBe(100));
     expect(useRows.getState().reveal).toBeNull();
