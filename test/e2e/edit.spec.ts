@@ -430,6 +430,18 @@ test.describe('a note with', () => {
     }
   });
 
+  test('another encoding is said to be read only, and nothing is said of UTF-8', async ({
+    app,
+    notebook,
+  }) => {
+    notebook.write('gbk.md', Buffer.from([0xc4, 0xe3, 0xba, 0xc3, 0x0a]));
+    await app.getByRole('option', { name: 'gbk' }).click();
+    const bar = app.locator('.editor-status');
+    await expect(bar.getByText('Read only')).toBeVisible();
+    await expect(bar).not.toContainText('UTF-8');
+    await expect(app.getByRole('status')).toHaveText('Saved');
+  });
+
   test('CRLF keeps it', async ({ app, notebook }) => {
     await open(app, 'CRLF');
     await toEnd(app);
