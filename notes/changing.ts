@@ -35,8 +35,9 @@ export class Changing {
     await this.#indexing.update([path]);
     if (!(this.#journal instanceof NotesError)) {
       const kept = this.#journal.get(path);
-      // What was typed while this was being written is not saved by it.
-      if (kept && (kept.text === text || kept.at === keptBefore?.at)) await this.#forget(this.#journal, path);
+      // Not saved by this: what was typed while it was being written, and what another window typed on another version.
+      const isOlder = kept?.at === keptBefore?.at && kept?.base === base;
+      if (kept && (kept.text === text || isOlder)) await this.#forget(this.#journal, path);
     }
     return result;
   }

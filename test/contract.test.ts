@@ -352,6 +352,16 @@ describe.each(ways)('a notebook reached %s', (wayName, way) => {
     expect((await notebook.read({ path: 'serverless.md' })).unsaved?.text).toBe('abc');
   });
 
+  test('keeps text that was typed on another version when somebody else saves', async () => {
+    const { notebook } = await reach();
+    const { version } = await notebook.read({ path: 'serverless.md' });
+    const saved = await notebook.save({ path: 'serverless.md', base: version, text: 'theirs' });
+    await notebook.journal({ path: 'serverless.md', base: version, text: 'mine, in a conflict' });
+    const base = saved.kind === 'saved' ? saved.version : '';
+    await notebook.save({ path: 'serverless.md', base, text: 'theirs, and more' });
+    expect((await notebook.read({ path: 'serverless.md' })).unsaved?.text).toBe('mine, in a conflict');
+  });
+
   test('takes unsaved text along when a note is renamed', async () => {
     const { notebook } = await reach();
     await notebook.journal({ path: 'serverless.md', base: null, text: '未存' });

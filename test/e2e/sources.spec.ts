@@ -147,7 +147,10 @@ test.describe('cited in two notes', () => {
 
 test.describe('cited in a hundred notes', () => {
   const link = '[Licence](https://example.org/licence)';
-  const others = Array.from({ length: 100 }, (_, n): [string, string] => [`note-${n}.md`, `# Note ${n}\n\n${link}\n`]);
+  const others = Array.from({ length: 100 }, (_, n): [string, string] => [
+    `note-${n}.md`,
+    `# Note ${n}\n\n${link}\n`,
+  ]);
   test.use({ files: { 'one.md': `# One\n\n${link}\n`, ...Object.fromEntries<string>(others) } });
 
   test('a card names five and says how many more', async ({ app }) => {
