@@ -21,7 +21,7 @@ export function table(columns: Column[], rows: string[][]): string {
   const cells = [columns.map(({ title }) => title), ...rows.map((row) => row.map(oneLine))].map((row) =>
     row.map((cell, i) => cut(cell, columns[i]?.most ?? Infinity)),
   );
-  const widths = columns.map((_, i) => Math.max(...cells.map((row) => width(row[i] ?? ''))));
+  const widths = columns.map((_, i) => cells.reduce((most, row) => Math.max(most, width(row[i] ?? '')), 0));
   return cells.map((row) => line(row, columns, widths)).join('');
 }
 

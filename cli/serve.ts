@@ -7,7 +7,9 @@ import {
   lastNotebook,
   makeStarter,
   rememberNotebook,
+  rememberPort,
   starterFolder,
+  usualPort,
 } from '../notes/files/home.ts';
 import { openNotebook } from '../notes/notebook.ts';
 import { openBrowser } from './browser.ts';
@@ -41,11 +43,15 @@ export async function serve(
   }
   const chosen = folder === undefined ? usualNotebook(places.starter) : resolve(folder);
   const notebook = await openNotebook(chosen, { watch: true });
-  const serving = await startServer(notebook, places.ui, options.port).catch(async (error: unknown) => {
-    await notebook.close();
-    throw listenFailure(error, options.port);
-  });
-  remember(chosen);
+  const { folder: root } = await notebook.state({});
+  const serving = await startAt(options.port, root, (port) => startServer(notebook, places.ui, port)).catch(
+    async (error: unknown) => {
+      await notebook.close();
+      throw listenFailure(error, options.port);
+    },
+  );
+  remember(() => rememberNotebook(chosen));
+  remember(() => rememberPort(root, serving.port));
   const stopped = untilStopped();
   const address = addressOf(serving, options.lang);
   process.stdout.write(`Gleaner is serving ${printable(chosen)} at ${address}\n`);
@@ -55,11 +61,22 @@ export async function serve(
   await serving.close(notebook.close());
 }
 
-function remember(folder: string): void {
+/** Without a port of the person's choice: the one of last time, where a browser remembers this notebook, else a free one. */
+async function startAt(
+  port: number,
+  root: string,
+  start: (port: number) => Promise<Serving>,
+): Promise<Serving> {
+  const usual = port === 0 ? usualPort(root) : 0;
+  if (usual === 0) return start(port);
+  return start(usual).catch(() => start(0));
+}
+
+function remember(note: () => void): void {
   try {
-    rememberNotebook(folder);
+    note();
   } catch (error) {
-    // Next time the folder has to be named; this time nothing is lacking.
+    // Next time it has to be said again; this time nothing is lacking.
     if (!(error instanceof NotesError)) throw error;
   }
 }

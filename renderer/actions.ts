@@ -15,7 +15,7 @@ import { t } from './messages.ts';
 import { nameAfterTitle } from './new-note.ts';
 import { attempt, notify, onDesktop } from './notices.ts';
 import { createSessions, type Sessions } from './session.ts';
-import { keepFocus } from './panes.ts';
+import { keepFocus } from './keep-focus.ts';
 import { useStore } from './store.ts';
 
 interface Started {

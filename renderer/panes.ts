@@ -73,17 +73,6 @@ function showAtOnce(state: Partial<UiState>): void {
   flushSync(() => useStore.setState(state));
 }
 
-/**
- * The focus goes with what it was on when that leaves the screen: `before` takes it where it is still there, or the
- * list, where the next step is.
- */
-export function keepFocus(before: Element | null = null): void {
-  const { activeElement, body } = document;
-  if (activeElement !== null && activeElement !== body) return;
-  if (before instanceof HTMLElement && before.isConnected && before !== body) before.focus();
-  else document.querySelector<HTMLElement>('[data-pane="list"] [data-pane-focus]')?.focus();
-}
-
 /** Shows the list and puts the focus into its search box, ready to be written over. */
 export function focusSearch(): void {
   showAtOnce({ page: 'list' });

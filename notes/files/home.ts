@@ -65,6 +65,29 @@ export function rememberNotebook(folder: string, environment?: Environment): voi
   }
 }
 
+const portShape = z.object({ port: z.int().min(1024).max(65_535) });
+
+/**
+ * The port where this notebook was served last; 0 when none is remembered. A browser keeps widths, the last note and
+ * the like by port, so the same one again is worth trying. `root`: the notebook's real path.
+ */
+export function usualPort(root: string, environment?: Environment): number {
+  try {
+    return portShape.parse(JSON.parse(readFileSync(portFile(root, environment), 'utf8'))).port;
+  } catch {
+    // None yet, or edited by hand: any free one will do.
+    return 0;
+  }
+}
+
+export function rememberPort(root: string, port: number, environment?: Environment): void {
+  try {
+    writeOwnFileNow(portFile(root, environment), Buffer.from(JSON.stringify({ port }) + '\n'));
+  } catch (error) {
+    throw toNotesError(error, 'remember where the notebook was served');
+  }
+}
+
 /** The person's documents folder; the home folder where there is none. */
 export function documentsFolder(environment: Environment = process.env): string {
   const home = environment['HOME'] ?? homedir();
@@ -108,6 +131,10 @@ function xdgDocuments(environment: Environment, home: string): string | null {
 
 function lastFile(environment?: Environment): string {
   return join(dataFolder(environment), 'last.json');
+}
+
+function portFile(root: string, environment?: Environment): string {
+  return join(notebookFolder(root, environment), 'served.json');
 }
 
 /** The data folder, made when needed; closed to others where it holds nothing but Gleaner's. */

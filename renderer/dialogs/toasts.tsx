@@ -3,7 +3,7 @@ import { type FocusEvent, type KeyboardEvent, useEffect, useRef, useState } from
 import { flushSync } from 'react-dom';
 import { t } from '../messages.ts';
 import { dismiss } from '../notices.ts';
-import { keepFocus } from '../panes.ts';
+import { keepFocus } from '../keep-focus.ts';
 import { type Toast, useStore } from '../store.ts';
 import './dialogs.css';
 

@@ -3,7 +3,7 @@ import { useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { setFilter } from '../actions.ts';
 import { t } from '../messages.ts';
-import { keepFocus } from '../panes.ts';
+import { keepFocus } from '../keep-focus.ts';
 import { useStore } from '../store.ts';
 import { useRows } from './rows.ts';
 import { SortMenu } from './sort-menu.tsx';

@@ -161,6 +161,15 @@ describe('without a folder', () => {
     }
   });
 
+  test('is at the same port again, where a browser remembers it, unless that is taken', async () => {
+    const first = await serve(['notes', '--no-open']);
+    const beside = await serve(['notes', '--no-open']);
+    expect(beside.port).not.toBe(first.port);
+    await stopped(first.child, 'SIGTERM');
+    await stopped(beside.child, 'SIGTERM');
+    expect((await serve(['notes', '--no-open'])).port).toBe(beside.port);
+  });
+
   test('opens the notebook of last time', async () => {
     await stopped((await serve(['notes', '--no-open'])).child, 'SIGTERM');
     const again = await serve(['--no-open']);
