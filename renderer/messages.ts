@@ -56,11 +56,6 @@ export function currentLanguage(): Language {
   return current;
 }
 
-/** The language of the UI: it is chosen before the first paint and stays until the page is loaded again. */
-export function useLanguage(): Language {
-  return current;
-}
-
 /** `?lang=` wins (`zh` and `zh-TW` mean Chinese), else the first language of the system that we speak, else English. */
 export function languageFor(search: string, preferred: readonly string[]): Language {
   const asked = new URLSearchParams(search).get('lang');

@@ -1,6 +1,6 @@
 /** The only way from a note's path to a path on the disk. */
 import { lstatSync, mkdirSync, realpathSync, statSync } from 'node:fs';
-import { basename, dirname, join, relative, sep } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import { type NotePath, NotesError } from '../api.ts';
 import { isMissing, systemCode, toNotesError } from './errors.ts';
 import { problemWithName } from './names.ts';
@@ -71,11 +71,6 @@ export function makeFolder(folder: string): void {
     makeFolder(dirname(folder));
     makeFolder(folder);
   }
-}
-
-/** The path relative to the notebook, `/`-separated. */
-export function notePathOf(root: string, absolute: string): NotePath {
-  return relative(root, absolute).split(sep).join('/');
 }
 
 /** Whether a real path is the notebook's folder or below it, and in no hidden folder. */

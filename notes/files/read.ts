@@ -1,12 +1,4 @@
-import {
-  type BigIntStats,
-  closeSync,
-  constants,
-  fstatSync,
-  lstatSync,
-  openSync,
-  readFileSync,
-} from 'node:fs';
+import { type BigIntStats, closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { hash } from 'node:crypto';
 import { largestNote, type NotePath, NotesError } from '../api.ts';
 import { decode, versionOf } from './bytes.ts';
@@ -71,12 +63,6 @@ export function stampOf(path: NotePath, stats: BigIntStats): FileStamp {
   const isFresh = Math.abs(Date.now() - Number(stats.ctimeMs)) < tickMs;
   const stamp = stamped(stats) + (isFresh ? '!' : '');
   return { path, stamp, modified: Number(stats.mtimeMs), size: Number(stats.size) };
-}
-
-/** The stamp of the file at a place; `null` when there is none. */
-export function stampAt(path: NotePath, file: string): FileStamp | null {
-  const stats = lstatSync(file, { bigint: true, throwIfNoEntry: false });
-  return stats?.isFile() ? stampOf(path, stats) : null;
 }
 
 function stamped(stats: BigIntStats): string {
