@@ -14,7 +14,7 @@ import { createRows, type Rows } from './lists/rows.ts';
 import { t } from './messages.ts';
 import { nameAfterTitle } from './new-note.ts';
 import { attempt, notify, onDesktop } from './notices.ts';
-import { createSessions, type Sessions } from './session.ts';
+import { createSessions, type Sessions } from './session/session.ts';
 import { keepFocus } from './keep-focus.ts';
 import { useStore } from './store.ts';
 

@@ -1,4 +1,4 @@
-/** The state of the UI, all but the text of the open note, which its editor owns (session.ts). */
+/** The state of the UI, all but the text of the open note, which its editor owns (session/). */
 import { create } from 'zustand';
 import type {
   Direction,

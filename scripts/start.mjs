@@ -65,8 +65,12 @@ async function whyNoDesktop() {
     rmSync(memory, { force: true });
     return null;
   }
-  mkdirSync(join(root, '.cache'), { recursive: true });
-  writeFileSync(memory, version);
+  try {
+    mkdirSync(join(root, '.cache'), { recursive: true });
+    writeFileSync(memory, version);
+  } catch {
+    // A checkout that can't be written: the next start tries again.
+  }
   return problem ?? 'the desktop runtime was fetched but is not whole';
 }
 
@@ -94,12 +98,9 @@ function fetchRuntime() {
       if (process.stdout.isTTY && seconds > 0) process.stdout.write('\n');
       if (code === 0) return done(null);
       if (seconds >= fetchLimitSeconds) return done('the desktop runtime did not arrive within 3 minutes');
-      const reason = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH)\b/.exec(
-        complaint,
-      )?.[1];
-      done(
-        `the desktop runtime could not be fetched (${reason ?? complaint.trim().split('\n')[0] ?? `code ${code}`})`,
-      );
+      const isOffline = /fetch failed|ENOTFOUND|EAI_AGAIN|ECONN|ETIMEDOUT|ENETUNREACH/.test(complaint);
+      const reason = isOffline ? 'its host is not reachable' : complaint.trim().split('\n')[0];
+      done(`the desktop runtime could not be fetched (${reason || `code ${code}`})`);
     });
   });
 }

@@ -6,7 +6,7 @@ import type { NoteFacts } from '../../notes/api.ts';
 import { openNote, sessions } from '../actions.ts';
 import { t } from '../messages.ts';
 import { attempt, notify, reasonFor } from '../notices.ts';
-import { ShrunkError } from '../session-shrink.ts';
+import { ShrunkError } from '../session/shrink.ts';
 import { type OpenNote, type SaveStatus, useStore } from '../store.ts';
 
 /** What the notices are about: where the cursor is draws none of them again. */

@@ -2,7 +2,7 @@
 import { useShallow } from 'zustand/react/shallow';
 import { formatNumber, t } from '../messages.ts';
 import { type OpenNote, type SaveStatus, useStore } from '../store.ts';
-import { ShrunkError } from '../session-shrink.ts';
+import { ShrunkError } from '../session/shrink.ts';
 
 /** Characters of Chinese, or words, that are read in a minute. */
 const wordsPerMinute = 350;

@@ -1,6 +1,6 @@
 /** The copy of one note's unsaved text that is kept outside the notebook, in case Gleaner ends. */
 import type { Text } from '@codemirror/state';
-import type { Notebook, NotePath, Version } from '../notes/api.ts';
+import type { Notebook, NotePath, Version } from '../../notes/api.ts';
 
 export class JournalEntry {
   readonly #notebook: Notebook;

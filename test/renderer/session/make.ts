@@ -2,12 +2,12 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync, existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { vi } from 'vitest';
-import type { Notebook } from '../../notes/api.ts';
-import { openNotebook } from '../../notes/notebook.ts';
-import type { PaceTimes } from '../../renderer/session-pace.ts';
-import { createSessions, type Sessions } from '../../renderer/session.ts';
-import { type OpenNote, useStore } from '../../renderer/store.ts';
-import { removeFolder, temporaryFolder } from '../temporary.ts';
+import type { Notebook } from '../../../notes/api.ts';
+import { openNotebook } from '../../../notes/notebook.ts';
+import type { PaceTimes } from '../../../renderer/session/pace.ts';
+import { createSessions, type Sessions } from '../../../renderer/session/session.ts';
+import { type OpenNote, useStore } from '../../../renderer/store.ts';
+import { removeFolder, temporaryFolder } from '../../temporary.ts';
 
 /** The usual order of things, faster. */
 export const quick: PaceTimes = { settle: 20, atMost: 120, journal: 40, retry: 30, retryAtMost: 200 };

@@ -1,6 +1,6 @@
 /** Holds back a save that looks like an accident: most of the note gone, and nobody deleted it (safety D-08). */
 import { type Text, Transaction } from '@codemirror/state';
-import { type NotePath, NotesError } from '../notes/api.ts';
+import { type NotePath, NotesError } from '../../notes/api.ts';
 
 /** A save was held back because it looks like an accident; `NoteSession.saveAgain` sends it all the same. */
 export class ShrunkError extends NotesError {

@@ -1,7 +1,7 @@
 /** One note's text with its undo history, on screen or not. */
 import { isolateHistory } from '@codemirror/commands';
 import { Compartment, type EditorState, Transaction, type TransactionSpec } from '@codemirror/state';
-import { changesBetween } from '../notes/text/merge.ts';
+import { changesBetween } from '../../notes/text/merge.ts';
 
 /** The part of an EditorView that a session needs. */
 export interface Screen {

@@ -2,18 +2,18 @@
 import { isolateHistory } from '@codemirror/commands';
 import { EditorState, type Transaction } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
-import type { Facet, Notebook, NotePath, NoteText } from '../notes/api.ts';
-import type { TextChange } from '../notes/text/header-edit.ts';
-import { bodyStart, setHeaderOpen } from './editor/header.ts';
-import { type EditorCommand, runCommand } from './editor/keys.ts';
-import { noteExtensions } from './editor/setup.ts';
-import { follow } from './session-follow.ts';
-import { docOf } from './session-merge.ts';
-import { News } from './session-news.ts';
-import { NoteSession } from './session-note.ts';
-import { type PaceTimes, usualTimes } from './session-pace.ts';
-import { type EditorPlaces, EditorScreen } from './session-screen.ts';
-import { editing, isFromHere } from './session-text.ts';
+import type { Facet, Notebook, NotePath, NoteText } from '../../notes/api.ts';
+import type { TextChange } from '../../notes/text/header-edit.ts';
+import { bodyStart, setHeaderOpen } from '../editor/header.ts';
+import { type EditorCommand, runCommand } from '../editor/keys.ts';
+import { noteExtensions } from '../editor/setup.ts';
+import { follow } from './follow.ts';
+import { docOf } from './merge.ts';
+import { News } from './news.ts';
+import { NoteSession } from './note.ts';
+import { type PaceTimes, usualTimes } from './pace.ts';
+import { type EditorPlaces, EditorScreen } from './screen.ts';
+import { editing, isFromHere } from './text.ts';
 
 export interface Sessions {
   /** Puts a note on screen; the one before is flushed and keeps its undo history. Fails as `read` does. */

@@ -1,12 +1,12 @@
 /** One note that is open, or was a moment ago: its text, its undo history, and what the disk has of it. */
 import { EditorState, type Text, type Transaction, type TransactionSpec } from '@codemirror/state';
-import { type Notebook, type NotePath, NotesError, type NoteText, type Version } from '../notes/api.ts';
-import { JournalEntry } from './session-journal.ts';
-import { docOf, reconcile } from './session-merge.ts';
-import { Pace, type PaceTimes } from './session-pace.ts';
-import { ShrinkGuard } from './session-shrink.ts';
-import { editing, isFromHere, type Screen, ShownText } from './session-text.ts';
-import type { SaveStatus } from './store.ts';
+import { type Notebook, type NotePath, NotesError, type NoteText, type Version } from '../../notes/api.ts';
+import { JournalEntry } from './journal.ts';
+import { docOf, reconcile } from './merge.ts';
+import { Pace, type PaceTimes } from './pace.ts';
+import { ShrinkGuard } from './shrink.ts';
+import { editing, isFromHere, type Screen, ShownText } from './text.ts';
+import type { SaveStatus } from '../store.ts';
 
 export interface NoteSessionOptions {
   notebook: Notebook;

@@ -1,8 +1,8 @@
 /** The one editor on screen, whichever note it shows. Until it is attached, and in tests, there is none. */
 import type { Transaction } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
-import type { NoteSession } from './session-note.ts';
-import type { Screen } from './session-text.ts';
+import type { NoteSession } from './note.ts';
+import type { Screen } from './text.ts';
 
 export interface EditorPlaces {
   text: HTMLElement;

@@ -1,18 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { NotesError, type Notebook } from '../../notes/api.ts';
-import { useStore } from '../../renderer/store.ts';
-import { note } from '../make.ts';
-import {
-  closeDesks,
-  desk,
-  never,
-  openNote,
-  quick,
-  replace,
-  typeAtEnd,
-  until,
-  untilTrue,
-} from './sessions.ts';
+import { NotesError, type Notebook } from '../../../notes/api.ts';
+import { useStore } from '../../../renderer/store.ts';
+import { note } from '../../make.ts';
+import { closeDesks, desk, never, openNote, quick, replace, typeAtEnd, until, untilTrue } from './make.ts';
 
 afterEach(closeDesks);
 

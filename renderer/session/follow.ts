@@ -1,7 +1,7 @@
 /** Keeps notes in step with the disk: looks there at news, when the host is back, and when the window is. */
-import type { Notebook, NotebookEvent, NotePath, Version } from '../notes/api.ts';
-import type { NoteSession } from './session-note.ts';
-import { useStore } from './store.ts';
+import type { Notebook, NotebookEvent, NotePath, Version } from '../../notes/api.ts';
+import type { NoteSession } from './note.ts';
+import { useStore } from '../store.ts';
 
 export interface Followed {
   kept: Map<NotePath, NoteSession>;

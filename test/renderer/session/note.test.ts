@@ -1,12 +1,12 @@
 import { history, undo } from '@codemirror/commands';
 import { EditorState, type TransactionSpec } from '@codemirror/state';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { type Notebook, NotesError } from '../../notes/api.ts';
-import { NoteSession } from '../../renderer/session-note.ts';
-import { ShrunkError } from '../../renderer/session-shrink.ts';
-import { editing, type Screen } from '../../renderer/session-text.ts';
-import type { PaceTimes } from '../../renderer/session-pace.ts';
-import { closeDesks, desk, never, quick, untilTrue } from './sessions.ts';
+import { type Notebook, NotesError } from '../../../notes/api.ts';
+import { NoteSession } from '../../../renderer/session/note.ts';
+import { ShrunkError } from '../../../renderer/session/shrink.ts';
+import { editing, type Screen } from '../../../renderer/session/text.ts';
+import type { PaceTimes } from '../../../renderer/session/pace.ts';
+import { closeDesks, desk, never, quick, untilTrue } from './make.ts';
 
 afterEach(closeDesks);
 

@@ -1,6 +1,6 @@
 /** What becomes of a note's text when the disk has something new. */
 import { Text } from '@codemirror/state';
-import { merge } from '../notes/text/merge.ts';
+import { merge } from '../../notes/text/merge.ts';
 
 export type Reconciled =
   /** Both are the same by now. */

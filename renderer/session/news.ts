@@ -1,9 +1,9 @@
 /** Tells the store what others may know about the open note. */
-import type { NoteFacts } from '../notes/api.ts';
-import { isHeaderOpen } from './editor/header.ts';
-import { FactsReader } from './session-facts.ts';
-import type { NoteSession } from './session-note.ts';
-import { useStore } from './store.ts';
+import type { NoteFacts } from '../../notes/api.ts';
+import { isHeaderOpen } from '../editor/header.ts';
+import { FactsReader } from './facts.ts';
+import type { NoteSession } from './note.ts';
+import { useStore } from '../store.ts';
 
 /** Where the cursor is, is told at most once in so many ms of typing: no key waits for a status line. */
 const placeMs = 100;

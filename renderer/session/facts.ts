@@ -1,7 +1,7 @@
 /** Facts of the text on screen, read when the typing pauses. */
-import type { NoteFacts } from '../notes/api.ts';
-import { readFacts } from '../notes/text/facts.ts';
-import type { NoteSession } from './session-note.ts';
+import type { NoteFacts } from '../../notes/api.ts';
+import { readFacts } from '../../notes/text/facts.ts';
+import type { NoteSession } from './note.ts';
 
 const pauseMs = 150;
 /** The pause is so many times what reading took the last time: in a long note it would be felt between two keys. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readFacts } from '../../notes/text/facts.ts';
-import { shared } from '../../renderer/session-facts.ts';
-import { note } from '../make.ts';
+import { readFacts } from '../../../notes/text/facts.ts';
+import { shared } from '../../../renderer/session/facts.ts';
+import { note } from '../../make.ts';
 
 describe('facts that are read again', () => {
   const text = note({
