@@ -10,8 +10,6 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   fullyParallel: true,
   workers: 2,
-  // On a CI machine that does other work a page may miss a moment; scripts/test.mjs says loudly which test needed it.
-  retries: process.env['CI'] ? 1 : 0,
   forbidOnly: Boolean(process.env['CI']),
   reporter: process.env['GLEANER_REPORT']
     ? [['list'], ['json', { outputFile: process.env['GLEANER_REPORT'] }]]
