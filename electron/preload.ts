@@ -1,6 +1,6 @@
 /** The page's only door to the desktop: named functions, plain values. Runs sandboxed, apart from the page's own code. */
 import { contextBridge, ipcRenderer } from 'electron';
-import type { Desktop } from '../notes/api.ts';
+import type { Desktop } from '../notes/desktop.ts';
 import type { Asked, Channel, Outcome } from './channels.ts';
 
 // The part of the DOM that is used here; its types would leak into everything else that runs on Node.

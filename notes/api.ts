@@ -88,6 +88,8 @@ export interface NoteFacts {
   bold: number;
   struck: number;
   questions: number;
+  /** ==Marked== passages of the body. */
+  marked: number;
   /** Han, Kana and Hangul characters plus words of other scripts, body only. */
   words: number;
   problem: Problem | null;
@@ -127,12 +129,130 @@ export interface Facets {
 }
 
 export interface Page {
-  /** Notes that match, all of them. */
+  /** Notes that match, all of them; of those indexed so far while `NotebookState.indexing` is not null. */
   total: number;
   offset: number;
   rows: NoteRow[];
   /** Counts over the whole result, not the window; `null` when not asked for. */
   facets: Facets | null;
+}
+
+/** UTF-16 offsets, the end exclusive. */
+export type Span = [from: number, to: number];
+
+/** One line of a note in which words of a filter stand. */
+export interface MatchLine {
+  /** 1-based line in the note. */
+  line: number;
+  /** The line as written, at most 300 UTF-16 units of it, around its first match; cut ends are `…`. */
+  text: string;
+  /** Where in `text` the words stand, in order, not overlapping. Never empty. */
+  spans: Span[];
+  /** The heading above it (that of a source where it is in a source's section), plain text; `null`: none. */
+  heading: string | null;
+  /** 1-based line of that heading. */
+  headingLine: number | null;
+  /** Whether that heading is a source's. */
+  inSource: boolean;
+}
+
+/** Where the words of a filter stand in one note. A match in its title only has no lines. */
+export interface NoteMatches {
+  path: NotePath;
+  /** Lines with a match, all of them. */
+  total: number;
+  lines: MatchLine[];
+}
+
+/** What quick open offers: a note by its title or file name, a heading or a source in a note. Best first. */
+export interface Suggestion {
+  kind: 'note' | 'heading' | 'source';
+  path: NotePath;
+  /** The note's. */
+  title: string;
+  /** What matched: the title, the path, the heading's or the source's text. */
+  text: string;
+  by: 'title' | 'path' | 'text';
+  /** Where in `text` the typed characters are; by pinyin, the characters they stand for. */
+  spans: Span[];
+  /** 1-based; `null` for a note. */
+  line: number | null;
+  date: string | null;
+}
+
+/** A filter that was given a name. Kept in `.gleaner/filters.json`, in this order. */
+export interface SavedFilter {
+  name: string;
+  filter: string;
+}
+
+// ---------------------------------------------------------------------------------------------- many notes at once
+
+/**
+ * What is done to tags. `rename` gives all of `from`, and what is below them (`from/x` becomes `to/x`), the name `to`;
+ * several `from`, or a `to` that exists, are a merge. `add` puts a tag on every note that matches a filter.
+ */
+export type TagChange = z.infer<typeof tagChange>;
+
+export interface ChangedLines {
+  /** 1-based first line, in the note as it is. */
+  line: number;
+  before: string[];
+  after: string[];
+}
+
+/** One note that a change of tags would change. */
+export interface BulkNote {
+  path: NotePath;
+  title: string;
+  changes: ChangedLines[];
+}
+
+/** A note that has the tag and is left as it is, and why: English for the terminal; the UI translates by `code`. */
+export interface SkippedNote {
+  path: NotePath;
+  code: 'header-broken' | 'read-only' | 'unsaved' | 'refused' | 'changed' | 'gone' | 'failed';
+  message: string;
+}
+
+export interface BulkPreview {
+  /** Names exactly this plan: the notes, their versions and every splice. `bulkApply` refuses another one. */
+  plan: string;
+  /** Notes that would change, all of them. */
+  total: number;
+  /** The window that was asked for, by path. */
+  notes: BulkNote[];
+  /** At most 1,000. */
+  skipped: SkippedNote[];
+}
+
+export interface BulkResult {
+  /** Give it to `bulkUndo`. */
+  batch: string;
+  /** Notes changed (for an undo: changed back). */
+  changed: number;
+  skipped: SkippedNote[];
+}
+
+/** A batch that was cut off, by a crash or a power cut: every note of it is old or new. */
+export interface PendingBulk {
+  batch: string;
+  change: TagChange;
+  /** Notes that are new already, of `total`. */
+  done: number;
+  total: number;
+  /** When it began, ms since the epoch. */
+  at: number;
+}
+
+/** Tags that seem to be the same one, written in several ways. */
+export interface TagTwins {
+  /** Most used first. `category`: the name is a category too, or only one. */
+  names: { name: string; count: number; kind: 'tag' | 'category' }[];
+  /** Why: letter case, full or half width, white space, hyphens and underscores; another name for the same (`JS`, `JavaScript`); a tag here and a category there. */
+  reason: 'case' | 'width' | 'separators' | 'alias' | 'category';
+  /** The spelling to keep. */
+  suggested: string;
 }
 
 /** One article with every note that cites it. */
@@ -185,13 +305,21 @@ export interface NotebookState {
   availability: 'ready' | 'unavailable';
   /** Notes read so far of those to be read, while a scan is under way. */
   scanning: { done: number; total: number } | null;
+  /** Notes whose text can be found so far, of all; and how many more each second. `null`: all can. */
+  indexing: { done: number; total: number; perSecond: number } | null;
+  /** `scan`: this Node has no FTS5, or the index can't be kept; every search reads the notes. Same answers, slower. */
+  finding: 'index' | 'scan';
+  /** A change of many notes under way. */
+  bulk: { done: number; total: number } | null;
   total: number;
 }
 
 export type NotebookEvent =
   /** At most 200 paths; `more` says that others changed too. `version` is `null` for a note that is gone. */
   | { kind: 'changed'; notes: { path: NotePath; version: Version | null }[]; more: boolean }
-  | { kind: 'state'; state: NotebookState };
+  | { kind: 'state'; state: NotebookState }
+  /** The saved filters are others now. */
+  | { kind: 'filters' };
 
 // ---------------------------------------------------------------------------------------------- errors
 
@@ -235,7 +363,15 @@ const path = z.string().min(1).max(4096);
 const text = z.string().max(largestNote);
 const version = z.string().regex(/^[0-9a-f]{64}$/);
 const filter = z.string().max(10_000);
-const sort = z.enum(['date', 'title', 'modified']);
+const sort = z.enum(['date', 'title', 'modified', 'relevance']);
+const limit = z.int().min(0).max(1000);
+const offset = z.int().min(0);
+const tag = z.string().min(1).max(1000);
+const tagChange = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('rename'), from: z.array(tag).min(1).max(1000), to: tag }),
+  z.strictObject({ kind: z.literal('delete'), names: z.array(tag).min(1).max(1000) }),
+  z.strictObject({ kind: z.literal('add'), name: tag, filter }),
+]);
 const direction = z.enum(['ascending', 'descending']);
 export type Sort = z.infer<typeof sort>;
 export type Direction = z.infer<typeof direction>;
@@ -251,11 +387,24 @@ export const calls = {
   query: z.strictObject({
     filter,
     sort,
-    /** Default: newest first, titles from A. */
+    /** Default: newest first, titles from A, best first. `relevance` without words to find is `date`. */
     direction: direction.optional(),
-    offset: z.int().min(0),
-    limit: z.int().min(0).max(1000),
+    offset,
+    limit,
     facets: z.boolean(),
+  }),
+  /** Where the words of `filter` stand in these notes; the first `limit` lines of each, `from` being 0-based. */
+  matches: z.strictObject({ filter, paths: z.array(path).max(100), from: offset.optional(), limit }),
+  /**
+   * Quick open: notes, headings and sources that fit what was typed, by pinyin too (`sr v8`: 深入 V8). Empty `text`:
+   * nothing; recent notes are the UI's own.
+   */
+  suggest: z.strictObject({ text: z.string().max(1000), limit: z.int().min(1).max(100) }),
+  savedFilters: z.strictObject({}),
+  /** Puts these in the place of all; `base` as for `save`. */
+  saveFilters: z.strictObject({
+    base: version.nullable(),
+    filters: z.array(z.strictObject({ name: z.string().min(1).max(200), filter })).max(500),
   }),
   /**
    * Where in the list of `query` a note stands: the one at `path`, or the first after `from` (wrapping) whose
@@ -296,8 +445,22 @@ export const calls = {
   restore: z.strictObject({ trashed: path }),
   /** For each URL (normalised), the notes that cite it. */
   citations: z.strictObject({ normalised: z.array(z.string().max(10_000)).max(2000) }),
+  /** Tags that seem to be the same one. */
+  tagTwins: z.strictObject({}),
+  /** What `change` would do: one window of the notes, with every line that would be another. Writes nothing. */
+  bulkPreview: z.strictObject({ change: tagChange, offset, limit }),
+  /** Does it: `busy` when the plan is not what would be done now; then preview again. Every note is old or new at any moment. */
+  bulkApply: z.strictObject({ change: tagChange, plan: version }),
+  /** Takes a batch back; a note that was changed since is left as it is and named. `not-found`: too long ago. */
+  bulkUndo: z.strictObject({ batch: z.string().min(1).max(100) }),
+  /** What a crash cut off. */
+  bulkPending: z.strictObject({}),
+  bulkResolve: z.strictObject({
+    batch: z.string().min(1).max(100),
+    way: z.enum(['continue', 'roll-back']),
+  }),
   /** One window of the sources of the notes that match `filter`, ordered by site and title. */
-  sources: z.strictObject({ filter, offset: z.int().min(0), limit: z.int().min(0).max(1000) }),
+  sources: z.strictObject({ filter, offset, limit }),
 } as const;
 
 export type CallName = keyof typeof calls;
@@ -307,6 +470,10 @@ export interface Results {
   state: NotebookState;
   query: Page;
   locate: number | null;
+  matches: NoteMatches[];
+  suggest: Suggestion[];
+  savedFilters: { version: Version | null; filters: SavedFilter[] };
+  saveFilters: { kind: 'saved' | 'conflict'; version: Version | null; filters: SavedFilter[] };
   read: NoteText;
   facts: NoteFacts;
   save: SaveResult;
@@ -320,6 +487,12 @@ export interface Results {
   trash: string;
   restore: NotePath;
   citations: Source[];
+  tagTwins: TagTwins[];
+  bulkPreview: BulkPreview;
+  bulkApply: BulkResult;
+  bulkUndo: BulkResult;
+  bulkPending: PendingBulk | null;
+  bulkResolve: BulkResult;
   sources: { total: number; sources: Source[] };
 }
 
@@ -330,56 +503,3 @@ export type Notebook = {
   /** Calls `listener` for every event until the returned function is called. */
   listen(listener: (event: NotebookEvent) => void): () => void;
 };
-
-// ---------------------------------------------------------------------------------------------- desktop
-
-export interface MenuItem {
-  /** A command's id (renderer/commands.ts), a role that the system implements, or a line between groups. */
-  command?: string;
-  role?:
-    | 'undo'
-    | 'redo'
-    | 'cut'
-    | 'copy'
-    | 'paste'
-    | 'selectAll'
-    | 'quit'
-    | 'minimize'
-    | 'togglefullscreen'
-    | 'separator';
-  label: string;
-  /** Electron accelerator: `CmdOrCtrl+N`. */
-  accelerator?: string;
-  enabled?: boolean;
-}
-
-export interface MenuSection {
-  label: string;
-  items: MenuItem[];
-}
-
-/**
- * What only a desktop window can do. The browser host has none of it: `window.gleaner` is absent there, and the
- * UI hides what needs it. A failure is an `Error` whose message is for a person: the bridge between the page and
- * its preload script keeps nothing else of an error.
- */
-export interface Desktop {
-  /**
-   * Asks for the notebook. Its port arrives as a `message` event of the window (`source` the window itself, data
-   * `gleaner:port`, the port in `ports[0]`), and another one whenever the notebook had to be started again.
-   */
-  connect(): void;
-  /** System browser; https, http and mailto only, after a key or a click of the person; refused otherwise. */
-  openExternal(url: string): Promise<void>;
-  /** Shows a note in the system's file manager. */
-  showInFolder(path: NotePath): Promise<void>;
-  /** Asks for a folder and opens it as the notebook; `false` when the person cancelled. */
-  openFolder(): Promise<boolean>;
-  setMenu(sections: MenuSection[]): Promise<void>;
-  /** Notes whose text is not on the disk yet, so that the question before closing without it can name them. */
-  setUnsaved(paths: NotePath[]): Promise<void>;
-  /** A menu item was chosen: its command. */
-  onCommand(listener: (command: string) => void): void;
-  /** The window is to close or to show another folder: save everything, then resolve `true`, or `false` to stay. */
-  onClose(listener: () => Promise<boolean>): void;
-}

@@ -8,16 +8,20 @@ import {
   NotesError,
   type Version,
 } from './api.ts';
+import { Bulk } from './bulk.ts';
 import { Changing } from './changing.ts';
 import { openFolder, type NoteFolder, type Watching } from './files/folder.ts';
 import { notebookFolder } from './files/home.ts';
 import { openJournal } from './files/journal.ts';
+import { openSavedFilters, type SavedFilters } from './files/saved-filters.ts';
 import { facetsOf } from './find/facets.ts';
 import { type Lock, lockAt } from './find/lock.ts';
 import { articlesIn, mentionsOf } from './find/mentions.ts';
 import { pageOf, positionOf } from './find/pages.ts';
+import { suggestionsFor } from './find/suggestions.ts';
 import { Indexing } from './indexing.ts';
 import { logFailure } from './log.ts';
+import { matchesIn } from './matching.ts';
 import { factsOf } from './reading.ts';
 import { groupByArticle } from './sources/group.ts';
 
@@ -52,6 +56,8 @@ class FolderNotebook {
   readonly #folder: NoteFolder;
   readonly #indexing: Indexing;
   readonly #changes: Changing;
+  readonly #bulk: Bulk;
+  readonly #filters: SavedFilters;
   /** Held while a save looks at the disk for the last time and writes: another process may be saving the same note. */
   readonly #saving: Lock;
   readonly #listeners = new Set<(event: NotebookEvent) => void>();
@@ -81,6 +87,8 @@ class FolderNotebook {
     });
     const journal = home instanceof NotesError ? home : openJournal(join(home, 'journal'));
     this.#changes = new Changing(this.#folder, journal, this.#indexing);
+    this.#bulk = new Bulk(this.#folder, this.#indexing, home, () => void this.#tellState());
+    this.#filters = openSavedFilters(this.#folder.root, () => this.#tell({ kind: 'filters' }));
     this.#isWatching = watch;
     this.#ready = this.#compareFirst();
   }
@@ -102,6 +110,16 @@ class FolderNotebook {
           facets: args.facets ? facetsOf(catalog, args.filter) : null,
         })),
       locate: (args) => indexing.ask(({ database }) => positionOf(database, args)),
+      matches: (args) => this.#reading(() => matchesIn(this.#folder, args)),
+      suggest: (args) => indexing.ask((catalog) => suggestionsFor(catalog, args)),
+      savedFilters: () => this.#reading(() => this.#filters.read()),
+      saveFilters: (args) => this.#changing(() => this.#filters.save(args)),
+      tagTwins: () => this.#bulk.twins(),
+      bulkPreview: (args) => this.#reading(() => this.#bulk.preview(args)),
+      bulkApply: (args) => this.#changing(() => this.#bulk.apply(args)),
+      bulkUndo: (args) => this.#changing(() => this.#bulk.undo(args)),
+      bulkPending: () => this.#reading(() => this.#bulk.pending()),
+      bulkResolve: (args) => this.#changing(() => this.#bulk.resolve(args)),
       citations: ({ normalised }) =>
         indexing.ask(({ database }) => groupByArticle(mentionsOf(database, normalised))),
       sources: (args) =>
@@ -183,6 +201,9 @@ class FolderNotebook {
       folder: this.#folder.root,
       availability: this.#availability,
       scanning: this.#indexing.scanning,
+      indexing: null,
+      finding: 'index',
+      bulk: this.#bulk.progress,
       total,
     };
   }

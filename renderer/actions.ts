@@ -1,12 +1,6 @@
 /** What a person can do. Every action catches its errors and says which note they are about (notices.ts). */
-import {
-  type Desktop,
-  type Direction,
-  type Notebook,
-  type NotePath,
-  NotesError,
-  type Sort,
-} from '../notes/api.ts';
+import { type Direction, type Notebook, type NotePath, NotesError, type Sort } from '../notes/api.ts';
+import type { Desktop } from '../notes/desktop.ts';
 import { conjuncts, parseFilter } from '../notes/text/filter.ts';
 import { keepLastNote, lastNoteOf, rememberLastNote } from './last-note.ts';
 import { watchCitations } from './sources/citations.ts';

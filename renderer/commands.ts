@@ -1,5 +1,5 @@
 /** The one list of commands: key handling, the native menu and later the palette come from it. */
-import type { MenuItem, MenuSection } from '../notes/api.ts';
+import type { MenuItem, MenuSection } from '../notes/desktop.ts';
 import * as actions from './actions.ts';
 import { type MessageKey, t } from './messages.ts';
 import { focusPane, focusSearch, goToNextPane, toggleSidebar, toggleSources } from './panes.ts';

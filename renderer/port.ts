@@ -1,5 +1,6 @@
 /** Finds the host of this page, desktop window or browser, and keeps a connection to its notebook. */
-import type { Desktop, Notebook } from '../notes/api.ts';
+import type { Notebook } from '../notes/api.ts';
+import type { Desktop } from '../notes/desktop.ts';
 import type { Port } from '../notes/remote.ts';
 import { createConnection, retryDelayMs } from './connection.ts';
 

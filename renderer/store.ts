@@ -10,6 +10,7 @@ import type {
   NotesError,
   Sort,
   Source,
+  TagChange,
 } from '../notes/api.ts';
 import type { FilterError } from '../notes/text/filter.ts';
 
@@ -74,9 +75,27 @@ export interface Toast {
 }
 
 /** What the person is asked; at most one thing at a time. */
+export type Dialog = RenameDialog | QuickOpenDialog | CommandsDialog | TagDoctorDialog;
+
 export interface RenameDialog {
   kind: 'rename';
   path: NotePath;
+}
+
+/** `text`: what stands in its field at first; `>`, `#` and `@` ask for commands, tags and headings. */
+export interface QuickOpenDialog {
+  kind: 'quick-open';
+  text: string;
+}
+
+export interface CommandsDialog {
+  kind: 'commands';
+}
+
+/** `change`: what to begin with; `null`: the overview of tags that seem to be the same. */
+export interface TagDoctorDialog {
+  kind: 'tag-doctor';
+  change: TagChange | null;
 }
 
 export interface UiState {
@@ -99,7 +118,7 @@ export interface UiState {
   sourcesOpen: boolean;
   /** The sources float over the text, in a window too narrow for them to stand beside it. */
   drawerOpen: boolean;
-  dialog: RenameDialog | null;
+  dialog: Dialog | null;
   toasts: Toast[];
 }
 

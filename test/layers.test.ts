@@ -56,6 +56,13 @@ describe('imports follow the architecture', () => {
       ),
     ],
     [
+      'notes/desktop.ts is types for a page and its window',
+      offenders(
+        (f) => f === 'notes/desktop.ts',
+        (to) => to !== 'notes/api.ts',
+      ),
+    ],
+    [
       'notes/remote.ts carries the contract over any pipe, and knows nothing of what is behind it',
       offenders(
         (f) => f === 'notes/remote.ts',
@@ -66,7 +73,11 @@ describe('imports follow the architecture', () => {
       'the preload script runs in a sandbox: what it imports of ours must need nothing of Node',
       offenders(
         (f) => f === 'electron/preload.ts',
-        (to) => to !== 'electron' && to !== 'notes/api.ts' && !to.startsWith('electron/'),
+        (to) =>
+          to !== 'electron' &&
+          to !== 'notes/desktop.ts' &&
+          to !== 'notes/api.ts' &&
+          !to.startsWith('electron/'),
       ),
     ],
     [
@@ -131,7 +142,7 @@ describe('imports follow the architecture', () => {
         (to) =>
           isNode(to) ||
           to === 'electron' ||
-          only(['renderer/', 'notes/api.ts', 'notes/remote.ts', 'notes/text/'])(to),
+          only(['renderer/', 'notes/api.ts', 'notes/desktop.ts', 'notes/remote.ts', 'notes/text/'])(to),
       ),
     ],
     [

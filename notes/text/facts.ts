@@ -40,6 +40,7 @@ export function readFacts(path: NotePath, text: string): NoteFacts {
     bold: blocks.reduce((sum, block) => sum + block.bold, 0),
     struck: blocks.reduce((sum, block) => sum + block.struck, 0),
     questions: countQuestions(blocks, lines),
+    marked: 0,
     words: countWords(blocks.map((block) => block.text).join('\n')),
     problem: header.problem,
   };

@@ -21,7 +21,7 @@ const close = () => useStore.setState({ dialog: null });
 
 /** Asks for a note's new path, when the store says so. */
 export function RenameNote() {
-  const dialog = useStore((state) => state.dialog);
+  const dialog = useStore((state) => (state.dialog?.kind === 'rename' ? state.dialog : null));
   return (
     <ModalOverlay className="dialog-ground" isOpen={dialog !== null} onOpenChange={close} isDismissable>
       <Modal className="dialog-frame">

@@ -171,6 +171,7 @@ export function createRows(notebook: Notebook): Rows {
   };
 
   notebook.listen((event) => {
+    if (event.kind === 'filters') return;
     if (event.kind === 'changed' || event.state.total !== useStore.getState().notebook?.total) refresh();
   });
   useStore.subscribe((now, before) => {

@@ -4,7 +4,21 @@ import { sources } from './en/sources.ts';
 import { commands } from './en/commands.ts';
 import { notices } from './en/notices.ts';
 import { editor } from './en/editor.ts';
+import { finding } from './en/finding.ts';
+import { quickOpen } from './en/quick-open.ts';
+import { filters } from './en/filters.ts';
+import { tagDoctor } from './en/tag-doctor.ts';
 
-export const en = { ...lists, ...sources, ...commands, ...notices, ...editor };
+export const en = {
+  ...lists,
+  ...sources,
+  ...commands,
+  ...notices,
+  ...editor,
+  ...finding,
+  ...quickOpen,
+  ...filters,
+  ...tagDoctor,
+};
 
 export type MessageKey = keyof typeof en;

@@ -6,5 +6,19 @@ import { sources } from './zh/sources.ts';
 import { commands } from './zh/commands.ts';
 import { notices } from './zh/notices.ts';
 import { editor } from './zh/editor.ts';
+import { finding } from './zh/finding.ts';
+import { quickOpen } from './zh/quick-open.ts';
+import { filters } from './zh/filters.ts';
+import { tagDoctor } from './zh/tag-doctor.ts';
 
-export const zh: Record<MessageKey, Message> = { ...lists, ...sources, ...commands, ...notices, ...editor };
+export const zh: Record<MessageKey, Message> = {
+  ...lists,
+  ...sources,
+  ...commands,
+  ...notices,
+  ...editor,
+  ...finding,
+  ...quickOpen,
+  ...filters,
+  ...tagDoctor,
+};

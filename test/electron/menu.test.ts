@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { menuSections, showDefaultMenu, showMenu } from '../../electron/menu.ts';
-import type { MenuSection } from '../../notes/api.ts';
+import type { MenuSection } from '../../notes/desktop.ts';
 import * as standIn from './stand-in.ts';
 
 vi.mock('electron', () => import('./stand-in.ts'));

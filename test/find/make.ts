@@ -36,7 +36,7 @@ export function makeNote(
         categories: [],
       },
       ...{ layout: null, unpublished: false, excerpt: '', headings: [], sources: [] },
-      ...{ bold: 0, struck: 0, questions: 0, words: 0, problem: null },
+      ...{ bold: 0, struck: 0, questions: 0, marked: 0, words: 0, problem: null },
       ...facts,
     },
   };

@@ -34,6 +34,7 @@ export const lists = {
   'sort.date': 'Date',
   'sort.title': 'Title',
   'sort.modified': 'Last change',
+  'sort.relevance': 'Relevance',
   'sort.newest': 'Newest first',
   'sort.oldest': 'Oldest first',
   'sort.az': 'A to Z',

@@ -32,6 +32,7 @@ export const lists: Record<keyof typeof english, Message> = {
   'sort.date': '日期',
   'sort.title': '标题',
   'sort.modified': '修改时间',
+  'sort.relevance': '相关度',
   'sort.newest': '从新到旧',
   'sort.oldest': '从旧到新',
   'sort.az': '升序',

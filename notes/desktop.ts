@@ -1,0 +1,53 @@
+/** What only a desktop window can do: the small second contract, between a page and the window it is in. */
+import type { NotePath } from './api.ts';
+
+export interface MenuItem {
+  /** A command's id (renderer/commands.ts), a role that the system implements, or a line between groups. */
+  command?: string;
+  role?:
+    | 'undo'
+    | 'redo'
+    | 'cut'
+    | 'copy'
+    | 'paste'
+    | 'selectAll'
+    | 'quit'
+    | 'minimize'
+    | 'togglefullscreen'
+    | 'separator';
+  label: string;
+  /** Electron accelerator: `CmdOrCtrl+N`. */
+  accelerator?: string;
+  enabled?: boolean;
+}
+
+export interface MenuSection {
+  label: string;
+  items: MenuItem[];
+}
+
+/**
+ * What only a desktop window can do. The browser host has none of it: `window.gleaner` is absent there, and the
+ * UI hides what needs it. A failure is an `Error` whose message is for a person: the bridge between the page and
+ * its preload script keeps nothing else of an error.
+ */
+export interface Desktop {
+  /**
+   * Asks for the notebook. Its port arrives as a `message` event of the window (`source` the window itself, data
+   * `gleaner:port`, the port in `ports[0]`), and another one whenever the notebook had to be started again.
+   */
+  connect(): void;
+  /** System browser; https, http and mailto only, after a key or a click of the person; refused otherwise. */
+  openExternal(url: string): Promise<void>;
+  /** Shows a note in the system's file manager. */
+  showInFolder(path: NotePath): Promise<void>;
+  /** Asks for a folder and opens it as the notebook; `false` when the person cancelled. */
+  openFolder(): Promise<boolean>;
+  setMenu(sections: MenuSection[]): Promise<void>;
+  /** Notes whose text is not on the disk yet, so that the question before closing without it can name them. */
+  setUnsaved(paths: NotePath[]): Promise<void>;
+  /** A menu item was chosen: its command. */
+  onCommand(listener: (command: string) => void): void;
+  /** The window is to close or to show another folder: save everything, then resolve `true`, or `false` to stay. */
+  onClose(listener: () => Promise<boolean>): void;
+}
