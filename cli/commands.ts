@@ -1,10 +1,12 @@
 /** The commands of `gleaner`, their options, their exit codes. */
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { NotesError } from '../notes/api.ts';
 import packageFile from '../package.json' with { type: 'json' };
 import { list, show, sources, tags } from './reading.ts';
 import { oneLine } from './report.ts';
+import { search } from './searching.ts';
 import { type Places, serve, type ServeOptions } from './serve.ts';
+import { endChange, renameTags, undoChange } from './tag-changes.ts';
 import { changeTags } from './tagging.ts';
 
 /** Runs one command. Sets the exit code: 0, 1 with one line on stderr that says what to do, 2 for wrong usage. */
@@ -79,6 +81,18 @@ function gleaner(places: Places): Command {
     .action(list);
 
   program
+    .command('search')
+    .description('find notes by words and filters, with the lines in which the words stand')
+    .argument('<folder>', 'the notebook')
+    .addArgument(new Argument('<query>', 'words, "phrases", tag:, -tag: and so on').argParser(queryOf))
+    .addOption(new Option('--sort <key>', 'order').choices(['date', 'relevance']).default('date'))
+    .addOption(
+      new Option('--limit <n>', 'at most so many notes; else 50, with --json all').argParser(countOf),
+    )
+    .addOption(json())
+    .action(search);
+
+  program
     .command('tags')
     .description('list tags with the number of notes that carry them')
     .argument('<folder>', 'the notebook')
@@ -111,6 +125,35 @@ function gleaner(places: Places): Command {
       .argument('<path...>', 'the notes')
       .action((folder: string, name: string, paths: string[]) => changeTags(verb, folder, name, paths));
   }
+  for (const verb of ['rename', 'merge'] as const) {
+    tag
+      .command(verb)
+      .description(
+        verb === 'rename'
+          ? 'rename a tag, and what is below it, in all notes'
+          : 'make several tags into one, in all notes',
+      )
+      .argument('<folder>', 'the notebook')
+      .argument('<names...>', 'the old tags and, last, the new one')
+      .option('--dry-run', 'only print what would change')
+      .action(renameTags);
+  }
+  tag
+    .command('undo')
+    .description('take a change of many notes back')
+    .argument('<folder>', 'the notebook')
+    .argument('[batch]', 'which one; without it, the last')
+    .action((folder: string, batch: string | undefined) => undoChange(folder, batch));
+  for (const [verb, way, description] of [
+    ['resume', 'continue', 'finish a change of many notes that was cut off'],
+    ['rollback', 'roll-back', 'take a change of many notes back that was cut off'],
+  ] as const) {
+    tag
+      .command(verb)
+      .description(description)
+      .argument('<folder>', 'the notebook')
+      .action((folder: string) => endChange(folder, way));
+  }
   return program;
 }
 
@@ -119,6 +162,11 @@ function portOf(value: string): number {
   if (!/^\d+$/.test(value) || port > 65_535)
     throw new InvalidArgumentError('A port is a number from 0 to 65535.');
   return port;
+}
+
+function queryOf(value: string): string {
+  if (value.trim() === '') throw new InvalidArgumentError('It is empty; `gleaner list` lists all notes.');
+  return value;
 }
 
 function countOf(value: string): number {

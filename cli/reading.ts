@@ -136,7 +136,8 @@ export async function show(folder: string, path: string, options: { json?: true 
   if (facts.problem) print(problemLine(found, facts.problem));
 }
 
-async function withNotebook<T>(folder: string, use: (notebook: Notebook) => Promise<T>): Promise<T> {
+/** Opens the notebook, waits until all of it is known, and closes it again. */
+export async function withNotebook<T>(folder: string, use: (notebook: Notebook) => Promise<T>): Promise<T> {
   const notebook = await openNotebook(resolve(folder), { watch: false });
   try {
     await notebook.ready;
@@ -152,7 +153,7 @@ async function withNotebook<T>(folder: string, use: (notebook: Notebook) => Prom
 }
 
 /** The first `limit` of everything, window by window. `total` counts all. */
-async function windows<T>(
+export async function windows<T>(
   limit: number,
   window: (offset: number, limit: number) => Promise<{ total: number; items: T[] }>,
 ): Promise<{ total: number; items: T[] }> {
@@ -170,10 +171,10 @@ function problemLine(path: string, { line, message }: Problem): string {
   return `${printable(path)}:${line}: ${oneLine(message)}\n`;
 }
 
-function counted(count: number, thing: string): string {
+export function counted(count: number, thing: string): string {
   return `${count} ${thing}${count === 1 ? '' : 's'}`;
 }
 
-function print(text: string): void {
+export function print(text: string): void {
   process.stdout.write(text);
 }

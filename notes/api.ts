@@ -336,6 +336,7 @@ export const errorCodes = [
   'unavailable',
   'offline',
   'busy',
+  'broken',
   'internal',
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
@@ -343,7 +344,7 @@ export type ErrorCode = (typeof errorCodes)[number];
 /** The only failure that crosses the contract. Code switches on `code`; `message` is English for a person. */
 export class NotesError extends Error {
   readonly code: ErrorCode;
-  /** For `bad-query`: 0-based offset of the offending character. */
+  /** For `bad-query`: 0-based offset of the offending character. For `broken`: 1-based line of the file. */
   readonly at: number | null;
 
   constructor(code: ErrorCode, message: string, at: number | null = null) {
@@ -393,13 +394,23 @@ export const calls = {
     limit,
     facets: z.boolean(),
   }),
-  /** Where the words of `filter` stand in these notes; the first `limit` lines of each, `from` being 0-based. */
-  matches: z.strictObject({ filter, paths: z.array(path).max(100), from: offset.optional(), limit }),
+  /**
+   * Where the words of `filter` stand in these notes; the first `limit` lines of each, `from` being 0-based.
+   * `headings: false`: without the headings above them, several times faster.
+   */
+  matches: z.strictObject({
+    filter,
+    paths: z.array(path).max(100),
+    from: offset.optional(),
+    limit,
+    headings: z.boolean().optional(),
+  }),
   /**
    * Quick open: notes, headings and sources that fit what was typed, by pinyin too (`sr v8`: 深入 V8). Empty `text`:
    * nothing; recent notes are the UI's own.
    */
   suggest: z.strictObject({ text: z.string().max(1000), limit: z.int().min(1).max(100) }),
+  /** `broken`: the file was edited by hand and can't be read; `at` is the line. Saving refuses too, and leaves it alone. */
   savedFilters: z.strictObject({}),
   /** Puts these in the place of all; `base` as for `save`. */
   saveFilters: z.strictObject({
@@ -447,12 +458,21 @@ export const calls = {
   citations: z.strictObject({ normalised: z.array(z.string().max(10_000)).max(2000) }),
   /** Tags that seem to be the same one. */
   tagTwins: z.strictObject({}),
-  /** What `change` would do: one window of the notes, with every line that would be another. Writes nothing. */
+  /**
+   * What `change` would do: one window of the notes, with every line that would be another. Writes nothing. `offset` 0
+   * looks at the notes anew, another one is a window of the same plan. `busy`: another preview was asked for meanwhile.
+   */
   bulkPreview: z.strictObject({ change: tagChange, offset, limit }),
-  /** Does it: `busy` when the plan is not what would be done now; then preview again. Every note is old or new at any moment. */
+  /**
+   * Does it: `busy` when the plan is not what would be done now (then preview again), and while another change is under
+   * way or waits, cut off, for `bulkResolve`. Every note is old or new at any moment.
+   */
   bulkApply: z.strictObject({ change: tagChange, plan: version }),
-  /** Takes a batch back; a note that was changed since is left as it is and named. `not-found`: too long ago. */
-  bulkUndo: z.strictObject({ batch: z.string().min(1).max(100) }),
+  /**
+   * Takes a batch back; a note that was changed since is left as it is and named. `null`: the last one that was not taken
+   * back. `not-found`: too long ago.
+   */
+  bulkUndo: z.strictObject({ batch: z.string().min(1).max(100).nullable() }),
   /** What a crash cut off. */
   bulkPending: z.strictObject({}),
   bulkResolve: z.strictObject({

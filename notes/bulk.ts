@@ -1,54 +1,207 @@
-/** A change of many notes at once: preview, journal, undo. */
-import { type Arguments, NotesError, type Results } from './api.ts';
-import type { NoteFolder } from './files/folder.ts';
-import type { Indexing } from './indexing.ts';
+/** A change of the tags of many notes at once: preview, journal, undo, and what a crash cut off. */
+import { join } from 'node:path';
+import {
+  type Arguments,
+  type BulkNote,
+  type ChangedLines,
+  NotesError,
+  type Results,
+  type SkippedNote,
+} from './api.ts';
+import { type Batch, batchAt, type Batches, openBatches } from './files/batches.ts';
+import { usedNames } from './find/labelled.ts';
+import { holdLock } from './find/lock.ts';
+import type { PlannedNote, Shelf, TagPlan } from './tag-plan.ts';
+
+// What reads and changes notes is loaded when it is first needed: opening a notebook need not wait for it.
+const loadPlan = () => import('./tag-plan.ts');
+const loadRun = () => import('./batch-run.ts');
+
+/** Skipped notes that an answer names. */
+const mostSkipped = 1000;
+/** How long a batch under way may go on when the notebook is closed. A longer one is left pending. */
+const graceMs = 5000;
+/** Between two tellings of how far a batch is. */
+const tellMs = 100;
 
 export class Bulk {
-  readonly #folder: NoteFolder;
-  readonly #indexing: Indexing;
-  /** Where batches are written down; or why they can't be. */
-  readonly #home: string | NotesError;
+  readonly #shelf: Shelf;
+  readonly #batches: Batches | NotesError;
+  /** Held while a batch is under way, by this process or another one. */
+  readonly #lockFile: string;
   readonly #onProgress: () => void;
+  #progress: { done: number; total: number } | null = null;
+  /** The last one that was shown. */
+  #plan: TagPlan | null = null;
+  #previews = 0;
+  #isRunning = false;
+  #lastTold = 0;
+  /** When whatever is under way has to stop. */
+  #deadline = Infinity;
 
-  constructor(folder: NoteFolder, indexing: Indexing, home: string | NotesError, onProgress: () => void) {
-    this.#folder = folder;
-    this.#indexing = indexing;
-    this.#home = home;
+  /** `home`: where batches are written down; or why they can't be. */
+  constructor(shelf: Shelf, home: string | NotesError, onProgress: () => void) {
+    this.#shelf = shelf;
+    this.#batches = home instanceof NotesError ? home : openBatches(join(home, 'batches'));
+    this.#lockFile = home instanceof NotesError ? '' : join(home, 'batch.sqlite');
     this.#onProgress = onProgress;
   }
 
   /** Notes done so far of the batch under way. */
   get progress(): { done: number; total: number } | null {
-    return null;
+    return this.#progress;
   }
 
-  twins(): Promise<Results['tagTwins']> {
-    return this.#notYet();
+  async twins(): Promise<Results['tagTwins']> {
+    const { twinsOf } = await import('./text/tag-twins.ts');
+    return twinsOf(await this.#shelf.indexing.ask(({ database }) => usedNames(database)));
   }
 
-  preview(args: Arguments<'bulkPreview'>): Promise<Results['bulkPreview']> {
-    return this.#notYet(args);
+  /** A window further down is one of the plan that was shown, whatever happened to its notes since. */
+  async preview({ change, offset, limit }: Arguments<'bulkPreview'>): Promise<Results['bulkPreview']> {
+    const { isSameChange } = await loadPlan();
+    const known = offset > 0 && this.#plan && isSameChange(this.#plan.change, change) ? this.#plan : null;
+    const plan = known ?? (await this.#look(change));
+    const notes = plan.notes.slice(offset, offset + limit).map(shown);
+    return { plan: plan.id, total: plan.notes.length, notes, skipped: plan.skipped.slice(0, mostSkipped) };
   }
 
-  apply(args: Arguments<'bulkApply'>): Promise<Results['bulkApply']> {
-    return this.#notYet(args);
+  async apply({ change, plan: wanted }: Arguments<'bulkApply'>): Promise<Results['bulkApply']> {
+    return this.#alone(async (batches) => {
+      refuseWhilePending(batches, null);
+      const { isSameChange, planOf } = await loadPlan();
+      const { recordsOf } = await loadRun();
+      const known = this.#plan;
+      const plan = known?.id === wanted ? known : await planOf(change, this.#shelf, () => undefined);
+      if (plan.id !== wanted || !isSameChange(plan.change, change))
+        throw new NotesError('busy', 'Notes have changed since. Look at what would be done once more.');
+      this.#plan = null;
+      const skipped: SkippedNote[] = [];
+      this.#tell(0, plan.notes.length);
+      const batch = await batches.begin(plan.change, recordsOf(plan, this.#shelf, skipped));
+      const result = await this.#run(batches, batch, 'forward', plan.notes.length);
+      return { ...result, skipped: [...skipped, ...result.skipped].slice(0, mostSkipped) };
+    });
   }
 
-  undo(args: Arguments<'bulkUndo'>): Promise<Results['bulkUndo']> {
-    return this.#notYet(args);
+  undo({ batch: id }: Arguments<'bulkUndo'>): Promise<Results['bulkUndo']> {
+    return this.#alone(async (batches) => {
+      refuseWhilePending(batches, id);
+      const batch = id === null ? batches.list(['done'])[0] : batchAt(batches, id);
+      if (!batch) throw new NotesError('not-found', 'There is no change of many notes to take back.');
+      const { progressOf } = await loadRun();
+      const { total } = await progressOf(this.#shelf, batches, batch);
+      // From here on a crash leaves it pending: to be finished in one direction or the other.
+      if (batch.state !== 'pending') await batches.reopen(batch);
+      return this.#run(batches, batch, 'back', total);
+    });
   }
 
-  pending(): Promise<Results['bulkPending']> {
-    return this.#notYet();
+  async pending(): Promise<Results['bulkPending']> {
+    if (this.#isRunning || this.#batches instanceof NotesError) return null;
+    const batch = pendingIn(this.#batches);
+    if (batch === null) return null;
+    const giveBack = holdLock(this.#lockFile);
+    // Another process is at it.
+    if (giveBack === null) return null;
+    try {
+      const { progressOf } = await loadRun();
+      const { done, total } = await progressOf(this.#shelf, this.#batches, batch);
+      return { batch: batch.id, change: batch.change, done, total, at: batch.at };
+    } finally {
+      giveBack();
+    }
   }
 
-  resolve(args: Arguments<'bulkResolve'>): Promise<Results['bulkResolve']> {
-    return this.#notYet(args);
+  resolve({ batch: id, way }: Arguments<'bulkResolve'>): Promise<Results['bulkResolve']> {
+    return this.#alone(async (batches) => {
+      const batch = batchAt(batches, id);
+      if (batch.state !== 'pending') {
+        // Asked for twice.
+        if (batch.state === (way === 'continue' ? 'done' : 'undone'))
+          return { batch: id, changed: 0, skipped: [] };
+        throw new NotesError('not-found', `The change ${id} has ended already.`);
+      }
+      const { progressOf } = await loadRun();
+      const { total } = await progressOf(this.#shelf, batches, batch);
+      return this.#run(batches, batch, way === 'continue' ? 'forward' : 'back', total);
+    });
   }
 
-  #notYet(args?: object): Promise<never> {
+  /** Ends what is under way, soon. */
+  close(): void {
+    this.#previews += 1;
+    this.#deadline = performance.now() + graceMs;
+  }
+
+  async #look(change: Arguments<'bulkPreview'>['change']): Promise<TagPlan> {
+    const mine = ++this.#previews;
+    this.#plan = null;
+    const { planOf } = await loadPlan();
+    const plan = await planOf(change, this.#shelf, () => {
+      if (mine !== this.#previews) throw new NotesError('busy', 'Another preview was asked for meanwhile.');
+    });
+    if (mine === this.#previews) this.#plan = plan;
+    return plan;
+  }
+
+  async #run(
+    batches: Batches,
+    batch: Batch,
+    way: 'forward' | 'back',
+    total: number,
+  ): Promise<Results['bulkApply']> {
+    const { runBatch } = await loadRun();
+    const result = await runBatch(this.#shelf, batches, batch, way, (done) => this.#tell(done, total));
+    // What was done before the crash is a part of it.
+    const changed = way === 'forward' ? result.changed + result.already : result.changed;
+    return { batch: batch.id, changed, skipped: result.skipped.slice(0, mostSkipped) };
+  }
+
+  /** One batch at a time, in this process and all others that have the notebook open. */
+  async #alone<T>(work: (batches: Batches) => Promise<T>): Promise<T> {
+    if (this.#batches instanceof NotesError) throw this.#batches;
+    const giveBack = this.#isRunning ? null : holdLock(this.#lockFile);
+    if (giveBack === null)
+      throw new NotesError('busy', 'Another change of many notes is under way. Wait until it is done.');
+    this.#isRunning = true;
+    try {
+      return await work(this.#batches);
+    } finally {
+      this.#isRunning = false;
+      giveBack();
+      if (this.#progress) {
+        this.#progress = null;
+        this.#onProgress();
+      }
+    }
+  }
+
+  #tell(done: number, total: number): void {
+    if (performance.now() > this.#deadline)
+      throw new NotesError(
+        'offline',
+        'The notebook was closed. The change waits to be finished or taken back.',
+      );
+    this.#progress = { done, total };
+    if (performance.now() - this.#lastTold < tellMs) return;
+    this.#lastTold = performance.now();
     this.#onProgress();
-    const about = [this.#folder.name, this.#indexing.scanning, this.#home, args];
-    throw new NotesError('internal', `Not made yet: ${JSON.stringify(about)}`);
   }
+}
+
+function shown({ path, title, changes }: PlannedNote): BulkNote {
+  return { path, title, changes: JSON.parse(changes) as ChangedLines[] };
+}
+
+/** The one that was begun first. */
+function pendingIn(batches: Batches): Batch | null {
+  return batches.list(['pending']).at(-1) ?? null;
+}
+
+function refuseWhilePending(batches: Batches, except: string | null): void {
+  const batch = pendingIn(batches);
+  if (batch === null || batch.id === except) return;
+  const message = `A change of many notes (${batch.id}) was cut off. Finish it or take it back first.`;
+  throw new NotesError('busy', message);
 }

@@ -3,15 +3,19 @@ import { setImmediate } from 'node:timers/promises';
 import { type NotePath, NotesError, type Version } from './api.ts';
 import type { FileChanges, NoteFolder } from './files/folder.ts';
 import type { Catalog } from './find/catalog.ts';
-import { DatabaseLost } from './find/database.ts';
+import { DatabaseLost, type DatabaseOptions } from './find/database.ts';
 import { LastingCatalog } from './lasting-catalog.ts';
 import { logFailure } from './log.ts';
 import { noteOf, type Reading, readingOf } from './reading.ts';
+import { scanFor } from './scanning.ts';
+import { Texts } from './texts.ts';
 
 /** How long one slice may keep other calls waiting. */
 const sliceMs = 8;
 /** How long other processes may have to wait for the database while many notes are indexed. */
-const holdMs = 200;
+const holdMs = 100;
+/** Of more notes than this the list comes first, and their texts are put into the index when it is there. */
+const manyNotes = 200;
 /** Between two rounds of events while a scan is under way. */
 const tellMs = 100;
 
@@ -36,25 +40,58 @@ export class Indexing {
   #lastTold = 0;
   #heldSince: number | null = null;
   #isFirstScan = true;
+  #isLooking = false;
+  /** Many notes are looked at. */
+  #isTextLater = false;
   #isClosed = false;
+  readonly #texts: Texts;
 
-  constructor(folder: NoteFolder, file: string | null, listener: IndexingListener) {
+  constructor(
+    folder: NoteFolder,
+    file: string | null,
+    listener: IndexingListener,
+    options: DatabaseOptions = {},
+  ) {
     this.#folder = folder;
     this.#listener = listener;
-    this.#lasting = new LastingCatalog(file, () => {
+    const onLoss = (): void => {
       this.#heldSince = null;
       this.#rereading ??= this.#readAll();
+    };
+    this.#lasting = new LastingCatalog(file, onLoss, options);
+    this.#texts = new Texts({
+      folder,
+      ask: (question) => this.ask(question),
+      hold: (catalog) => this.#hold(catalog),
+      release: (catalog) => this.#release(catalog),
+      releaseInTime: (catalog) => this.#releaseInTime(catalog),
+      isHeldUp: () => this.#queue.size > 0 || this.#isClosed || this.#lasting.isFailed,
+      look: (path, isThere) => this.#queue.set(path, isThere),
+      progress: () => this.#tellInTime(),
     });
   }
 
   /** Notes read so far of those to be read; `null` when all are. */
   get scanning(): { done: number; total: number } | null {
-    return this.#draining ? { done: this.#done, total: this.#done + this.#queue.size } : null;
+    return this.#isLooking ? { done: this.#done, total: this.#done + this.#queue.size } : null;
+  }
+
+  /** How many notes' texts are put into the index each second; 0: none are. */
+  get textsPerSecond(): number {
+    return this.#texts.perSecond;
   }
 
   /** Asks the catalog; a lost one is replaced and asked again. `internal` when there is none; see `fail`. */
   ask<T>(question: (catalog: Catalog) => T | Promise<T>): Promise<T> {
     return this.#lasting.insist(question);
+  }
+
+  /** `ask`, about the notes that match `filter`: where there is no full-text index, they are read first. `bad-query`. */
+  find<T>(filter: string, question: (catalog: Catalog) => T): Promise<T> {
+    return this.ask(async (catalog) => {
+      if (!catalog.database.hasFullText) await scanFor(this.#folder, catalog, filter);
+      return question(catalog);
+    });
   }
 
   /** There will be no list, and every question is answered with that. */
@@ -104,7 +141,7 @@ export class Indexing {
       await this.ask((catalog) => {
         this.#lasting.unseal();
         catalog.remove([...missing, ...moved]);
-        for (const reading of readings) if (reading.version !== null) putOne(catalog, reading);
+        for (const reading of readings) if (reading.version !== null) putOne(catalog, reading, false);
       });
     } catch (error) {
       if (!this.#isClosed && !this.#lasting.isFailed)
@@ -114,6 +151,12 @@ export class Indexing {
     for (const path of moved) this.#tell(path, null);
     for (const { path, version } of readings) this.#tell(path, version);
     this.#handOver();
+    this.resume();
+  }
+
+  /** Goes on with what is waiting, for when the folder is there again. */
+  resume(): void {
+    if (!this.#isClosed && !this.#lasting.isFailed) this.#draining ??= this.#drain();
   }
 
   async close(): Promise<void> {
@@ -133,17 +176,18 @@ export class Indexing {
 
   async #drain(): Promise<void> {
     this.#done = 0;
+    this.#isLooking = this.#queue.size > 0;
     // Not before the caller has seen `scanning`.
     await this.#lasting.checked;
     try {
-      while (this.#queue.size > 0) {
-        await this.ask((catalog) => this.#slice(catalog));
-        if (this.#queue.size > 0 && performance.now() - this.#lastTold > tellMs) this.#handOver();
-        await setImmediate();
-      }
+      do {
+        await this.#lookAtAll();
+        await this.#texts.put();
+      } while (this.#queue.size > 0);
       await this.ask((catalog) => this.#release(catalog));
     } catch (error) {
-      this.fail(error);
+      this.#isLooking = false;
+      if (!this.#isClosed) this.fail(error);
     }
     // Whatever was reported while this was being waited for is for the next round.
     this.#draining = null;
@@ -151,26 +195,49 @@ export class Indexing {
     this.#handOver();
   }
 
+  async #lookAtAll(): Promise<void> {
+    while (this.#queue.size > 0) {
+      this.#isLooking = true;
+      await this.ask((catalog) => this.#slice(catalog));
+      if (this.#queue.size > 0) this.#tellInTime();
+      await setImmediate();
+    }
+    await this.ask((catalog) => this.#release(catalog));
+    this.#isLooking = false;
+    this.#isTextLater = false;
+    this.#handOver();
+  }
+
   #slice(catalog: Catalog): void {
     const end = performance.now() + sliceMs;
-    if (this.#heldSince === null) {
-      this.#lasting.unseal();
-      catalog.database.hold();
-      this.#heldSince = performance.now();
-    }
+    this.#hold(catalog);
+    this.#isTextLater ||= this.#queue.size > manyNotes;
     for (const [path, isThere] of this.#queue) {
       if (performance.now() > end) break;
       this.#look(catalog, path, isThere);
       this.#queue.delete(path);
       this.#done++;
     }
-    if (performance.now() - this.#heldSince > holdMs) this.#release(catalog);
+    this.#releaseInTime(catalog);
+  }
+
+  #hold(catalog: Catalog): void {
+    if (this.#heldSince !== null) return;
+    this.#lasting.unseal();
+    catalog.database.hold();
+    this.#heldSince = performance.now();
   }
 
   #release(catalog: Catalog): void {
     if (this.#heldSince === null) return;
     this.#heldSince = null;
     catalog.database.release();
+  }
+
+  #releaseInTime(catalog: Catalog): boolean {
+    if (this.#heldSince === null || performance.now() - this.#heldSince <= holdMs) return false;
+    this.#release(catalog);
+    return true;
   }
 
   #look(catalog: Catalog, path: NotePath, isThere: boolean): void {
@@ -181,11 +248,11 @@ export class Indexing {
       catalog.remove([path]);
       this.#tell(path, null);
     } else if (reading.version !== known) {
-      putOne(catalog, reading);
+      putOne(catalog, reading, this.#isTextLater);
       this.#tell(path, reading.version);
     } else {
       // Also what is written there may be wrong in a catalog that nothing vouches for.
-      if (this.#lasting.isDoubtful) putOne(catalog, reading);
+      if (this.#lasting.isDoubtful) putOne(catalog, reading, true);
       else catalog.restamp([reading]);
       // Another process may have put it there before us; this one's listeners have not heard of it.
       if (!this.#isFirstScan) this.#tell(path, reading.version);
@@ -200,6 +267,10 @@ export class Indexing {
     this.#told.set(path, version);
     const [oldest] = this.#told.keys();
     if (this.#told.size > 1000 && oldest !== undefined) this.#told.delete(oldest);
+  }
+
+  #tellInTime(): void {
+    if (performance.now() - this.#lastTold > tellMs) this.#handOver();
   }
 
   #handOver(): void {
@@ -224,9 +295,9 @@ export class Indexing {
 }
 
 /** One note that can't be taken in must not keep the others out: it is listed with a problem. */
-function putOne(catalog: Catalog, reading: Reading): void {
+function putOne(catalog: Catalog, reading: Reading, isTextLater: boolean): void {
   try {
-    catalog.put([noteOf(reading)]);
+    catalog.put([noteOf(reading, isTextLater)]);
   } catch (error) {
     if (error instanceof DatabaseLost) throw error;
     logFailure(`${reading.path} could not be indexed`, error);

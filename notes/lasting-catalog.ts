@@ -3,7 +3,7 @@ import { setImmediate, setTimeout as pause } from 'node:timers/promises';
 import { NotesError } from './api.ts';
 import { discardDatabase, isBroken, isSealed, seal, unseal } from './files/seal.ts';
 import { type Catalog, openCatalog } from './find/catalog.ts';
-import { DatabaseLost } from './find/database.ts';
+import { DatabaseLost, type DatabaseOptions } from './find/database.ts';
 import { logFailure } from './log.ts';
 
 /** How long to try while another process writes. */
@@ -16,6 +16,7 @@ export class LastingCatalog {
   #file: string | null;
   #catalog: Catalog;
   readonly #onLoss: () => void;
+  readonly #options: DatabaseOptions;
   #losses = 0;
   #isDoubtful = false;
   /** Why there is no list. */
@@ -26,10 +27,11 @@ export class LastingCatalog {
   readonly checked: Promise<void>;
 
   /** `onLoss`: called when a new, empty catalog has taken the place of one that was in use. */
-  constructor(file: string | null, onLoss: () => void) {
+  constructor(file: string | null, onLoss: () => void, options: DatabaseOptions = {}) {
     this.#file = file;
     this.#onLoss = onLoss;
-    this.#catalog = openCatalog(file, discardDatabase);
+    this.#options = options;
+    this.#catalog = openCatalog(file, discardDatabase, options);
     this.checked = this.#check();
   }
 
@@ -125,7 +127,7 @@ export class LastingCatalog {
       // Another process holds it open, on Windows; or it may not be removed.
       this.#file = null;
     }
-    this.#catalog = openCatalog(this.#file, discardDatabase);
+    this.#catalog = openCatalog(this.#file, discardDatabase, this.#options);
   }
 
   async #check(): Promise<void> {

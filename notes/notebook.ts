@@ -37,6 +37,8 @@ export interface OpenNotebook extends Notebook {
 export interface NotebookOptions {
   /** `false`: the folder is compared once and not watched, for commands that end with their answer. Default: `true`. */
   watch?: boolean;
+  /** `false`: without a full-text index, as where SQLite has none. */
+  fullText?: boolean;
 }
 
 /** At most so many notes are named in one event. */
@@ -71,7 +73,7 @@ class FolderNotebook {
   #readEarly: Set<NotePath> | null = new Set();
   readonly #ready: Promise<void>;
 
-  constructor(folder: string, { watch = true }: NotebookOptions) {
+  constructor(folder: string, { watch = true, fullText }: NotebookOptions) {
     this.#folder = openFolder(folder, {
       keepUnsaved: async (path, base, text) => {
         await this.#changes.keepUnsaved({ path, base, text });
@@ -81,14 +83,21 @@ class FolderNotebook {
     const home = homeOf(this.#folder.root);
     this.#saving = lockAt(home instanceof NotesError ? null : join(home, 'lock.sqlite'));
     const catalog = home instanceof NotesError ? null : join(home, 'catalog.sqlite');
-    this.#indexing = new Indexing(this.#folder, catalog, {
-      changed: (notes) => this.#tellChanged(notes),
+    const listener = {
+      changed: (notes: ReadonlyMap<NotePath, Version | null>) => this.#tellChanged(notes),
       progress: () => void this.#tellState(),
-    });
+    };
+    const kept = fullText === undefined ? {} : { fullText };
+    this.#indexing = new Indexing(this.#folder, catalog, listener, kept);
     const journal = home instanceof NotesError ? home : openJournal(join(home, 'journal'));
     this.#changes = new Changing(this.#folder, journal, this.#indexing);
-    this.#bulk = new Bulk(this.#folder, this.#indexing, home, () => void this.#tellState());
-    this.#filters = openSavedFilters(this.#folder.root, () => this.#tell({ kind: 'filters' }));
+    const shelf = { folder: this.#folder, journal, indexing: this.#indexing };
+    this.#bulk = new Bulk(shelf, home, () => void this.#tellState());
+    this.#filters = openSavedFilters(
+      this.#folder.root,
+      () => this.#tell({ kind: 'filters' }),
+      (work) => this.#saving.exclusively(work),
+    );
     this.#isWatching = watch;
     this.#ready = this.#compareFirst();
   }
@@ -97,7 +106,10 @@ class FolderNotebook {
     const indexing = this.#indexing;
     return {
       ready: this.#ready,
-      check: () => void this.#look().catch(() => undefined),
+      check: () => {
+        this.#filters.check();
+        void this.#look().catch(() => undefined);
+      },
       close: () => this.#close(),
       listen: (listener) => {
         this.#listeners.add(listener);
@@ -105,11 +117,11 @@ class FolderNotebook {
       },
       state: () => this.#state(),
       query: (args) =>
-        indexing.ask((catalog) => ({
-          ...pageOf(catalog.database, args),
-          facets: args.facets ? facetsOf(catalog, args.filter) : null,
-        })),
-      locate: (args) => indexing.ask(({ database }) => positionOf(database, args)),
+        indexing.find(args.filter, (catalog) => {
+          const facets = args.facets ? facetsOf(catalog, args.filter) : null;
+          return { ...pageOf(catalog.database, args), facets };
+        }),
+      locate: (args) => indexing.find(args.filter, ({ database }) => positionOf(database, args)),
       matches: (args) => this.#reading(() => matchesIn(this.#folder, args)),
       suggest: (args) => indexing.ask((catalog) => suggestionsFor(catalog, args)),
       savedFilters: () => this.#reading(() => this.#filters.read()),
@@ -123,7 +135,7 @@ class FolderNotebook {
       citations: ({ normalised }) =>
         indexing.ask(({ database }) => groupByArticle(mentionsOf(database, normalised))),
       sources: (args) =>
-        indexing.ask(({ database }) => {
+        indexing.find(args.filter, ({ database }) => {
           const { total, normalised } = articlesIn(database, args);
           return { total, sources: groupByArticle(mentionsOf(database, normalised)) };
         }),
@@ -156,7 +168,10 @@ class FolderNotebook {
         this.#watching = this.#folder.watch(known, {
           changes: (changes) => this.#indexing.enqueue(changes),
           unavailable: () => this.#setAvailability('unavailable'),
-          available: () => this.#setAvailability('ready'),
+          available: () => {
+            this.#setAvailability('ready');
+            this.#indexing.resume();
+          },
         });
         await this.#watching.ready;
       } else {
@@ -195,14 +210,19 @@ class FolderNotebook {
   }
 
   async #state(): Promise<NotebookState> {
-    const total = await this.#indexing.ask((catalog) => catalog.total());
+    const { total, unindexed, hasFullText } = await this.#indexing.ask((catalog) => ({
+      total: catalog.total(),
+      unindexed: catalog.unindexed(),
+      hasFullText: catalog.database.hasFullText,
+    }));
+    const perSecond = this.#indexing.textsPerSecond;
     return {
       name: this.#folder.name,
       folder: this.#folder.root,
       availability: this.#availability,
       scanning: this.#indexing.scanning,
-      indexing: null,
-      finding: 'index',
+      indexing: unindexed === 0 ? null : { done: total - unindexed, total, perSecond },
+      finding: hasFullText ? 'index' : 'scan',
       bulk: this.#bulk.progress,
       total,
     };
@@ -211,6 +231,7 @@ class FolderNotebook {
   async #close(): Promise<void> {
     this.#isClosed = true;
     this.#watching?.close();
+    this.#bulk.close();
     await Promise.allSettled([...this.#underWay]);
     await this.#indexing.close();
     this.#saving.close();

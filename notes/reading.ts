@@ -3,7 +3,7 @@ import { hash } from 'node:crypto';
 import { type NoteFacts, type NotePath, NotesError, type Problem, type Version } from './api.ts';
 import type { FileText, NoteFolder } from './files/folder.ts';
 import type { CatalogNote } from './find/catalog.ts';
-import { readFacts } from './text/facts.ts';
+import { longestBody, readFacts, readNote } from './text/facts.ts';
 
 /** What reading one note gave. */
 export interface Reading extends Pick<CatalogNote, 'path' | 'stamp' | 'modified'> {
@@ -30,14 +30,28 @@ export function readingOf(folder: NoteFolder, path: NotePath): Reading {
   }
 }
 
-export function noteOf({ path, stamp, modified, version, file, problem }: Reading): CatalogNote {
-  const facts = file ? factsOf(path, file) : { ...readFacts(path, ''), problem };
-  return { path, stamp, modified, version: version ?? '', facts };
+/** `isTextLater`: the catalog gets it by `putWaiting`. */
+export function noteOf(reading: Reading, isTextLater = false): CatalogNote {
+  const { path, stamp, modified, version, file, problem } = reading;
+  const read = readNote(path, file?.text ?? '');
+  const facts = file ? withProblem(path, read.facts, file.readOnly) : { ...read.facts, problem };
+  const { bodyFrom } = read;
+  // What can't be read has no text, now or later.
+  const body = isTextLater && file ? null : bodyOf(file, bodyFrom);
+  return { path, stamp, modified, version: version ?? '', facts, bodyFrom, body };
+}
+
+/** What of a note's body can be found: as much of it as is read for its facts. */
+export function bodyOf(file: Pick<FileText, 'text'> | null, bodyFrom: number): string {
+  return file ? file.text.slice(bodyFrom, bodyFrom + longestBody) : '';
 }
 
 /** The facts of a note as it was read; what keeps it from being edited is its problem. */
 export function factsOf(path: NotePath, { text, readOnly }: Pick<FileText, 'text' | 'readOnly'>): NoteFacts {
-  const facts = readFacts(path, text);
+  return withProblem(path, readFacts(path, text), readOnly);
+}
+
+function withProblem(path: NotePath, facts: NoteFacts, readOnly: FileText['readOnly']): NoteFacts {
   if (readOnly === null) return facts;
   const problems: Record<typeof readOnly, Problem> = {
     'not-utf8': {

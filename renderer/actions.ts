@@ -1,15 +1,26 @@
 /** What a person can do. Every action catches its errors and says which note they are about (notices.ts). */
-import { type Direction, type Notebook, type NotePath, NotesError, type Sort } from '../notes/api.ts';
+import {
+  type Direction,
+  type Notebook,
+  type NotePath,
+  NotesError,
+  type Sort,
+  type TagChange,
+} from '../notes/api.ts';
 import type { Desktop } from '../notes/desktop.ts';
 import { conjuncts, parseFilter } from '../notes/text/filter.ts';
 import { keepLastNote, lastNoteOf, rememberLastNote } from './last-note.ts';
+import { keepRecentNotes } from './recent-notes.ts';
 import { watchCitations } from './sources/citations.ts';
 import { createRows, type Rows } from './lists/rows.ts';
+import { watchSavedFilters } from './lists/saved.ts';
 import { t } from './messages.ts';
 import { nameAfterTitle } from './new-note.ts';
 import { attempt, notify, onDesktop } from './notices.ts';
+import type { Step } from './editor/found.ts';
 import { createSessions, type Sessions } from './session/session.ts';
 import { keepFocus } from './keep-focus.ts';
+import { createTagChanges, type TagChanges } from './tag-changes.ts';
 import { useStore } from './store.ts';
 
 interface Started {
@@ -17,6 +28,7 @@ interface Started {
   desktop: Desktop | null;
   sessions: Sessions;
   rows: Rows;
+  tagChanges: TagChanges;
 }
 
 let started: Started | null = null;
@@ -27,11 +39,14 @@ export function start(notebook: Notebook, desktop: Desktop | null): void {
     notebook,
     desktop,
     rows: createRows(notebook),
+    tagChanges: createTagChanges(notebook, () => sessions().flush()),
     sessions: createSessions(notebook, { openSource: (url) => void openSource(url) }),
   };
   useStore.setState({ isDesktop: desktop !== null });
   watchCitations(notebook);
+  watchSavedFilters(notebook);
   keepLastNote();
+  keepRecentNotes();
 }
 
 function parts(): Started {
@@ -39,15 +54,21 @@ function parts(): Started {
   return started;
 }
 
+export const notebook = (): Notebook => parts().notebook;
 export const sessions = (): Sessions => parts().sessions;
 export const rows = (): Rows => parts().rows;
+export const tagChanges = (): TagChanges => parts().tagChanges;
 
 // ---------------------------------------------------------------------------------------------- notes
 
-/** Shows a note; `focus` also puts the cursor into its text. */
-export async function openNote(path: NotePath, at: { line?: number; focus?: boolean } = {}): Promise<void> {
+/** Shows a note, at a line or at a match of what was searched for; `focus` also puts the cursor into its text. */
+export async function openNote(
+  path: NotePath,
+  at: { line?: number; match?: Step; focus?: boolean } = {},
+): Promise<void> {
+  const { line, match } = at;
   await attempt(t('failed.open', { path }), async () => {
-    await sessions().open(path, at.line === undefined ? undefined : { line: at.line });
+    await sessions().open(path, line !== undefined ? { line } : match !== undefined ? { match } : undefined);
     useStore.setState({ page: 'editor' });
     if (at.focus === true) requestAnimationFrame(() => sessions().focus());
   });
@@ -99,6 +120,21 @@ function filteredTags(): string[] {
 /** Opens the dialog that asks for the new name. */
 export function askRename(path: NotePath): void {
   useStore.setState({ dialog: { kind: 'rename', path } });
+}
+
+/** Opens the dialog that changes tags; `null`: with the tags that seem to be the same. */
+export function askTagChange(change: TagChange | null): void {
+  useStore.setState({ dialog: { kind: 'tag-doctor', change } });
+}
+
+/** Asks for the new name of the tag that the list is filtered by, or which one. */
+export function askRenameTag(): void {
+  const [name] = filteredTags();
+  askTagChange({ kind: 'rename', from: name === undefined ? [] : [name], to: name ?? '' });
+}
+
+export function askTagAllShown(): void {
+  askTagChange({ kind: 'add', name: '', filter: useStore.getState().listing.filter });
 }
 
 /** Gives a note another path. Throws what the notebook says, for the dialog to show beside the name. */
@@ -194,6 +230,13 @@ function titleOf(path: NotePath): string {
 // ---------------------------------------------------------------------------------------------- list
 
 export { setFilter } from './lists/search.ts';
+
+/** Opens the dialog that asks for a name for the filter of the list. */
+export function askSaveFilter(): void {
+  useStore.setState(({ listing }) => ({
+    dialog: { kind: 'name-filter', filter: listing.filter.trim(), saved: null },
+  }));
+}
 
 /** `direction: null`: the usual one, newest first and titles from A. */
 export function setSort(sort: Sort, direction: Direction | null): void {

@@ -2,9 +2,14 @@
 import { useCallback, useEffect, useRef } from 'react';
 import { Group, type Layout, Panel, type PanelImperativeHandle } from 'react-resizable-panels';
 import { ConnectionBanner, ConnectionPage } from './connection-state.tsx';
+import { CommandsDialog } from './dialogs/commands-dialog.tsx';
+import { PendingChange } from './dialogs/pending-change.tsx';
+import { QuickOpen } from './dialogs/quick-open.tsx';
 import { RenameNote } from './dialogs/rename-note.tsx';
+import { TagDoctor } from './dialogs/tag-doctor.tsx';
 import { Toasts } from './dialogs/toasts.tsx';
 import { NoteEditor } from './editor/note-editor.tsx';
+import { NameFilter } from './lists/name-filter.tsx';
 import { NoteList } from './lists/note-list.tsx';
 import { Sidebar } from './lists/sidebar.tsx';
 import { t } from './messages.ts';
@@ -23,12 +28,17 @@ export function App({ retry }: { retry: () => void }) {
       {hasAnswered ? (
         <div className="app">
           <ConnectionBanner retry={retry} />
+          <PendingChange />
           <Panes />
         </div>
       ) : (
         <ConnectionPage retry={retry} />
       )}
       <RenameNote />
+      <QuickOpen />
+      <CommandsDialog />
+      <NameFilter />
+      <TagDoctor />
       <Toasts />
     </>
   );

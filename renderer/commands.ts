@@ -1,9 +1,13 @@
 /** The one list of commands: key handling, the native menu and later the palette come from it. */
 import type { MenuItem, MenuSection } from '../notes/desktop.ts';
 import * as actions from './actions.ts';
+import { openDialog } from './dialogs/focus-before.ts';
+import { walkMatches } from './lists/found-notes.ts';
+import { useRows } from './lists/rows.ts';
 import { type MessageKey, t } from './messages.ts';
-import { focusPane, focusSearch, goToNextPane, toggleSidebar, toggleSources } from './panes.ts';
+import { addTag, focusPane, focusSearch, goToNextPane, toggleSidebar, toggleSources } from './panes.ts';
 import { type UiState, useStore } from './store.ts';
+import { useTagSteps } from './tag-steps.ts';
 
 /** Any message that needs nothing filled in. */
 type Label = Extract<MessageKey, `command.${string}`>;
@@ -11,13 +15,17 @@ type Label = Extract<MessageKey, `command.${string}`>;
 export interface Command {
   id: string;
   label: Label;
-  section: 'file' | 'format' | 'go' | 'view';
+  section: 'file' | 'format' | 'go' | 'tags' | 'view';
   /** `Mod+Shift+S`; Mod is Cmd on a Mac and Ctrl elsewhere. */
   shortcut?: string;
+  /** Other keys that do the same. */
+  also?: readonly string[];
   /** Where a browser keeps `shortcut` for itself: this one in its place, or none. */
   inBrowser?: string | null;
   /** The text has this key itself (renderer/editor/); it is listed here for menus. */
   editorKey?: boolean;
+  /** `false`: not offered in the command palette. */
+  isInPalette?: boolean;
   when?: (state: UiState) => boolean;
   run: () => void;
 }
@@ -78,20 +86,86 @@ export const commands: readonly Command[] = [
   },
   { id: 'trash', label: 'command.trash', section: 'file', when: hasNote, run: withNote(actions.trashNote) },
 
+  {
+    id: 'rename-tag',
+    label: 'command.renameTag',
+    section: 'tags',
+    run: () => actions.askRenameTag(),
+  },
+  {
+    id: 'tag-all-shown',
+    label: 'command.tagAllShown',
+    section: 'tags',
+    when: (state) => state.listing.total > 0,
+    run: () => actions.askTagAllShown(),
+  },
+  {
+    id: 'tag-doctor',
+    label: 'command.tagDoctor',
+    section: 'tags',
+    run: () => actions.askTagChange(null),
+  },
+  {
+    id: 'undo-tag-change',
+    label: 'command.undoTagChange',
+    section: 'tags',
+    when: () => useTagSteps.getState().last !== null,
+    run: () => void actions.tagChanges().undo(),
+  },
+
   editorCommand('find', 'command.find', 'Mod+F'),
   editorCommand('bold', 'command.bold', 'Mod+B'),
   editorCommand('italic', 'command.italic', 'Mod+I'),
+  editorCommand('strike', 'command.strike', 'Mod+Shift+X'),
+  editorCommand('highlight', 'command.highlight', 'Mod+Shift+H'),
+  editorCommand('code', 'command.code', 'Mod+`'),
   editorCommand('link', 'command.link', 'Mod+K'),
   editorCommand('open-link', 'command.openLink', 'Mod+Enter'),
+  {
+    id: 'add-tag',
+    label: 'command.addTag',
+    section: 'format',
+    shortcut: 'Mod+Alt+T',
+    also: ['Mod+;'],
+    when: (state) => hasNote(state) && state.note?.status.kind !== 'read-only',
+    run: addTag,
+  },
 
+  {
+    id: 'quick-open',
+    label: 'command.quickOpen',
+    section: 'go',
+    shortcut: 'Mod+P',
+    also: ['Mod+O'],
+    run: () => openDialog({ kind: 'quick-open', text: '' }),
+  },
+  {
+    id: 'go-to-heading',
+    label: 'command.goToHeading',
+    section: 'go',
+    when: hasNote,
+    run: () => openDialog({ kind: 'quick-open', text: '@' }),
+  },
   focusCommand('search', 'command.search', 'Mod+Shift+F', focusSearch),
   focusCommand('focus-sidebar', 'command.focusSidebar', 'Mod+Shift+S', () => focusPane('sidebar')),
   focusCommand('focus-list', 'command.focusList', 'Mod+Shift+L', () => focusPane('list')),
   focusCommand('focus-editor', 'command.focusEditor', 'Mod+Shift+B', () => focusPane('editor')),
   focusCommand('focus-sources', 'command.focusSources', 'Mod+Shift+E', () => focusPane('sources')),
+  matchCommand('next-match', 'command.nextMatch', 'F4', 1),
+  matchCommand('previous-match', 'command.previousMatch', 'Shift+F4', -1),
   focusCommand('next-pane', 'command.nextPane', 'F6', () => goToNextPane(1)),
   focusCommand('previous-pane', 'command.previousPane', 'Shift+F6', () => goToNextPane(-1)),
 
+  {
+    id: 'commands',
+    label: 'command.commands',
+    section: 'view',
+    shortcut: 'Mod+Shift+P',
+    // A browser of the Firefox family keeps the other one for itself.
+    also: ['F1'],
+    isInPalette: false,
+    run: () => openDialog({ kind: 'commands' }),
+  },
   {
     id: 'toggle-sidebar',
     label: 'command.toggleSidebar',
@@ -113,9 +187,16 @@ export const commands: readonly Command[] = [
     when: (state) => state.listing.filter !== '',
     run: () => actions.setFilter(''),
   },
+  {
+    id: 'save-filter',
+    label: 'command.saveFilter',
+    section: 'view',
+    when: (state) => state.listing.filter !== '',
+    run: actions.askSaveFilter,
+  },
 ];
 
-type EditorCommand = 'find' | 'bold' | 'italic' | 'link' | 'open-link';
+type EditorCommand = 'find' | 'bold' | 'italic' | 'strike' | 'highlight' | 'code' | 'link' | 'open-link';
 
 function editorCommand(id: EditorCommand, label: Label, shortcut: string): Command {
   const run = () => actions.sessions().run(id);
@@ -126,10 +207,21 @@ function focusCommand(id: string, label: Label, shortcut: string, run: () => voi
   return { id, label, section: 'go', shortcut, run };
 }
 
+function matchCommand(id: string, label: Label, shortcut: string, direction: 1 | -1): Command {
+  const run = () => void walkMatches(direction);
+  return { id, label, section: 'go', shortcut, when: () => useRows.getState().words.length > 0, run };
+}
+
 /** The keys that work in this host, `null` when the command has none there. */
 export function shortcutOf(command: Command, isDesktop: boolean): string | null {
   const { shortcut = null, inBrowser } = command;
   return isDesktop || inBrowser === undefined ? shortcut : inBrowser;
+}
+
+/** All keys that run it in this host. */
+export function shortcutsOf(command: Command, isDesktop: boolean): string[] {
+  const first = shortcutOf(command, isDesktop);
+  return [...(first === null ? [] : [first]), ...(command.also ?? [])];
 }
 
 /** What a key event says that a shortcut can ask for. */
@@ -168,15 +260,18 @@ export function runCommand(id: string): void {
 
 /** Runs the command of these keys, unless the text field, dialog or composition that has the focus wants them. */
 export function handleKey(event: KeyboardEvent, isMac: boolean): void {
-  if (event.defaultPrevented || event.isComposing || useStore.getState().dialog !== null) return;
-  const { isDesktop } = useStore.getState();
-  const command = commands.find((one) => {
-    const shortcut = shortcutOf(one, isDesktop);
-    return shortcut !== null && one.editorKey !== true && matches(event, shortcut, isMac);
-  });
+  if (event.defaultPrevented || event.isComposing) return;
+  const { isDesktop, dialog } = useStore.getState();
+  const command = commands.find(
+    (one) =>
+      one.editorKey !== true &&
+      shortcutsOf(one, isDesktop).some((shortcut) => matches(event, shortcut, isMac)),
+  );
   if (command === undefined) return;
+  // Also where it does nothing: over a dialog, Mod+P must not print.
   event.preventDefault();
-  runCommand(command.id);
+  const isChooser = (kind: string) => kind === 'quick-open' || kind === 'commands';
+  if (dialog === null || (isChooser(dialog.kind) && isChooser(command.id))) runCommand(command.id);
 }
 
 /** The native menu of the desktop window. */
@@ -200,6 +295,7 @@ export function menuSections(state: UiState): MenuSection[] {
     },
     { label: t('menu.format'), items: items('format') },
     { label: t('menu.go'), items: items('go') },
+    { label: t('menu.tags'), items: items('tags') },
     {
       label: t('menu.view'),
       items: [...items('view'), line, { role: 'togglefullscreen', label: t('menu.fullScreen') }],

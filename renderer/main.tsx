@@ -6,6 +6,7 @@ import { reopenLastNote, sessions, start } from './actions.ts';
 import { App } from './app.tsx';
 import { handleKey, menuSections, runCommand } from './commands.ts';
 import { LastResort } from './last-resort.tsx';
+import { watchSearch } from './lists/found-notes.ts';
 import { languageFor, setLanguage, t } from './messages.ts';
 import { keepPanes } from './pane-memory.ts';
 import { findHost, type HostState } from './port.ts';
@@ -22,6 +23,7 @@ document.documentElement.lang = language;
 const host = findHost((state) => void onConnection(state));
 keepPanes();
 start(host.notebook, host.desktop);
+watchSearch();
 host.notebook.listen((event) => {
   if (event.kind === 'state') useStore.setState({ notebook: event.state });
 });

@@ -8,9 +8,10 @@ let lastId = 0;
 /** Shows a line at the bottom of the window and answers its id. At most four are kept. */
 export function notify(
   text: string,
-  options: { kind?: Toast['kind']; action?: Toast['action'] } = {},
+  options: { kind?: Toast['kind']; action?: Toast['action']; stays?: boolean } = {},
 ): number {
-  const toast: Toast = { id: ++lastId, kind: options.kind ?? 'status', text, action: options.action ?? null };
+  const { kind = 'status', action = null, stays = kind === 'alert' } = options;
+  const toast: Toast = { id: ++lastId, kind, text, action, stays };
   useStore.setState(({ toasts }) => ({
     toasts: [...toasts.filter((other) => other.text !== text), toast].slice(-4),
   }));
@@ -54,7 +55,7 @@ export async function onDesktop(request: Promise<unknown> | undefined): Promise<
 
 /** The reason in the person's language, as a sentence that ends with what to do. */
 export function reasonFor(error: unknown): string {
-  if (error instanceof NotesError) return t(`error.${error.code}`);
+  if (error instanceof NotesError) return t(`error.${error.code}`, { line: error.at ?? 1 });
   if (error instanceof DesktopError) return error.message;
   console.error('gleaner:', error);
   return t('error.internal');

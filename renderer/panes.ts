@@ -1,7 +1,8 @@
 /** Which panes are shown, and where the focus is among them. */
 import { useSyncExternalStore } from 'react';
 import { flushSync } from 'react-dom';
-import { sessions } from './actions.ts';
+import { formatTerm } from '../notes/text/filter-text.ts';
+import { sessions, setFilter } from './actions.ts';
 import { type PaneName, type UiState, useStore } from './store.ts';
 
 /** `wide`: four panes. `medium`: the sources float over the text when asked for. `pages`: one pane at a time. */
@@ -73,12 +74,29 @@ function showAtOnce(state: Partial<UiState>): void {
   flushSync(() => useStore.setState(state));
 }
 
-/** Shows the list and puts the focus into its search box, ready to be written over. */
+/** Shows the list and puts the focus into its search box, ready to be written over. Words selected in the text are searched. */
 export function focusSearch(): void {
+  const words = selectedWords();
   showAtOnce({ page: 'list' });
+  if (words !== '') setFilter(formatTerm('text', words));
   const box = document.querySelector<HTMLInputElement>('[data-pane="list"] input[type="search"]');
   box?.focus();
   box?.select();
+}
+
+/** A selection of several lines, or a very long one, is no phrase to look for. */
+const longestPhrase = 100;
+
+function selectedWords(): string {
+  if (document.activeElement?.closest('.cm-content') == null) return '';
+  const words = document.getSelection()?.toString().trim() ?? '';
+  return words.length > longestPhrase || words.includes('\n') ? '' : words;
+}
+
+/** Shows the field that adds a tag to the open note, with the cursor in it. */
+export function addTag(): void {
+  showAtOnce({ page: 'editor' });
+  document.querySelector<HTMLElement>('[data-pane="editor"] [data-add-tag]')?.click();
 }
 
 /** Puts the focus into the pane after (1) or before (-1) the one that has it; notices that can be answered are one. */

@@ -8,6 +8,7 @@ import type {
   NotebookState,
   NoteText,
   NotesError,
+  SavedFilter,
   Sort,
   Source,
   TagChange,
@@ -72,10 +73,17 @@ export interface Toast {
   kind: 'status' | 'alert';
   text: string;
   action: { label: string; run: () => void } | null;
+  /** Stays until it is dismissed, as an alert does: its answer is worth more than its place. */
+  stays: boolean;
 }
 
 /** What the person is asked; at most one thing at a time. */
-export type Dialog = RenameDialog | QuickOpenDialog | CommandsDialog | TagDoctorDialog;
+export type Dialog =
+  | RenameDialog
+  | QuickOpenDialog
+  | CommandsDialog
+  | TagDoctorDialog
+  | NameFilterDialog;
 
 export interface RenameDialog {
   kind: 'rename';
@@ -96,6 +104,13 @@ export interface CommandsDialog {
 export interface TagDoctorDialog {
   kind: 'tag-doctor';
   change: TagChange | null;
+}
+
+/** Asks for the name under which `filter` is kept; `saved`: it has one, which becomes another. */
+export interface NameFilterDialog {
+  kind: 'name-filter';
+  filter: string;
+  saved: SavedFilter | null;
 }
 
 export interface UiState {

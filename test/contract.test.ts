@@ -2,6 +2,7 @@ import { existsSync, readFileSync, renameSync, rmSync, statSync, utimesSync } fr
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import {
+  type Arguments,
   calls,
   type CallName,
   type ErrorCode,
@@ -144,6 +145,29 @@ describe.each(ways)('a notebook reached %s', (wayName, way) => {
     expect(await locate({ prefix: 'alp', from: 0 })).toBe(1);
     expect(await locate({ prefix: 'alp', from: 1 })).toBe(0);
     expect(await locate({ prefix: '茶', from: 0 })).toBe(3);
+  });
+
+  test('suggests notes, headings and sources for a few characters, by pinyin too, and follows a save', async () => {
+    const { notebook } = await reach();
+    const suggest = async (text: string, limit = 20) =>
+      (await notebook.suggest({ text, limit })).map(({ kind, path, text: shown, line }) => [
+        kind,
+        path,
+        shown,
+        line,
+      ]);
+    expect(await suggest('zlsj')).toEqual([['note', 'serverless.md', 'serverless资料收集', null]]);
+    expect(await suggest('cha')).toContainEqual(['note', '生活/茶.md', '茶', null]);
+    const [heading] = await suggest('wswz');
+    expect(heading?.slice(0, 3)).toEqual(['heading', 'serverless.md', '网上文章']);
+    const [source] = await suggest('ldtz');
+    expect(source?.slice(0, 3)).toEqual(['source', 'serverless.md', 'Serverless 落地挑战']);
+    expect(await suggest('')).toEqual([]);
+    const { version, text } = await notebook.read({ path: '生活/茶.md' });
+    await notebook.save({ path: '生活/茶.md', base: version, text: `${text}\n## 龙井\n` });
+    expect((await suggest('longjing'))[0]?.slice(0, 3)).toEqual(['heading', '生活/茶.md', '龙井']);
+    await notebook.trash({ path: '生活/茶.md' });
+    expect(await suggest('longjing')).toEqual([]);
   });
 
   test('lists a note that can not be read properly, with its problem', async () => {
@@ -448,6 +472,67 @@ describe.each(ways)('a notebook reached %s', (wayName, way) => {
     expect(await code(notebook.restore({ trashed }))).toBe('not-found');
   });
 
+  // ---- many notes at once
+
+  test('renames a tag in every note as the preview shows it, and takes it back', async () => {
+    const { notebook, folder, events } = await reach({ 'plain.md': 'serverless\n' });
+    const change = { kind: 'rename' as const, from: ['serverless', '生活'], to: '无服务器' };
+    const shown = await notebook.bulkPreview({ change, offset: 0, limit: 1 });
+    expect(shown).toMatchObject({ total: 2, skipped: [] });
+    expect(shown.notes).toEqual([
+      {
+        path: 'serverless.md',
+        title: 'serverless资料收集',
+        changes: [{ line: 5, before: ['  - serverless'], after: ['  - 无服务器'] }],
+      },
+    ]);
+    const next = await notebook.bulkPreview({ change, offset: 1, limit: 1 });
+    expect([next.plan, next.notes.map(({ path }) => path)]).toEqual([shown.plan, ['生活/茶.md']]);
+    const done = await notebook.bulkApply({ change, plan: shown.plan });
+    expect(done).toMatchObject({ changed: 2, skipped: [] });
+    expect(readFileSync(join(folder, 'serverless.md'), 'utf8')).toBe(
+      serverless.replace('  - serverless', '  - 无服务器'),
+    );
+    expect((await list(notebook, 'tag:无服务器')).rows.map(({ tags }) => tags)).toEqual([
+      ['无服务器/茶', '无服务器'],
+      ['无服务器'],
+    ]);
+    await eventually(() => {
+      expect(changedPaths(events)).toEqual(expect.arrayContaining(['serverless.md', '生活/茶.md']));
+    });
+    expect(await code(notebook.bulkApply({ change, plan: shown.plan }))).toBe('busy');
+    expect(await notebook.bulkUndo({ batch: null })).toEqual({ batch: done.batch, changed: 2, skipped: [] });
+    expect(readFileSync(join(folder, '生活/茶.md'), 'utf8')).toBe(tea);
+    expect(await code(notebook.bulkUndo({ batch: null }))).toBe('not-found');
+    expect(await notebook.bulkPending({})).toBeNull();
+    expect(await code(notebook.bulkResolve({ batch: 'nobody', way: 'continue' }))).toBe('not-found');
+  });
+
+  test('adds a tag to the notes of a filter, deletes tags, and finds tags that seem to be the same', async () => {
+    const { notebook } = await reach({ 'plain.md': 'Text\n', 'twin.md': note({ tags: ['Serverless'] }) });
+    const apply = async (change: Arguments<'bulkApply'>['change']) =>
+      notebook.bulkApply({
+        change,
+        plan: (await notebook.bulkPreview({ change, offset: 0, limit: 0 })).plan,
+      });
+    expect(await notebook.tagTwins({})).toEqual([
+      {
+        names: [
+          { name: 'serverless', count: 2, kind: 'tag' },
+          { name: 'Serverless', count: 1, kind: 'tag' },
+        ],
+        reason: 'case',
+        suggested: 'serverless',
+      },
+    ]);
+    expect((await apply({ kind: 'add', name: '新', filter: 'is:untagged' })).changed).toBe(1);
+    expect(await paths(notebook, 'tag:新')).toEqual(['plain.md']);
+    expect((await apply({ kind: 'delete', names: ['serverless', 'Serverless', '生活'] })).changed).toBe(3);
+    expect((await list(notebook, '', true)).facets?.tags.map(({ name }) => name)).toEqual(['新']);
+    const bad = { kind: 'add' as const, name: 'x', filter: 'is:' };
+    expect(await code(notebook.bulkPreview({ change: bad, offset: 0, limit: 0 }))).toBe('bad-query');
+  });
+
   // ---- events
 
   test('tells every listener about its own saves, with the version', async () => {
@@ -523,6 +608,50 @@ describe.each(ways)('a notebook reached %s', (wayName, way) => {
     expect(await code(list(notebook))).toBe('offline');
     expect(await code(notebook.read({ path: 'serverless.md' }))).toBe('offline');
     expect(await code(notebook.save({ path: 'serverless.md', base: null, text: '' }))).toBe('offline');
+  });
+
+  // ---- saved filters
+
+  test('keeps named filters in .gleaner/filters.json, in order, and tells every listener', async () => {
+    const { notebook, folder, events } = await reach();
+    expect(await notebook.savedFilters({})).toEqual({ version: null, filters: [] });
+    expect(existsSync(join(folder, '.gleaner'))).toBe(false);
+    const filters = [
+      { name: '茶', filter: 'tag:生活/茶' },
+      { name: 'Serverless', filter: 'tag:serverless -tag:draft' },
+    ];
+    const saved = await notebook.saveFilters({ base: null, filters });
+    expect(saved).toMatchObject({ kind: 'saved', filters });
+    expect(JSON.parse(readFileSync(join(folder, '.gleaner/filters.json'), 'utf8'))).toEqual({ filters });
+    expect(await notebook.savedFilters({})).toEqual({ version: saved.version, filters });
+    await eventually(() => expect(events).toContainEqual({ kind: 'filters' }));
+    expect(await paths(notebook)).toEqual(['生活/茶.md', 'serverless.md']);
+  });
+
+  test('writes no saved filters over ones that changed since, and says what is there', async () => {
+    const { notebook, opened, folder, events } = await reach();
+    const { version } = await notebook.saveFilters({ base: null, filters: [{ name: 'a', filter: 'x' }] });
+    await eventually(() => expect(events).toContainEqual({ kind: 'filters' }));
+    events.length = 0;
+    const theirs = [{ name: 'b', filter: 'y' }];
+    writeIn(folder, '.gleaner/filters.json', JSON.stringify({ filters: theirs }));
+    opened.check();
+    await eventually(() => expect(events).toContainEqual({ kind: 'filters' }));
+    const result = await notebook.saveFilters({ base: version, filters: [] });
+    expect(result).toMatchObject({ kind: 'conflict', filters: theirs });
+    expect(await notebook.saveFilters({ base: result.version, filters: [] })).toMatchObject({
+      kind: 'saved',
+    });
+  });
+
+  test('leaves saved filters that can’t be read alone, and names their file and line', async () => {
+    const { notebook, folder } = await reach();
+    writeIn(folder, '.gleaner/filters.json', '{"filters": [\n  {"name": "a"\n]}');
+    const read = await failure(notebook.savedFilters({}));
+    expect(read).toMatchObject({ code: 'broken', at: 3 });
+    expect(read.message).toContain('.gleaner/filters.json, line 3');
+    expect(await code(notebook.saveFilters({ base: null, filters: [] }))).toBe('broken');
+    expect(readFileSync(join(folder, '.gleaner/filters.json'), 'utf8')).toContain('"a"\n]');
   });
 
   // ---- the wire

@@ -8,7 +8,7 @@ import { isMissing, toNotesError } from './errors.ts';
 import { contentIfThere, freePath, isTaken, renameNote, restoreNote, writeBeside } from './move.ts';
 import { conflictPath } from './names.ts';
 import { contentAt, readNote } from './read.ts';
-import { saveNote, type SaveOptions, writeNew } from './save.ts';
+import { saveBytes, saveNote, type SaveOptions, writeNew } from './save.ts';
 import type { FileChanges, FileStamp, FileText, Watching, WatchListener } from './stamps.ts';
 import { moveToTrash } from './trash.ts';
 import { Turns } from './turns.ts';
@@ -35,6 +35,10 @@ export interface NoteFolder {
   read(path: NotePath): FileText;
   /** `api.ts`: save. Saves of one file happen one after the other, in the order they were asked for. */
   save(path: NotePath, base: Version | null, text: string): Promise<SaveResult>;
+  /** The note as it is on the disk. `read`, and `too-large`. */
+  bytes(path: NotePath): Buffer;
+  /** `save` over the version `base`, with these very bytes. */
+  putBytes(path: NotePath, base: Version, bytes: Buffer): Promise<SaveResult>;
   /** Makes missing folders. `exists`, also when only the Unicode form of the name differs. */
   create(path: NotePath, text: string): Promise<FileStamp>;
   /** `path`, or the first of `name 2.md`, `name 3.md`… that is free at this moment. */
@@ -102,6 +106,17 @@ export function openFolder(folder: string, options: SaveOptions = {}): NoteFolde
         }
         return result;
       }),
+    bytes(path) {
+      try {
+        const { bytes } = contentAt(root, path);
+        if (bytes === null) throw new NotesError('too-large', `${path} is too large to be changed.`);
+        return bytes;
+      } catch (error) {
+        throw failureOf(error, `read ${path}`);
+      }
+    },
+    putBytes: (path, base, bytes) =>
+      inTurn(path, `change ${path}`, () => saveBytes(root, path, base, bytes, options)),
     create: (path, text) =>
       inTurn(path, `create ${path}`, async () => {
         if (isTaken(root, path)) throw new NotesError('exists', `There is a note ${path} already.`);

@@ -49,9 +49,25 @@ export async function saveNote(
   options: SaveOptions = {},
 ): Promise<SaveResult> {
   try {
-    return await (base === null ? saveNew(root, path, text) : saveOver(root, path, base, text, options));
+    if (base === null) return await saveNew(root, path, text);
+    return await saveOver(root, path, base, (before) => encode(text, before), options);
   } catch (error) {
     throw toNotesError(error, `save ${path}`, comfort);
+  }
+}
+
+/** `NoteFolder.putBytes`. */
+export async function saveBytes(
+  root: string,
+  path: NotePath,
+  base: Version,
+  bytes: Buffer,
+  options: SaveOptions = {},
+): Promise<SaveResult> {
+  try {
+    return await saveOver(root, path, base, () => bytes, options);
+  } catch (error) {
+    throw toNotesError(error, `change ${path}`);
   }
 }
 
@@ -86,7 +102,7 @@ async function saveOver(
   root: string,
   path: NotePath,
   base: Version,
-  text: string,
+  bytesOver: (before: Buffer) => Buffer,
   { keepUnsaved, exclusively = (work) => work() }: SaveOptions,
 ): Promise<SaveResult> {
   const { file } = placeOf(root, path);
@@ -95,7 +111,7 @@ async function saveOver(
   const readOnly = decode(before.bytes).readOnly;
   if (readOnly !== null)
     throw new NotesError('read-only', `Could not save ${path}: ${cause[readOnly]}. ${comfort}`);
-  const bytes = encode(text, before.bytes);
+  const bytes = bytesOver(before.bytes);
   // What is there is what should be there: nobody's text is lost, and nothing needs to be written.
   if (before.bytes.equals(bytes)) return saved(before);
   if (versionOf(before.bytes) !== base) return conflict(before.bytes);
@@ -108,7 +124,7 @@ async function saveOver(
   };
   if (before.stats.nlink > 1) {
     // Another name of this file, perhaps outside the notebook, must keep showing the same text: no rename here.
-    await keepUnsaved?.(path, base, text);
+    await keepUnsaved?.(path, base, decode(bytes).text);
     exclusively(() => {
       if (isUnchanged()) writeInPlace(file, bytes, before.bytes);
     });

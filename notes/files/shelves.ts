@@ -51,7 +51,14 @@ export class Shelves {
     this.ignored = ignored;
     this.#attend = attend;
     this.#leave = leave;
-    for (const [path, stamp] of known) this.#shelf(folderOf(path)).stamps.set(path, stamp);
+    let folder = '';
+    let shelf = this.#shelf(folder);
+    for (const [path, stamp] of known) {
+      // They come by path, so most are in the folder of the one before.
+      const next = folderOf(path);
+      if (next !== folder) shelf = this.#shelf((folder = next));
+      shelf.stamps.set(path, stamp);
+    }
   }
 
   get total(): number {
@@ -141,18 +148,22 @@ export class Shelves {
   }
 
   #take(listing: Listing, findings: Findings): void {
-    const shelf = this.#shelf(listing.folder);
-    const here = new Set(listing.unknown);
+    const { stamps } = this.#shelf(listing.folder);
+    const knownBefore = stamps.size;
+    let stillThere = 0;
     for (const note of listing.notes) {
-      here.add(note.path);
-      if (shelf.stamps.get(note.path) === note.stamp) continue;
-      shelf.stamps.set(note.path, note.stamp);
+      const known = stamps.get(note.path);
+      if (known !== undefined) stillThere++;
+      if (known === note.stamp) continue;
+      stamps.set(note.path, note.stamp);
       findings.changed.push(note);
     }
-    for (const path of shelf.stamps.keys()) {
-      if (!here.has(path)) findings.gone.push(path);
+    // Which ones are gone is worth finding out only where some are: nearly always none is.
+    if (stillThere < knownBefore) {
+      const here = new Set([...listing.unknown, ...listing.notes.map(({ path }) => path)]);
+      for (const path of stamps.keys()) if (!here.has(path)) findings.gone.push(path);
     }
-    shelf.folders = new Set(listing.folders);
+    this.#shelf(listing.folder).folders = new Set(listing.folders);
   }
 
   #miss(folder: string, findings: Findings): void {

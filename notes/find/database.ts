@@ -1,85 +1,16 @@
 /** The SQLite database under the catalog: disposable, shared by every process that has the notebook open. */
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-
-// Raise it with every change of the schema, of what is put into it, and of how notes/text reads facts: a note whose file
-// did not change is not read again otherwise. An older or newer database is thrown away.
-const schemaVersion = 3;
-
-const schema = `
-  CREATE TABLE notes (
-    id INTEGER PRIMARY KEY,
-    path TEXT NOT NULL UNIQUE,
-    stamp TEXT NOT NULL,
-    version TEXT NOT NULL,
-    modified REAL NOT NULL,
-    title TEXT NOT NULL,
-    title_key TEXT NOT NULL,
-    date TEXT,
-    undated INTEGER NOT NULL,
-    time REAL NOT NULL,
-    tags TEXT NOT NULL,
-    categories TEXT NOT NULL,
-    untagged INTEGER NOT NULL,
-    excerpt TEXT NOT NULL,
-    sources INTEGER NOT NULL,
-    unpublished INTEGER NOT NULL,
-    words INTEGER NOT NULL,
-    problem TEXT,
-    folded_title TEXT NOT NULL,
-    folded_path TEXT NOT NULL,
-    folded_rest TEXT NOT NULL
-  ) STRICT;
-  CREATE INDEX notes_newest ON notes (undated, time DESC, path DESC);
-  CREATE INDEX notes_oldest ON notes (undated, time, path);
-  CREATE INDEX notes_title ON notes (title_key, path);
-  CREATE INDEX notes_modified ON notes (modified, path);
-  CREATE INDEX notes_folded ON notes (folded_title);
-  CREATE INDEX notes_stamp ON notes (path, stamp);
-  CREATE INDEX notes_untagged ON notes (untagged) WHERE untagged = 1;
-  CREATE INDEX notes_broken ON notes (id) WHERE problem IS NOT NULL;
-
-  CREATE TABLE names (
-    id INTEGER PRIMARY KEY,
-    kind TEXT NOT NULL,
-    name TEXT NOT NULL,
-    UNIQUE (kind, name)
-  ) STRICT;
-  -- A note that carries a/b has a row for a/b and, with exact = 0, one for a.
-  CREATE TABLE labels (
-    name INTEGER NOT NULL,
-    note INTEGER NOT NULL,
-    exact INTEGER NOT NULL,
-    PRIMARY KEY (name, note)
-  ) STRICT, WITHOUT ROWID;
-  CREATE INDEX labels_note ON labels (note, name, exact);
-
-  CREATE TABLE articles (
-    id INTEGER PRIMARY KEY,
-    normalised TEXT NOT NULL UNIQUE,
-    site TEXT NOT NULL,
-    title_key TEXT NOT NULL,
-    -- The note whose mention gives the title and the address.
-    best INTEGER NOT NULL
-  ) STRICT;
-  CREATE INDEX articles_order ON articles (site, title_key, normalised);
-  CREATE TABLE mentions (
-    article INTEGER NOT NULL,
-    note INTEGER NOT NULL,
-    url TEXT NOT NULL,
-    site TEXT NOT NULL,
-    title TEXT NOT NULL,
-    bare INTEGER NOT NULL,
-    line INTEGER NOT NULL,
-    PRIMARY KEY (article, note)
-  ) STRICT, WITHOUT ROWID;
-  CREATE INDEX mentions_note ON mentions (note, article);
-
-  CREATE TABLE kept (name TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT;
-`;
+import { fullTextSchema, schema, schemaVersion, temporarySchema } from './schema.ts';
 
 /** What the columns of the schema hold; it has no others. */
 export type Value = string | number | null;
 export type Row = Record<string, Value>;
+
+/** A condition on a row of `notes`, and the values it is bound to. */
+export interface Condition {
+  sql: string;
+  values: Value[];
+}
 
 /**
  * The database can't be used any more: damaged, locked for too long by another process, its disk full or gone.
@@ -97,6 +28,8 @@ export class DatabaseLost extends Error {
 }
 
 export interface Database {
+  /** Whether it has the tables of the full-text index. */
+  readonly hasFullText: boolean;
   /** All rows. Only for queries with a limit, or whose answer is small. */
   all(sql: string, ...values: Value[]): Row[];
   /** The first row. */
@@ -107,6 +40,8 @@ export interface Database {
   changes(): string;
   /** All of `work` or, when it throws, nothing. */
   transaction<T>(work: () => T): T;
+  /** As a part of the transaction under way; it must not be caught if it throws. Otherwise as `transaction`. */
+  join<T>(work: () => T): T;
   /**
    * Collects the transactions that follow in one until `release`, which makes indexing many notes several times
    * faster. Other processes can't write meanwhile, so a quarter of a second is long.
@@ -117,9 +52,33 @@ export interface Database {
   checkpoint(): boolean;
   /** Whether no other process has it open: what is wrong with it then is not somebody's work under way. */
   isAlone(): boolean;
-  /** Whether its structure is whole and every index agrees with its table. Blocks: 0.7 s for 50,000 notes. */
+  /**
+   * Whether its structure is whole and every index agrees with its table; of the full-text index, whether it can be read.
+   * Blocks: 0.7 s for 50,000 notes.
+   */
   isSound(): boolean;
   close(): void;
+}
+
+export interface DatabaseOptions {
+  /** Whether to keep a full-text index. Default: wherever SQLite can (FTS5). */
+  fullText?: boolean;
+}
+
+let canFullText: boolean | null = null;
+
+function hasFts5(): boolean {
+  if (canFullText === null) {
+    const handle = new DatabaseSync(':memory:');
+    try {
+      handle.exec(fullTextSchema);
+      canFullText = true;
+    } catch {
+      canFullText = false;
+    }
+    handle.close();
+  }
+  return canFullText;
 }
 
 /**
@@ -127,49 +86,55 @@ export interface Database {
  * has another schema is handed to `discard`, which must remove it, and made anew; where even that fails, or another
  * process keeps it locked, the answer is a database in memory. Never throws for what is on the disk.
  */
-export function openDatabase(file: string | null, discard: (file: string) => void): Database {
-  if (file === null) return opened(':memory:');
+export function openDatabase(
+  file: string | null,
+  discard: (file: string) => void,
+  { fullText = hasFts5() }: DatabaseOptions = {},
+): Database {
+  if (file === null) return opened(':memory:', fullText);
   for (const attempt of ['as it is', 'made anew']) {
     try {
       if (attempt === 'made anew') discard(file);
-      return opened(file);
+      return opened(file, fullText);
     } catch (error) {
       if (error instanceof DatabaseLost && error.busy) break;
     }
   }
-  return opened(':memory:');
+  return opened(':memory:', fullText);
 }
 
 /** Waiting blocks this process, so it stays below what a person notices; writers hold the lock for about 8 ms. */
 const timeoutMs = 250;
 
-function opened(file: string): Database {
+function opened(file: string, fullText: boolean): Database {
   let handle: DatabaseSync | null = null;
   try {
     handle = new DatabaseSync(file, { timeout: timeoutMs });
     handle.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;');
     handle.exec(
-      'PRAGMA cache_size = -24000; PRAGMA journal_size_limit = 16000000; PRAGMA wal_autocheckpoint = 2000;',
+      'PRAGMA cache_size = -24000; PRAGMA journal_size_limit = 16000000; PRAGMA wal_autocheckpoint = 1000;',
     );
-    prepareSchema(handle);
-    handle.exec('CREATE TEMP TABLE result (id INTEGER PRIMARY KEY)');
-    return databaseOn(handle);
+    prepareSchema(handle, fullText);
+    handle.exec(temporarySchema);
+    return databaseOn(handle, fullText);
   } catch (error) {
     handle?.close();
     throw error instanceof DatabaseLost ? error : new DatabaseLost(error, isBusy(error));
   }
 }
 
-function prepareSchema(handle: DatabaseSync): void {
+function prepareSchema(handle: DatabaseSync, fullText: boolean): void {
+  // A database with those tables can't be used where SQLite does not know their kind.
+  const version = schemaVersion * 2 + (fullText ? 1 : 0);
   const versionNow = (): unknown => handle.prepare('PRAGMA user_version').get()?.['user_version'];
   const tables = (): unknown => handle.prepare('SELECT count(*) AS n FROM sqlite_schema').get()?.['n'];
   if (versionNow() === 0 && tables() === 0) {
     handle.exec('BEGIN IMMEDIATE');
     // Another process may have made it while this one waited for the lock.
-    if (tables() === 0) handle.exec(`${schema} PRAGMA user_version = ${schemaVersion};`);
+    if (tables() === 0) handle.exec(`${schema}${fullText ? fullTextSchema : ''}PRAGMA user_version = ${version};`);
     handle.exec('COMMIT');
   }
-  if (versionNow() !== schemaVersion) throw new DatabaseLost('it was made by another version', false);
+  if (versionNow() !== version) throw new DatabaseLost('it was made by another version', false);
 }
 
 /** Whether SQLite failed because another process holds the file. */
@@ -181,7 +146,7 @@ export function isBusy(error: unknown): boolean {
 // Statements are kept because preparing costs as much as a small query; filters make ever new ones.
 const mostStatements = 200;
 
-function databaseOn(handle: DatabaseSync): Database {
+function databaseOn(handle: DatabaseSync, hasFullText: boolean): Database {
   const statements = new Map<string, StatementSync>();
 
   const statement = (sql: string): StatementSync => {
@@ -214,6 +179,7 @@ function databaseOn(handle: DatabaseSync): Database {
   };
 
   return {
+    hasFullText,
     all: (sql, ...values) => guarded(() => statement(sql).all(...values) as Row[]),
     get: (sql, ...values) => guarded(() => statement(sql).get(...values) as Row | undefined),
     run: (sql, ...values) => guarded(() => Number(statement(sql).run(...values).lastInsertRowid)),
@@ -226,6 +192,10 @@ function databaseOn(handle: DatabaseSync): Database {
       handle.isTransaction
         ? within('SAVEPOINT part', 'RELEASE part', 'ROLLBACK TO part; RELEASE part', work)
         : within('BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK', work),
+    // A savepoint would make FTS5 write out what it has collected.
+    join(work) {
+      return handle.isTransaction ? work() : this.transaction(work);
+    },
     hold() {
       if (!handle.isTransaction) guarded(() => handle.exec('BEGIN IMMEDIATE'));
     },
@@ -245,7 +215,15 @@ function databaseOn(handle: DatabaseSync): Database {
       }
     },
     isSound: () =>
-      guarded(() => handle.prepare('PRAGMA integrity_check(1)').get()?.['integrity_check'] === 'ok'),
+      guarded(() => {
+        // Not all at once: that reads the full-text index word by word, which takes seconds.
+        const tables = handle.prepare(
+          "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'",
+        );
+        const check = (name: string): unknown =>
+          handle.prepare(`PRAGMA integrity_check('${name}')`).get()?.['integrity_check'];
+        return tables.all().every(({ name }) => check(String(name)) === 'ok');
+      }),
     checkpoint: () => guarded(() => handle.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.['busy'] === 0),
     close() {
       statements.clear();

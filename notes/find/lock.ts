@@ -58,3 +58,23 @@ export function lockAt(file: string | null): Lock {
     close,
   };
 }
+
+/**
+ * Takes the lock on `file` for long work and answers what gives it back; `null` when another holder has it. Like the one
+ * above it ends with its process, and work is done without it where no lock can be had.
+ */
+export function holdLock(file: string): (() => void) | null {
+  let handle: DatabaseSync | null = null;
+  try {
+    handle = new DatabaseSync(file, { timeout: 0 });
+    handle.exec('BEGIN IMMEDIATE');
+  } catch (error) {
+    handle?.close();
+    handle = null;
+    if (isBusy(error)) return null;
+  }
+  return () => {
+    handle?.close();
+    handle = null;
+  };
+}

@@ -1,12 +1,13 @@
 /** One window of the list, and where in the list a note stands. */
 import type { Arguments, Direction, NoteRow, Page, Problem, Sort } from '../api.ts';
-import type { Database, Row, Value } from './database.ts';
-import type { Condition } from './query.ts';
+import { fold } from '../text/fold.ts';
+import type { Condition, Database, Row, Value } from './database.ts';
+import { rankResult } from './rank.ts';
 import { type Result, resultOf } from './result.ts';
-import { fold } from './words.ts';
+import { streamedPage } from './stream.ts';
 
 interface Column {
-  name: 'undated' | 'time' | 'path' | 'title_key' | 'modified';
+  name: 'undated' | 'time' | 'path' | 'title_key' | 'modified' | 'rank';
   descending: boolean;
 }
 
@@ -20,6 +21,17 @@ function columnsOf(sort: Sort, direction: Direction | undefined): [Column, ...Co
   return [{ name: 'undated', descending: false }, { name: 'time', descending }, path];
 }
 
+/** The best first, those that are alike as in the list by date; ascending, all of it backwards. */
+function columnsByRank(direction: Direction | undefined): [Column, ...Column[]] {
+  const isUp = direction === 'ascending';
+  return [
+    { name: 'rank', descending: isUp },
+    { name: 'undated', descending: isUp },
+    { name: 'time', descending: !isUp },
+    { name: 'path', descending: !isUp },
+  ];
+}
+
 function orderBy(columns: readonly Column[]): string {
   return columns.map(({ name, descending }) => `${name} ${descending ? 'DESC' : 'ASC'}`).join(', ');
 }
@@ -30,15 +42,34 @@ const rowColumns =
 /** Without the facets, which are `facets.ts`. `bad-query`. */
 export function pageOf(
   database: Database,
-  { filter, sort, direction, offset, limit }: Omit<Arguments<'query'>, 'facets'>,
+  window: Omit<Arguments<'query'>, 'facets'>,
 ): Omit<Page, 'facets'> {
-  const result = resultOf(database, filter);
+  const { filter, sort, direction, offset, limit } = window;
+  const streamed = streamedPage(database, window, rowColumns);
+  if (streamed) return { total: streamed.total, offset, rows: streamed.rows.map(noteRow) };
+  const { total, from, columns } = listOf(database, filter, sort, direction);
   const rows = database.all(
-    `SELECT ${rowColumns} FROM notes WHERE ${matching(result)} ORDER BY ${orderBy(columnsOf(sort, direction))}
-     LIMIT ? OFFSET ?`,
+    `SELECT ${rowColumns} FROM ${from} ORDER BY ${orderBy(columns)} LIMIT ? OFFSET ?`,
     ...[limit, offset],
   );
-  return { total: result.total, offset, rows: rows.map(noteRow) };
+  return { total, offset, rows: rows.map(noteRow) };
+}
+
+interface List {
+  total: number;
+  /** Tables, and the condition on their rows. */
+  from: string;
+  columns: [Column, ...Column[]];
+}
+
+function listOf(database: Database, filter: string, sort: Sort, direction: Direction | undefined): List {
+  const result = resultOf(database, filter);
+  const { total } = result;
+  if (sort === 'relevance' && rankResult(database, filter)) {
+    const from = 'notes JOIN result ON result.id = notes.id WHERE TRUE';
+    return { total, from, columns: columnsByRank(direction) };
+  }
+  return { total, from: `notes WHERE ${matching(result)}`, columns: columnsOf(sort, direction) };
 }
 
 function matching({ all, dense }: Result): string {
@@ -69,41 +100,33 @@ export function positionOf(
   database: Database,
   { filter, sort, direction, target }: Arguments<'locate'>,
 ): number | null {
-  const columns = columnsOf(sort, direction);
-  const where: Condition = { sql: matching(resultOf(database, filter)), values: [] };
+  const list = listOf(database, filter, sort, direction);
   const found =
     'path' in target
-      ? first(database, columns, and(where, { sql: 'path = ?', values: [target.path] }))
-      : firstAfter(database, columns, where, fold(target.prefix), target.from);
+      ? first(database, list, { sql: 'path = ?', values: [target.path] })
+      : firstAfter(database, list, fold(target.prefix), target.from);
   if (!found) return null;
-  const { sql, values } = and(where, beside(columns, found, 'before'));
-  return Number(database.get(`SELECT count(*) AS n FROM notes WHERE ${sql}`, ...values)?.['n']);
+  const { sql, values } = beside(list.columns, found, 'before');
+  return Number(database.get(`SELECT count(*) AS n FROM ${list.from} AND (${sql})`, ...values)?.['n']);
 }
 
-function firstAfter(
-  database: Database,
-  columns: readonly [Column, ...Column[]],
-  where: Condition,
-  prefix: string,
-  from: number,
-): Row | undefined {
+function firstAfter(database: Database, list: List, prefix: string, from: number): Row | undefined {
   const sql = 'folded_title >= ? AND folded_title < ?';
-  const begins: Condition = { sql, values: [prefix, `${prefix}\u{10ffff}`] };
-  const wanted = and(where, begins);
-  const anchor = from < 0 ? undefined : first(database, columns, where, from);
-  const after = anchor && first(database, columns, and(wanted, beside(columns, anchor, 'after')));
-  return after ?? first(database, columns, wanted);
+  const wanted: Condition = { sql, values: [prefix, `${prefix}\u{10ffff}`] };
+  const anchor = from < 0 ? undefined : first(database, list, { sql: 'TRUE', values: [] }, from);
+  const after = anchor && first(database, list, and(wanted, beside(list.columns, anchor, 'after')));
+  return after ?? first(database, list, wanted);
 }
 
 function first(
   database: Database,
-  columns: readonly Column[],
+  { from, columns }: List,
   { sql, values }: Condition,
   offset = 0,
 ): Row | undefined {
   const names = columns.map(({ name }) => name).join(', ');
   return database.get(
-    `SELECT ${names} FROM notes WHERE ${sql} ORDER BY ${orderBy(columns)} LIMIT 1 OFFSET ?`,
+    `SELECT ${names} FROM ${from} AND (${sql}) ORDER BY ${orderBy(columns)} LIMIT 1 OFFSET ?`,
     ...[...values, offset],
   );
 }

@@ -1,58 +1,123 @@
 /** Filters as SQL over the catalog. The language itself is `text/filter.ts`. */
-import type { Value } from './database.ts';
-import type { Filter, Term } from '../text/filter.ts';
-import { fold, labelName } from './words.ts';
+import { dayRange, instantRange, type Range } from '../text/filter-dates.ts';
+import { conjuncts, type Filter, type Term } from '../text/filter.ts';
+import { fold } from '../text/fold.ts';
+import { labelName } from '../text/labels.ts';
+import { spellingsOf } from '../text/match.ts';
+import type { Condition, Value } from './database.ts';
+import { conjunctionOf, type Expression, expressionOf } from './expressions.ts';
+import { atSite } from './sites.ts';
 
-/** A condition on a row of `notes`, and the values it is bound to. */
-export interface Condition {
-  sql: string;
-  values: Value[];
+/** How filters are answered, and when now is. */
+export interface Asked {
+  /** Whether there is a full-text index; otherwise `scanned` says where words are (`scanned.ts`). */
+  hasFullText: boolean;
+  now: Date;
 }
 
 /** An empty filter is the condition `TRUE`. */
-export function conditionOf(filter: Filter): Condition {
-  const values: string[] = [];
-  return { sql: sqlOf(filter, values), values };
-}
-
-function sqlOf(filter: Filter, values: string[]): string {
+export function conditionOf(filter: Filter, asked: Asked): Condition {
+  if (isTrue(filter)) return { sql: 'TRUE', values: [] };
+  const expression = asked.hasFullText ? expressionOf(filter) : null;
+  if (expression) return placed(expression);
   switch (filter.kind) {
-    case 'and':
-      return filter.parts.length === 0 ? 'TRUE' : joined(filter.parts, 'AND', values);
+    case 'and': {
+      const words = asked.hasFullText ? conjunctionOf(filter.parts) : null;
+      const rest = (words?.rest ?? filter.parts).map((part) => conditionOf(part, asked));
+      return joined(words ? [...rest, placed(words.expression)] : rest, 'AND');
+    }
     case 'or':
-      return joined(filter.parts, 'OR', values);
-    case 'not':
-      return `NOT ${sqlOf(filter.part, values)}`;
+      return joined(
+        filter.parts.map((part) => conditionOf(part, asked)),
+        'OR',
+      );
+    case 'not': {
+      const { sql, values } = conditionOf(filter.part, asked);
+      return { sql: `NOT (${sql})`, values };
+    }
     case 'term':
-      return `(${termSql(filter, values)})`;
+      return termCondition(filter, asked);
   }
 }
 
-function joined(parts: Filter[], operator: string, values: string[]): string {
-  return `(${parts.map((part) => sqlOf(part, values)).join(` ${operator} `)})`;
+/** Whether the filter says nothing. */
+function isTrue(filter: Filter): boolean {
+  if (filter.kind === 'and') return filter.parts.every(isTrue);
+  const isWord = filter.kind === 'term' && (filter.key === 'text' || filter.key === 'title');
+  return isWord && spellingsOf(filter).length === 0;
 }
 
-function termSql({ key, value }: Term, values: string[]): string {
-  const holds = (column: string): string => {
-    values.push(fold(value));
-    return `instr(${column}, ?) > 0`;
+/** A filter whose hits the full-text index answers in the order of the list, and what else must be true of them. */
+export interface Stream {
+  expression: Expression;
+  rest: Condition;
+}
+
+/** `null`: the index can't answer it in order. */
+export function streamOf(filter: Filter, asked: Asked): Stream | null {
+  if (!asked.hasFullText) return null;
+  const whole = expressionOf(filter);
+  if (whole) return { expression: whole, rest: { sql: 'TRUE', values: [] } };
+  const words = conjunctionOf(conjuncts(filter).filter((part) => !isTrue(part)));
+  if (!words) return null;
+  const rest = words.rest.map((part) => conditionOf(part, asked));
+  return { expression: words.expression, rest: joined(rest, 'AND') };
+}
+
+function placed({ table, match }: Expression): Condition {
+  return { sql: `notes.place IN (SELECT rowid FROM ${table} WHERE ${table} MATCH ?)`, values: [match] };
+}
+
+function joined(parts: readonly Condition[], operator: 'AND' | 'OR'): Condition {
+  if (parts.length === 0) return { sql: 'TRUE', values: [] };
+  return {
+    sql: `(${parts.map(({ sql }) => `(${sql})`).join(` ${operator} `)})`,
+    values: parts.flatMap(({ values }) => values),
   };
+}
+
+function termCondition(term: Term, { now }: Asked): Condition {
+  const { key, value } = term;
   switch (key) {
     case 'tag':
-    case 'category':
-      values.push(key, labelName(value));
-      return `notes.id IN (SELECT note FROM labels
+    case 'category': {
+      const sql = `notes.id IN (SELECT note FROM labels
         WHERE labels.name = (SELECT names.id FROM names WHERE names.kind = ? AND names.name = ?))`;
+      return { sql, values: [key, labelName(value)] };
+    }
     case 'is':
-      if (value === 'untagged') return 'untagged = 1';
-      return value === 'unpublished' ? 'unpublished = 1' : 'problem IS NOT NULL';
+      if (value === 'untagged') return of('untagged = 1');
+      return of(value === 'unpublished' ? 'unpublished = 1' : 'problem IS NOT NULL');
     case 'has':
-      return 'sources > 0';
-    case 'title':
-      return holds('folded_title');
+      if (value === 'question') return of('questions > 0');
+      return of(value === 'highlight' ? 'highlights > 0' : 'sources > 0');
     case 'path':
-      return holds('folded_path');
+      return of('instr(ifnull(folded_path, path), ?) > 0', fold(value));
+    case 'site':
+      return atSite(value);
+    case 'date':
+      return within('day', dayRange(value, now), '<=');
+    case 'modified':
+      return within('modified', instantRange(value, now), '<');
     case 'text':
-      return ['folded_title', 'folded_path', 'folded_rest'].map(holds).join(' OR ');
+    case 'title':
+      return of('notes.id IN (SELECT note FROM scanned WHERE word = ?)', wordKey(term));
   }
+}
+
+/** Names the words of a term in `scanned`. */
+export function wordKey(term: Term): string {
+  return [term.key, ...spellingsOf(term)].join('\n');
+}
+
+function of(sql: string, ...values: Value[]): Condition {
+  return { sql, values };
+}
+
+/** The upper end is compared by `upTo`. What has no value is in no range. */
+function within(column: string, { from, to }: Range, upTo: '<' | '<='): Condition {
+  const parts: Condition[] = [of(`${column} IS NOT NULL`)];
+  if (from !== null) parts.push(of(`${column} >= ?`, from));
+  if (to !== null) parts.push(of(`${column} ${upTo} ?`, to));
+  return joined(parts, 'AND');
 }

@@ -2,10 +2,10 @@
  * The notes that match a filter, kept until the filter or the catalog changes: every window of a list, its total and
  * its facets ask about the same notes.
  */
-import { parseFilter } from '../text/filter.ts';
-import type { Database, Value } from './database.ts';
-import { conditionOf } from './query.ts';
-import { labelName } from './words.ts';
+import { type Filter, parseFilter } from '../text/filter.ts';
+import { labelName } from '../text/labels.ts';
+import type { Condition, Database } from './database.ts';
+import { conditionOf, streamOf } from './query.ts';
 
 export interface Result {
   total: number;
@@ -18,36 +18,67 @@ export interface Result {
 interface Kept extends Result {
   filter: string;
   changes: string;
+  /** Ages (`modified:<7d`) grow. */
+  until: number;
 }
 
 const kept = new WeakMap<Database, Kept>();
+/** How long an age may be wrong, ms. */
+const freshMs = 60_000;
+
+/** What `resultOf` answers if it is known already. */
+export function keptResult(database: Database, filter: string): Result | null {
+  const known = kept.get(database);
+  const isKnown = known?.filter === filter && known.changes === database.changes() && Date.now() < known.until;
+  return isKnown ? known : null;
+}
 
 /** Puts the ids of the matching notes into the table `result`, unless they are there. `bad-query`. */
 export function resultOf(database: Database, filter: string): Result {
-  const known = kept.get(database);
-  const changes = database.changes();
-  if (known?.filter === filter && known.changes === changes) return known;
-  const { sql, values } = selectionOf(filter);
+  const known = keptResult(database, filter);
+  if (known) return known;
+  const selection = selectionOf(database, parseFilter(filter));
   const notes = Number(database.get('SELECT count(*) AS n FROM notes')?.['n']);
-  const result: Kept = { total: notes, all: sql === null, dense: true, filter, changes };
+  const result: Kept = {
+    ...{ total: notes, all: selection === null, dense: true },
+    ...{ filter, changes: '', until: Date.now() + freshMs },
+  };
   kept.delete(database);
-  if (sql !== null) {
+  if (selection !== null) {
     database.run('DELETE FROM result');
-    database.run(`INSERT INTO result ${sql}`, ...values);
+    database.run(`INSERT INTO result (id) ${selection.sql}`, ...selection.values);
     result.total = Number(database.get('SELECT count(*) AS n FROM result')?.['n']);
     result.dense = result.total * 20 > notes;
   }
-  kept.set(database, { ...result, changes: database.changes() });
+  result.changes = database.changes();
+  kept.set(database, result);
   return result;
 }
 
-function selectionOf(filter: string): { sql: string | null; values: Value[] } {
-  const parsed = parseFilter(filter);
+/** `null`: all notes. */
+function selectionOf(database: Database, filter: Filter): Condition | null {
   // The click on a tag: its notes are one range of one index, so the notes themselves need not be looked at.
-  if (parsed.kind === 'term' && (parsed.key === 'tag' || parsed.key === 'category')) {
+  if (filter.kind === 'term' && (filter.key === 'tag' || filter.key === 'category')) {
     const sql = 'SELECT note FROM labels WHERE name = (SELECT id FROM names WHERE kind = ? AND name = ?)';
-    return { sql, values: [parsed.key, labelName(parsed.value)] };
+    return { sql, values: [filter.key, labelName(filter.value)] };
   }
-  const { sql, values } = conditionOf(parsed);
-  return { sql: sql === 'TRUE' ? null : `SELECT id FROM notes WHERE ${sql}`, values };
+  const asked = { hasFullText: database.hasFullText, now: new Date() };
+  const stream = streamOf(filter, asked);
+  if (stream) {
+    const { expression, rest } = stream;
+    const { table, match } = expression;
+    const sql = `SELECT notes.id FROM ${table} CROSS JOIN notes ON notes.place = ${table}.rowid
+      WHERE ${table} MATCH ? AND ${rest.sql}`;
+    return { sql, values: [match, ...rest.values] };
+  }
+  const { sql, values } = conditionOf(filter, asked);
+  return sql === 'TRUE' ? null : { sql: `SELECT id FROM notes WHERE ${sql}`, values };
+}
+
+/**
+ * To be called after the table `result` got its ranks: those are a change of the database, but not of the result.
+ */
+export function keepResult(database: Database): void {
+  const known = kept.get(database);
+  if (known) known.changes = database.changes();
 }

@@ -19,7 +19,16 @@ export const longestBody = 1024 * 1024;
  * `longestBody` only the beginning is known: headings, sources, counts.
  */
 export function readFacts(path: NotePath, text: string): NoteFacts {
+  return readNote(path, text).facts;
+}
+
+/** `readFacts`, and where in the text the body begins, UTF-16. */
+export function readNote(path: NotePath, text: string): { facts: NoteFacts; bodyFrom: number } {
   const header = readHeader(text);
+  return { facts: factsOf(path, text, header), bodyFrom: header.bodyFrom };
+}
+
+function factsOf(path: NotePath, text: string, header: Header): NoteFacts {
   const body = beginningOf(text.slice(header.bodyFrom));
   const lines = body.split(/\r\n|\r|\n/);
   const blocks = readBlocks(body);
@@ -40,7 +49,7 @@ export function readFacts(path: NotePath, text: string): NoteFacts {
     bold: blocks.reduce((sum, block) => sum + block.bold, 0),
     struck: blocks.reduce((sum, block) => sum + block.struck, 0),
     questions: countQuestions(blocks, lines),
-    marked: 0,
+    marked: blocks.reduce((sum, block) => sum + block.marked, 0),
     words: countWords(blocks.map((block) => block.text).join('\n')),
     problem: header.problem,
   };

@@ -1,18 +1,23 @@
 /**
  * The filter language: `tag:前端 -tag:draft (tag:js OR tag:ts) "exact words"`. Terms side by side must all match,
- * `-` negates one, `OR` joins alternatives, parentheses group. Pure, so that the UI can read and write filters too.
+ * `-` negates one, `OR` joins alternatives, parentheses group. Pure, so that the UI can read filters too.
  */
 import { NotesError } from '../api.ts';
+import { readDates } from './filter-dates.ts';
+import { hostOf } from './filter-sites.ts';
 
-export const filterKeys = ['tag', 'category', 'is', 'has', 'path', 'title'] as const;
+// prettier-ignore
+export const filterKeys = ['tag', 'category', 'title', 'path', 'site', 'date', 'modified', 'is', 'has'] as const;
 export type FilterKey = (typeof filterKeys)[number];
 
 /** `start` and `end` are UTF-16 offsets in the filter's text. */
 export interface Term {
   kind: 'term';
-  /** `text` is a word or phrase without a key: anywhere in title, tags, categories, excerpt or path. */
+  /** `text` is a word or phrase without a key: in title, tags, categories, excerpt or body. */
   key: FilterKey | 'text';
   value: string;
+  /** Written with `~`, `text` and `title` only: in simplified or traditional characters alike. */
+  variants?: true;
   start: number;
   end: number;
 }
@@ -26,12 +31,15 @@ export type Filter =
 
 /** Why a filter can't be read, for messages in the person's language. */
 export type FilterProblem =
+  | 'date-order'
+  | 'date-unreadable'
   | 'or-left'
   | 'or-right'
   | 'parenthesis-open'
   | 'parenthesis-empty'
   | 'parenthesis-deep'
   | 'quote-open'
+  | 'site-unreadable'
   | 'terms'
   | 'value-missing'
   | 'value-unknown';
@@ -54,7 +62,7 @@ export class FilterError extends NotesError {
 /** What `is:` and `has:` may be followed by. */
 const states: Partial<Record<FilterKey | 'text', readonly string[]>> = {
   is: ['untagged', 'unpublished', 'broken'],
-  has: ['source'],
+  has: ['source', 'question', 'highlight'],
 };
 
 // More would be a mistake or an attack; SQLite refuses expressions deeper than 1,000.
@@ -62,10 +70,17 @@ const mostTerms = 200;
 const deepest = 50;
 
 const space = /\s/u;
-const openingQuotes = '"“”';
-const isQuote = (character: string): boolean => character !== '' && openingQuotes.includes(character);
 
-/** Reads a filter. Throws `NotesError` `bad-query` with `at`. A `：` or `“”` from a Chinese keyboard counts as ASCII. */
+/** What each quotation mark is closed by: “ and ” by either, because keyboards mix them up. */
+const closingQuotes: Readonly<Record<string, string>> = { '"': '"', '＂': '＂', '“': '“”', '”': '“”' };
+
+/**
+ * Reads a filter. Throws `FilterError` (`bad-query`, with `at`). Time grows in proportion to the length.
+ *
+ * From a Chinese keyboard `tag：a`, `“a b”`, `－a` and `（a OR b）` mean what they do in ASCII. Such signs also stand in texts
+ * that people search for: inside a word they belong to it, and `（` groups only where `）` ends a word and there is white
+ * space between them.
+ */
 export function parseFilter(text: string): Filter {
   let at = 0;
   let terms = 0;
@@ -73,36 +88,37 @@ export function parseFilter(text: string): Filter {
   const fail = (reason: FilterProblem, message: string, where: number): never => {
     throw new FilterError(reason, message, where);
   };
+  const here = (): string => text.charAt(at);
   const skipSpace = (): void => {
-    while (at < text.length && space.test(text.charAt(at))) at++;
+    while (at < text.length && space.test(here())) at++;
   };
   const endsWord = (index: number): boolean => index >= text.length || space.test(text.charAt(index));
-  const atOr = (depth: number): boolean =>
-    text.startsWith('OR', at) && (endsWord(at + 2) || (depth > 0 && text.charAt(at + 2) === ')'));
+  const ends = (index: number, group: Group): boolean =>
+    endsWord(index) || text.charAt(index) === group.closing;
+  const atOr = (group: Group): boolean => text.startsWith('OR', at) && ends(at + 2, group);
 
-  const alternatives = (depth: number, start: number): Filter => {
+  const alternatives = (group: Group, start: number): Filter => {
     const parts: Filter[] = [];
     for (;;) {
-      parts.push(sequence(depth));
-      if (!atOr(depth)) break;
+      parts.push(sequence(group));
+      if (!atOr(group)) break;
       if (isEmpty(parts.at(-1))) fail('or-left', 'OR needs a term on its left.', at);
       const or = at;
       at += 2;
       skipSpace();
-      if (at >= text.length || (depth > 0 && text.charAt(at) === ')'))
-        fail('or-right', 'OR needs a term on its right.', or);
+      if (ends(at, group)) fail('or-right', 'OR needs a term on its right.', or);
     }
     const [only] = parts;
     return parts.length === 1 && only ? only : { kind: 'or', parts, start, end: at };
   };
 
-  const sequence = (depth: number): Filter => {
+  const sequence = (group: Group): Filter => {
     skipSpace();
     const start = at;
     let end = at;
     const parts: Filter[] = [];
-    while (at < text.length && !atOr(depth) && !(depth > 0 && text.charAt(at) === ')')) {
-      parts.push(signed(depth));
+    while (!ends(at, group) && !atOr(group)) {
+      parts.push(signed(group));
       end = at;
       skipSpace();
     }
@@ -110,30 +126,48 @@ export function parseFilter(text: string): Filter {
     return parts.length === 1 && only ? only : { kind: 'and', parts, start, end };
   };
 
-  const signed = (depth: number): Filter => {
+  const signed = (group: Group): Filter => {
     const start = at;
-    if (text.charAt(at) !== '-' || endsWord(at + 1)) return primary(depth);
+    if ((here() !== '-' && here() !== '－') || ends(at + 1, group)) return primary(group);
     at++;
-    return { kind: 'not', part: primary(depth), start, end: at };
+    return { kind: 'not', part: primary(group), start, end: at };
   };
 
-  const primary = (depth: number): Filter => {
+  const primary = (group: Group): Filter => {
     const start = at;
-    if (text.charAt(at) === '(') {
-      if (depth >= deepest) fail('parenthesis-deep', 'There are too many parentheses inside each other.', at);
+    const closing = closingHere();
+    if (closing !== null) {
+      if (group.depth >= deepest)
+        fail('parenthesis-deep', 'There are too many parentheses inside each other.', at);
       at++;
-      const inner = alternatives(depth + 1, at);
-      if (text.charAt(at) !== ')') fail('parenthesis-open', 'This parenthesis is not closed.', start);
+      const inner = alternatives({ closing, depth: group.depth + 1 }, at);
+      if (here() !== closing) fail('parenthesis-open', 'This parenthesis is not closed.', start);
       at++;
       if (isEmpty(inner)) fail('parenthesis-empty', 'There is nothing between these parentheses.', start);
       return inner;
     }
     if (++terms > mostTerms) fail('terms', `A filter may have at most ${mostTerms} terms.`, at);
     const key = keyAt();
-    const valueStart = at;
-    const value = isQuote(text.charAt(at)) ? quoted() : bare(depth);
+    const variants = (key === 'text' || key === 'title') && takesTilde(group);
+    const isQuoted = here() in closingQuotes;
+    const valueStart = isQuoted ? at + 1 : at;
+    const value = isQuoted ? quoted() : bare(group);
     if (key !== 'text') checkValue(key, value, start, valueStart);
-    return { kind: 'term', key, value, start, end: at };
+    return { kind: 'term', key, value, ...(variants && { variants }), start, end: at };
+  };
+
+  /** What closes the group that begins here; `null`: none does. */
+  const closingHere = (): string | null => {
+    if (here() === '(') return ')';
+    if (here() !== '（') return null;
+    let open = 0;
+    let end = at;
+    for (; end < text.length; end++) {
+      if (text.charAt(end) === '（') open++;
+      else if (text.charAt(end) === '）' && --open === 0) break;
+    }
+    const isGroup = open === 0 && /[）)\s]|^$/u.test(text.charAt(end + 1)) && space.test(text.slice(at, end));
+    return isGroup ? '）' : null;
   };
 
   const keyAt = (): FilterKey | 'text' => {
@@ -145,48 +179,71 @@ export function parseFilter(text: string): Filter {
     return key;
   };
 
+  /** A `~` directly before a word or quotation. `~~` strikes text out in a note: it is part of the word. */
+  const takesTilde = (group: Group): boolean => {
+    if (here() !== '~' || ends(at + 1, group) || '~('.includes(text.charAt(at + 1))) return false;
+    at++;
+    return true;
+  };
+
   const quoted = (): string => {
     const start = at;
+    const closing = closingQuotes[here()] ?? '';
     let value = '';
     at++;
-    while (!isQuote(text.charAt(at))) {
+    while (at >= text.length || !closing.includes(here())) {
       if (at >= text.length) fail('quote-open', 'This quotation mark is not closed.', start);
-      const escaped = text.charAt(at) === '\\' && ['"', '“', '”', '\\'].includes(text.charAt(at + 1));
-      if (escaped) at++;
+      const next = text.charAt(at + 1);
+      if (here() === '\\' && next !== '' && (next === '\\' || closing.includes(next))) at++;
       value += text.charAt(at++);
     }
     at++;
     return value;
   };
 
-  // A parenthesis opened inside a word belongs to the word: useEffect().
-  const bare = (depth: number): string => {
+  // A parenthesis opened inside a word belongs to the word: useEffect(), 云原生（上）.
+  const bare = ({ closing }: Group): string => {
     const start = at;
     let open = 0;
     while (!endsWord(at)) {
-      const character = text.charAt(at);
-      if (character === '(') open++;
-      if (character === ')') {
-        if (open > 0) open--;
-        else if (depth > 0) break;
-      }
+      if (here() === opening[closing]) open++;
+      else if (here() === closing && --open < 0) break;
       at++;
     }
     return text.slice(start, at);
   };
 
-  const checkValue = (key: FilterKey, value: string, start: number, valueStart: number): void => {
-    if (value === '') {
-      throw new FilterError('value-missing', `${key}: needs something after the colon.`, start, key);
-    }
-    const known = states[key];
-    if (known && !known.includes(value)) {
-      const all = known.join(', ');
-      throw new FilterError('value-unknown', `${key}: knows ${all}, not “${value}”.`, valueStart, key, all);
-    }
-  };
+  return alternatives({ closing: '', depth: 0 }, 0);
+}
 
-  return alternatives(0, 0);
+/** The parentheses around what is read. `closing` is empty outside of any. */
+interface Group {
+  closing: string;
+  depth: number;
+}
+
+const opening: Readonly<Record<string, string>> = { ')': '(', '）': '（' };
+
+function checkValue(key: FilterKey, value: string, start: number, valueStart: number): void {
+  const refuse = (reason: FilterProblem, message: string, where = valueStart, all = ''): never => {
+    throw new FilterError(reason, `${key}: ${message}`, where, key, all);
+  };
+  if (value === '') refuse('value-missing', 'needs something after the colon.', start);
+  const known = states[key];
+  if (known && !known.includes(value)) {
+    const all = known.join(', ');
+    refuse('value-unknown', `knows ${all}, not “${value}”.`, valueStart, all);
+  }
+  if (key === 'site' && hostOf(value) === null) refuse('site-unreadable', `“${value}” is not a site.`);
+  if (key !== 'date' && key !== 'modified') return;
+  const dates = readDates(value);
+  if (dates.kind !== 'problem') return;
+  if (dates.reason === 'date-order') refuse('date-order', 'ends before it begins.', valueStart + dates.at);
+  refuse(
+    'date-unreadable',
+    'takes 2020, 2020-01, 2020-01-13, 2020-01..2020-06, <2020, >=2020-06 or an age: <7d, >1y.',
+    valueStart + dates.at,
+  );
 }
 
 function isEmpty(filter: Filter | undefined): boolean {
@@ -196,43 +253,4 @@ function isEmpty(filter: Filter | undefined): boolean {
 /** The terms of a filter that must all match, negated ones too; an `OR` group stays one part. */
 export function conjuncts(filter: Filter): Filter[] {
   return filter.kind === 'and' ? filter.parts : [filter];
-}
-
-/** Writes a filter so that `parseFilter` reads the same again. */
-export function formatFilter(filter: Filter): string {
-  switch (filter.kind) {
-    case 'term':
-      return formatTerm(filter.key, filter.value);
-    case 'not':
-      return `-${grouped(filter.part, filter.part.kind !== 'term')}`;
-    case 'and':
-      return filter.parts.map((part) => grouped(part, part.kind === 'or' || part.kind === 'and')).join(' ');
-    case 'or':
-      return filter.parts.map((part) => grouped(part, part.kind === 'or')).join(' OR ');
-  }
-}
-
-function grouped(filter: Filter, needed: boolean): string {
-  return needed ? `(${formatFilter(filter)})` : formatFilter(filter);
-}
-
-/** One term with quotation marks where it needs them: `formatTerm('tag', 'a b')` is `tag:"a b"`. */
-export function formatTerm(key: FilterKey | 'text', value: string): string {
-  const plain = key === 'text' ? '' : `${key}:`;
-  return plain + (needsQuotes(key, value) ? `"${value.replaceAll(/["“”\\]/g, '\\$&')}"` : value);
-}
-
-function needsQuotes(key: FilterKey | 'text', value: string): boolean {
-  if (value === '' || /[\s"“”()]/u.test(value)) return true;
-  if (key !== 'text') return false;
-  return value.startsWith('-') || value === 'OR' || /^(?:tag|category|is|has|path|title)[:：]/i.test(value);
-}
-
-/** The filter with `term` added, or without it when it is already one of its terms. For clicks in the tag tree. */
-export function toggleTerm(filter: string, key: FilterKey, value: string): string {
-  const parts = conjuncts(parseFilter(filter));
-  const others = parts.filter((part) => part.kind !== 'term' || part.key !== key || part.value !== value);
-  const added: Term = { kind: 'term', key, value, start: 0, end: 0 };
-  const next = others.length < parts.length ? others : [...parts, added];
-  return formatFilter({ kind: 'and', parts: next, start: 0, end: 0 });
 }

@@ -101,7 +101,8 @@ export function applyChanges(text: string, changes: readonly TextChange[]): stri
   return result + text.slice(at);
 }
 
-function openHeader(text: string): OpenHeader | HeaderEdit {
+/** The header taken apart; where it can't be edited at all, the refusal. */
+export function openHeader(text: string): OpenHeader | HeaderEdit {
   const header = readHeader(text);
   if (header.problem) {
     const message = `${header.problem.message} Mend this line first, then try again.`;
@@ -146,9 +147,10 @@ function* waysToSet(open: OpenHeader, key: string, wanted: string): Proposals {
   }
 }
 
-function firstThatHolds(
+/** The first of `ways` that reads back as wanted and leaves the body alone; `null`: none does. */
+export function firstThatHolds(
   open: OpenHeader,
-  ways: Proposals,
+  ways: Iterable<TextChange[]>,
   isWanted: (after: Header) => boolean,
 ): HeaderEdit | null {
   for (const changes of ways) {
@@ -169,11 +171,12 @@ function hasSameBody(open: OpenHeader, text: string, after: Header): boolean {
 }
 
 /** Every field but those under `keys`, in order, as one text to compare. */
-function othersOf(header: Header, keys: string[]): string {
+export function othersOf(header: Header, keys: string[]): string {
   return JSON.stringify(Object.entries(header.fields).filter(([key]) => !keys.includes(key)));
 }
 
-function writtenTags(header: Header): string[] {
+/** Every tag of every key that holds tags, as often as it is there. */
+export function writtenTags(header: Header): string[] {
   return tagKeys(header).flatMap((key) => tagsIn(key, header.fields[key] ?? null));
 }
 
@@ -188,7 +191,8 @@ function isSameBag(one: string[], other: string[]): boolean {
   return bag(one) === bag(other);
 }
 
-function difference(before: string, after: string): TextChange {
+/** One change that makes `after` out of `before`. */
+export function difference(before: string, after: string): TextChange {
   const shortest = Math.min(before.length, after.length);
   let from = 0;
   while (from < shortest && before[from] === after[from]) from += 1;
@@ -197,7 +201,7 @@ function difference(before: string, after: string): TextChange {
   return { from, to: before.length - tail, insert: after.slice(from, after.length - tail) };
 }
 
-function tooIntricate(open: OpenHeader, key: string): HeaderEdit {
+export function tooIntricate(open: OpenHeader, key: string): HeaderEdit {
   const pair = open.root && pairOf(open.root, key);
   const at = pair ? spanOf(open, pair.key)[0] : open.header.from;
   const line = open.text.slice(0, at).split('\n').length;
@@ -207,6 +211,6 @@ function tooIntricate(open: OpenHeader, key: string): HeaderEdit {
   );
 }
 
-function refused(line: number, message: string): HeaderEdit {
+export function refused(line: number, message: string): HeaderEdit {
   return { kind: 'refused', problem: { code: 'yaml-syntax', line, message } };
 }

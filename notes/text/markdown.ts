@@ -6,6 +6,7 @@ import MarkdownIt, { type Env, type StateInline, type Token } from 'markdown-it'
 import cjkFriendly from 'markdown-it-cjk-friendly';
 import { BlockToken, isRead } from './block-token.ts';
 import {
+  countMarked,
   hrefOf,
   isTooBusy,
   linksInHtml,
@@ -42,6 +43,7 @@ export interface Block extends Lines {
   links: Link[];
   bold: number;
   struck: number;
+  marked: number;
   /** Offset in `text` of the first `<!-- more -->`; `null` when there is none. */
   more: number | null;
   /** The innermost list item that holds this block. */
@@ -63,18 +65,9 @@ export function readBlocks(body: string): Block[] {
 
   const add = (kind: Block['kind'], map: Token['map'], level = 0): Block => {
     const [from, to] = map ?? [0, 0];
-    const block = {
-      kind,
-      level,
-      from,
-      to,
-      text: '',
-      links: [],
-      bold: 0,
-      struck: 0,
-      more: null,
-      item: items.at(-1) ?? null,
-    };
+    const item = items.at(-1) ?? null;
+    const counts = { bold: 0, struck: 0, marked: 0 };
+    const block = { kind, level, from, to, text: '', links: [], ...counts, more: null, item };
     blocks.push(block);
     return block;
   };
@@ -177,7 +170,7 @@ function bareUrl(state: StateInline, silent: boolean): boolean {
 }
 
 // No `[`: without a `]` it is only a bracket.
-const marks = /[\\`*_~\]<&]|:\/\//;
+const marks = /[\\`*_~\]<&]|==|:\/\//;
 
 /** A block on the way: a row is made of several texts. */
 interface Reading {
@@ -226,6 +219,8 @@ function readMarks(reading: Reading, part: string, line: number, env: Env): void
   let open = null as OpenLink | null;
   const depth = { strong: 0, s: 0 };
   let counted = 0;
+  // The text with an x for what has no marks in it: code, addresses, escaped characters, pictures.
+  let seen = '';
 
   const openLink = (token: Token, url: string): void => {
     // Tokens come in the order of the text, so that its line ends are counted once.
@@ -251,10 +246,12 @@ function readMarks(reading: Reading, part: string, line: number, env: Env): void
       case 'text_special':
       case 'code_inline':
         say(token.content);
+        seen += token.type === 'text' && open?.isAuto !== true ? token.content : 'x';
         break;
       case 'softbreak':
       case 'hardbreak':
         say('\n');
+        seen += '\n';
         break;
       case 'strong_open':
         if (depth.strong++ === 0) block.bold++;
@@ -275,6 +272,7 @@ function readMarks(reading: Reading, part: string, line: number, env: Env): void
         closeLink();
         break;
       case 'image':
+        seen += 'x';
         if (open) open.picture += (token.children ?? []).map((child) => child.content).join('');
         break;
       case 'html_inline': {
@@ -287,6 +285,7 @@ function readMarks(reading: Reading, part: string, line: number, env: Env): void
     }
   }
   closeLink();
+  block.marked += countMarked(seen);
 }
 
 function readHtml(block: Block, html: string): void {

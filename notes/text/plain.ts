@@ -116,8 +116,27 @@ function decodeEntities(text: string): string {
 /** At most `most` characters (code points), the last one `…` where something was cut off. */
 export function shortened(text: string, most: number): string {
   if (text.length <= most) return text;
-  const characters = Array.from(text.slice(0, 2 * most + 2));
-  if (characters.length <= most) return text;
-  const kept = characters.slice(0, most - 1).join('');
-  return `${kept.trimEnd()}…`;
+  let end = 0;
+  for (let characters = 0; end < text.length; characters++) {
+    if (characters === most) return `${text.slice(0, startOfLast(text, end)).trimEnd()}…`;
+    end += (text.codePointAt(end) ?? 0) > 0xffff ? 2 : 1;
+  }
+  return text;
+}
+
+/** Where the character that ends at `end` begins. */
+function startOfLast(text: string, end: number): number {
+  return end - ((text.codePointAt(end - 2) ?? 0) > 0xffff ? 2 : 1);
+}
+
+/** How many passages are marked, `==so==`: no white space inside the edges, and two `=`, not more. */
+export function countMarked(text: string): number {
+  let count = 0;
+  let isOpen = false;
+  for (const { index } of text.matchAll(/(?<!=)==(?!=)/g)) {
+    const closes: boolean = isOpen && /\S/.test(text.charAt(index - 1));
+    if (closes) count++;
+    isOpen = closes ? false : isOpen || /\S/.test(text.charAt(index + 2));
+  }
+  return count;
 }

@@ -22,6 +22,17 @@ export function* waysToRemove(open: OpenHeader, key: string, tag: string): Propo
   else if (pair && isSeq(value)) yield* removeFromList(open, value, pair, tag);
 }
 
+/** Takes out one item of a list; `pair`: the key of the list, `null` for a list in a list. */
+export function* waysToRemoveItem(
+  open: OpenHeader,
+  list: YAMLSeq,
+  index: number,
+  pair: Pair | null,
+): Proposals {
+  if (list.flow) yield* removeFromFlow(open, list, index);
+  else yield* removeFromBlock(open, list, index, pair);
+}
+
 function* removeFromText(open: OpenHeader, value: Scalar, key: string, tag: string): Proposals {
   const words = wordsOf(open, value, key);
   const index = words.findIndex((word) => isSameTag(tagName(word.text), tag));
@@ -40,8 +51,7 @@ function* removeFromText(open: OpenHeader, value: Scalar, key: string, tag: stri
 function* removeFromList(open: OpenHeader, list: YAMLSeq, pair: Pair | null, tag: string): Proposals {
   const index = list.items.findIndex((item) => isScalar(item) && isSameTag(tagName(String(item.value)), tag));
   if (index >= 0) {
-    if (list.flow) yield* removeFromFlow(open, list, index);
-    else yield* removeFromBlock(open, list, index, pair);
+    yield* waysToRemoveItem(open, list, index, pair);
     return;
   }
   for (const item of list.items) if (isSeq(item)) yield* removeFromList(open, item, null, tag);

@@ -5,12 +5,32 @@
  */
 export function countWords(text: string): number {
   let count = 0;
-  counted.lastIndex = 0;
-  for (let match = counted.exec(text); match; match = counted.exec(text)) {
-    const [run, characters] = match;
-    count += characters === undefined ? 1 : codePoints(run);
+  for (let at = 0; at < text.length;) {
+    const code = text.charCodeAt(at);
+    // What most of a note is made of; the expression below says the same, seven times slower.
+    if (code >= 0x4e00 && code <= 0x9fff) {
+      count++;
+      at++;
+    } else if (isGap(code)) at++;
+    else {
+      counted.lastIndex = at;
+      if (!counted.test(text)) return count;
+      count++;
+      at = counted.lastIndex;
+    }
   }
   return count;
+}
+
+/** White space and signs of ASCII, and Chinese punctuation: nothing that a word begins with. */
+function isGap(code: number): boolean {
+  if (code < 0x80) return !isAsciiWord(code);
+  return (code >= 0x3001 && code <= 0x3004) || (code >= 0x3008 && code <= 0x3020) || code === 0xff0c;
+}
+
+function isAsciiWord(code: number): boolean {
+  const lower = code | 0x20;
+  return (lower >= 0x61 && lower <= 0x7a) || (code >= 0x30 && code <= 0x39) || code === 0x5f;
 }
 
 // Marks such as 々 and ー belong to several scripts, so `sc` does not find all of them.
@@ -18,10 +38,4 @@ const character = String.raw`\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangu
 const letter = String.raw`[[\p{L}\p{N}\p{M}_]--[${character}]]`;
 const word = String.raw`${letter}+(?:['’.+#\/@:\-]+${letter}+)*`;
 const url = String.raw`https?:\/\/[[^\s<>，。；：！？、）】》」』]--[${character}]]+`;
-const counted = new RegExp(String.raw`([${character}]+)|${url}|${word}`, 'gv');
-
-function codePoints(text: string): number {
-  let count = text.length;
-  for (let i = 1; i < text.length; i++) if ((text.charCodeAt(i) & 0xfc00) === 0xdc00) count--;
-  return count;
-}
+const counted = new RegExp(`[${character}]|${url}|${word}`, 'gv');

@@ -27,7 +27,7 @@ const line = (toast: Toast) => <ToastLine key={toast.id} toast={toast} />;
 function ToastLine({ toast }: { toast: Toast }) {
   const [isHeld, setIsHeld] = useState(false);
   useEffect(() => {
-    if (isHeld || toast.kind === 'alert') return undefined;
+    if (isHeld || toast.stays) return undefined;
     const timer = setTimeout(() => dismiss(toast.id), toast.action === null ? plainMs : answerableMs);
     return () => clearTimeout(timer);
   }, [isHeld, toast]);

@@ -11,6 +11,9 @@ import { makeLink, toggleBold, toggleCode, toggleHighlight, toggleItalic, toggle
 const commands = {
   bold: toggleBold,
   italic: toggleItalic,
+  strike: toggleStrike,
+  highlight: toggleHighlight,
+  code: toggleCode,
   link: makeLink,
   'open-link': openLinkAtCursor,
   find: openSearchPanel,

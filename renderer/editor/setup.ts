@@ -7,6 +7,7 @@ import { drawSelection, dropCursor, EditorView, panels } from '@codemirror/view'
 import { t } from '../messages.ts';
 import { chineseWords } from './chinese-words.ts';
 import { colours } from './colours.ts';
+import { foundMarks } from './found.ts';
 import { headerFolding } from './header.ts';
 import { noteKeys } from './keys.ts';
 import { clicksOpenLinks, linkOpener } from './links.ts';
@@ -38,6 +39,7 @@ export function noteExtensions({ text, openLink, save, panelPlace }: EditorSetup
     text.length > longestColoured ? [] : [noteMarkdown, colours, liveMarkdown],
     clicksOpenLinks,
     search({ top: true }),
+    foundMarks,
     highlightSelectionMatches({ minSelectionLength: 2 }),
     panelPlace === null ? [] : panels({ topContainer: panelPlace }),
     drawSelection(),

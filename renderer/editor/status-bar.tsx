@@ -2,6 +2,7 @@
 import { useShallow } from 'zustand/react/shallow';
 import { formatNumber, t } from '../messages.ts';
 import { type OpenNote, type SaveStatus, useStore } from '../store.ts';
+import { FoundCount } from './found-count.tsx';
 import { ShrunkError } from '../session/shrink.ts';
 
 /** Characters of Chinese, or words, that are read in a minute. */
@@ -31,6 +32,7 @@ export function StatusBar() {
       {isReadOnly && <span>{t('status.readOnly')}</span>}
       {isRead(status) && <span className="editor-status-words">{lengthText(words)}</span>}
       <Place />
+      <FoundCount />
       <span className="editor-status-file">{file}</span>
     </div>
   );

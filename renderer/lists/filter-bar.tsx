@@ -1,11 +1,14 @@
-import { Folder, Hash, X } from 'lucide-react';
+import { BookmarkPlus, Folder, Hash, X } from 'lucide-react';
 import { useRef } from 'react';
 import { flushSync } from 'react-dom';
-import { setFilter } from '../actions.ts';
+import { askSaveFilter, setFilter } from '../actions.ts';
 import { t } from '../messages.ts';
 import { keepFocus } from '../keep-focus.ts';
 import { useStore } from '../store.ts';
+import { nameChoices } from './explain.ts';
 import { useRows } from './rows.ts';
+import { isSameFilter, useSaved } from './saved.ts';
+import { editSearch } from './search-field.ts';
 import { SortMenu } from './sort-menu.tsx';
 import { type Chip, chipsOf, withoutChip } from './tag-filter.ts';
 import './filter-bar.css';
@@ -32,7 +35,7 @@ function Chips() {
   const list = useRef<HTMLUListElement>(null);
   const remove = (chip: Chip, at: number) => {
     flushSync(() => setFilter(withoutChip(filter, chip)));
-    const buttons = [...(list.current?.querySelectorAll('button') ?? [])];
+    const buttons = [...(list.current?.querySelectorAll<HTMLElement>('.filter-chip-remove') ?? [])];
     keepFocus(buttons[at] ?? buttons.at(-1));
   };
   if (isWrong || chips.length === 0) {
@@ -46,9 +49,18 @@ function Chips() {
             {chip.isNegated && <span aria-hidden>−</span>}
             {chip.kind === 'tag' && !chip.isNegated && <Hash aria-hidden />}
             {chip.kind === 'category' && <Folder aria-hidden />}
-            <span className="filter-chip-name">{shownName(chip)}</span>
             <button
               type="button"
+              className="filter-chip-name"
+              aria-label={t('filter.edit', { name: spokenName(chip) })}
+              title={chip.text}
+              onClick={() => editSearch(filter, chip)}
+            >
+              {shownName(chip)}
+            </button>
+            <button
+              type="button"
+              className="filter-chip-remove"
               aria-label={t('filter.remove', { name: spokenName(chip) })}
               onClick={() => remove(chip, at)}
             >
@@ -56,11 +68,34 @@ function Chips() {
             </button>
           </li>
         ))}
+        <SaveButton filter={filter} />
       </ul>
     </div>
   );
 }
 
-const shownName = (chip: Chip) => (chip.kind === 'untagged' ? t('filter.untagged') : chip.name);
+/** Not there for a filter that is saved already: the sidebar marks it. */
+function SaveButton({ filter }: { filter: string }) {
+  const isSaved = useSaved((state) => state.filters.some((one) => isSameFilter(one.filter, filter)));
+  if (isSaved) return null;
+  return (
+    <li>
+      <button
+        type="button"
+        className="icon-button filter-save"
+        aria-label={t('saved.save')}
+        title={t('saved.save')}
+        onClick={askSaveFilter}
+      >
+        <BookmarkPlus aria-hidden />
+      </button>
+    </li>
+  );
+}
+
+function shownName(chip: Chip): string {
+  if (chip.kind === 'any') return nameChoices(chip.choices);
+  return chip.kind === 'untagged' ? t('filter.untagged') : chip.name;
+}
 const spokenName = (chip: Chip) =>
   chip.isNegated ? t('filter.not', { name: shownName(chip) }) : shownName(chip);

@@ -1,5 +1,5 @@
 /** The pane of notes: its bar, the filter, and the list or what stands in its place. */
-import { CircleAlert, FolderX, Plus, SearchX, Sprout } from 'lucide-react';
+import { CircleAlert, FolderX, Plus, Search, SearchX, Sprout } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { newNote, rows, setFilter } from '../actions.ts';
 import { findCommand, shortcutOf, shownKeys } from '../commands.ts';
@@ -31,6 +31,7 @@ export function NoteList() {
       <SearchProblem />
       <FilterBar />
       <ScanBar />
+      <IndexBar />
       <div className="list-body">
         <NoteListbox />
         <InPlaceOfRows />
@@ -69,9 +70,27 @@ function ScanBar() {
   );
 }
 
+/** What can't be found yet, and when it will be; while the folder itself is read, the bar above says so already. */
+function IndexBar() {
+  const indexing = useStore((state) => state.notebook?.indexing ?? null);
+  const isScanning = useStore((state) => (state.notebook?.scanning?.total ?? 0) > 0);
+  if (indexing === null || indexing.total === 0 || isScanning) return null;
+  const { done, total, perSecond } = indexing;
+  const rate = Math.round(perSecond);
+  return (
+    <div className="scan-bar">
+      <progress aria-label={t('finding.indexingTitle')} value={done} max={total} />
+      <div className="scan-bar-line">
+        <span>{t('finding.indexing', { done, total })}</span>
+        {rate > 0 && <span>{t('finding.indexingRate', { rate })}</span>}
+      </div>
+    </div>
+  );
+}
+
 /** What is shown when there are no rows to show: why, and the next step. */
 function InPlaceOfRows() {
-  const { total, error, isLoading } = useRows();
+  const { total, error, isLoading, words } = useRows();
   const notebook = useStore((state) => state.notebook);
   const filter = useStore((state) => state.listing.filter);
   if (total !== null && total > 0) return null;
@@ -98,6 +117,13 @@ function InPlaceOfRows() {
   }
   if (total === null || (isLoading && filter === '') || (notebook?.scanning != null && filter === '')) {
     return <Waiting />;
+  }
+  if (words.length > 0 && (notebook?.scanning != null || notebook?.indexing != null)) {
+    return (
+      <Empty mark={<Search />} title={t('finding.noneYetTitle')}>
+        <p>{t('finding.noneYetText')}</p>
+      </Empty>
+    );
   }
   if (filter !== '') {
     return (

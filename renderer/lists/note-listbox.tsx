@@ -9,19 +9,21 @@ import {
   useRef,
   useState,
 } from 'react';
-import { askRename, openNote, rows, trashNote } from '../actions.ts';
+import { askRename, rows, trashNote } from '../actions.ts';
 import { NoteMenu, type MenuPlace } from '../dialogs/note-menu.tsx';
+import { endSearch, openFound } from './found-notes.ts';
 import { t } from '../messages.ts';
 import { answerNewest } from '../notices.ts';
 import { useStore } from '../store.ts';
-import { NoteRow, rowHeight, RowSkeleton } from './note-row.tsx';
+import { NoteRow, rowHeightFor, RowSkeleton } from './note-row.tsx';
 import { rowAt, useRows, windowSize } from './rows.ts';
 import { useTypeAhead } from './type-ahead.ts';
 
 const optionId = (index: number) => `note-${index}`;
 
 export function NoteListbox() {
-  const { windows, total, list } = useRows();
+  const { windows, total, list, words } = useRows();
+  const rowHeight = rowHeightFor(words);
   const count = total ?? 0;
   const scroller = useRef<HTMLDivElement>(null);
   const openPath = useStore((state) => state.note?.path);
@@ -36,13 +38,14 @@ export function NoteListbox() {
     estimateSize: () => rowHeight,
     overscan: 6,
   });
+  useLayoutEffect(() => virtual.measure(), [virtual, rowHeight]);
   const items = virtual.getVirtualItems();
   const from = items[0]?.index ?? 0;
   const to = items.at(-1)?.index ?? 0;
   useEffect(() => {
     if (count > 0) rows().want(from, to);
   }, [from, to, count, windows]);
-  useSteadyScroll(scroller, list, windows);
+  useSteadyScroll(scroller, list, windows, rowHeight);
 
   const reveal = useRows((state) => state.reveal);
   useLayoutEffect(() => {
@@ -87,8 +90,9 @@ export function NoteListbox() {
     const move = event.altKey || event.metaKey || event.ctrlKey ? undefined : moves[event.key];
     const isTrash = event.key === 'Delete' || (event.key === 'Backspace' && (event.metaKey || event.ctrlKey));
     if (move !== undefined) goTo(move);
-    else if (event.key === 'Enter' && path !== undefined) void openNote(path, { focus: true });
-    else if (event.key === ' ' && !typed.isTyping() && path !== undefined) void openNote(path);
+    else if (event.key === 'Enter' && path !== undefined) void openFound(path, { focus: true });
+    else if (event.key === ' ' && !typed.isTyping() && path !== undefined) void openFound(path);
+    else if (event.key === 'Escape' && endSearch()) event.preventDefault();
     else if (event.key === 'F2' && path !== undefined) askRename(path);
     else if (isTrash && path !== undefined) void trashNote(path);
     else if ((event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) && path !== undefined) {
@@ -112,7 +116,8 @@ export function NoteListbox() {
     const path = index === null ? undefined : rowAt(windows, index)?.path;
     if (index === null || path === undefined) return;
     setActive(index, path);
-    void openNote(path);
+    const line = (event.target as Element).closest<HTMLElement>('[data-line]')?.dataset['line'];
+    void openFound(path, line === undefined ? {} : { line: Number(line) });
   };
   const onContextMenu = (event: MouseEvent) => {
     const index = indexAt(event);
@@ -144,7 +149,7 @@ export function NoteListbox() {
           {shown.map((index) => {
             const row = rowAt(windows, index);
             return row === undefined ? (
-              <RowSkeleton key={index} index={index} />
+              <RowSkeleton key={index} index={index} height={rowHeight} />
             ) : (
               <NoteRow
                 key={row.path}
@@ -153,6 +158,7 @@ export function NoteListbox() {
                 index={index}
                 total={count}
                 sort={sort}
+                words={words}
                 isActive={index === active}
                 isOpen={row.path === openPath}
               />
@@ -200,6 +206,7 @@ function useSteadyScroll(
   scroller: React.RefObject<HTMLDivElement | null>,
   list: number,
   windows: ReturnType<typeof useRows.getState>['windows'],
+  rowHeight: number,
 ) {
   const before = useRef({ list, windows });
   useLayoutEffect(() => {
@@ -216,5 +223,5 @@ function useSteadyScroll(
     const path = rowAt(was.windows, top)?.path;
     const now = path === undefined ? null : indexOf(windows, path);
     if (now !== null && now !== top) element.scrollTop += (now - top) * rowHeight;
-  }, [scroller, list, windows]);
+  }, [scroller, list, windows, rowHeight]);
 }

@@ -1,12 +1,20 @@
 import { TriangleAlert } from 'lucide-react';
 import { memo } from 'react';
-import type { NoteRow as Row, Problem, Sort } from '../../notes/api.ts';
+import type { NoteMatches, NoteRow as Row, Problem, Sort } from '../../notes/api.ts';
+import { spansIn, type Word } from '../../notes/text/match.ts';
 import { currentLanguage, t } from '../messages.ts';
 import { dayOf, dayOfMoment } from './dates.ts';
+import { linesLeftOut, Marked, MatchLines } from './match-lines.tsx';
+import { useRowMatches } from './row-matches.ts';
 import './note-row.css';
 
-/** Height of every row, px: known before a row is, so that nothing moves when it arrives. */
-export const rowHeight = 108;
+/**
+ * Height of every row of a list, px: known before a row is, so that nothing moves when it arrives. While words are
+ * searched for there is room for the lines in which they stand.
+ */
+export function rowHeightFor(words: readonly Word[]): number {
+  return words.length === 0 ? 108 : 144;
+}
 
 interface Props {
   id: string;
@@ -14,12 +22,18 @@ interface Props {
   index: number;
   total: number;
   sort: Sort;
+  /** What was searched for. */
+  words: readonly Word[];
   isActive: boolean;
   isOpen: boolean;
 }
 
 /** One note of the list. Its name is its title; the rest describes it. */
-export const NoteRow = memo(function NoteRow({ id, row, index, total, sort, isActive, isOpen }: Props) {
+export const NoteRow = memo(function NoteRow(props: Props) {
+  const { id, row, index, total, sort, words, isActive, isOpen } = props;
+  const known = useRowMatches((state) => (words.length === 0 ? undefined : state.byPath.get(row.path)));
+  const matches = known === undefined ? null : belowTitle(known, row.title);
+  const height = rowHeightFor(words);
   const title = row.title === '' ? t('app.untitled') : row.title;
   const day =
     sort === 'modified'
@@ -38,7 +52,8 @@ export const NoteRow = memo(function NoteRow({ id, row, index, total, sort, isAc
       data-index={index}
       className="note-row"
       data-active={isActive}
-      style={{ height: rowHeight, transform: `translateY(${index * rowHeight}px)` }}
+      data-searched={words.length > 0}
+      style={{ height, transform: `translateY(${index * height}px)` }}
     >
       <div className="note-row-text">
         {day !== null && (
@@ -46,29 +61,55 @@ export const NoteRow = memo(function NoteRow({ id, row, index, total, sort, isAc
             {day}
           </span>
         )}
-        <div className="note-row-title">{title}</div>
-        <div id={`${id}-excerpt`} className="note-row-excerpt" aria-hidden>
-          {row.excerpt}
+        <div className="note-row-title">
+          <Marked text={title} spans={spansIn(title, words)} />
+        </div>
+        <div
+          id={`${id}-excerpt`}
+          className={matches === null ? 'note-row-excerpt' : 'note-row-matches'}
+          data-waiting={words.length > 0 && known === undefined}
+          aria-hidden
+        >
+          {matches === null ? (
+            <Marked text={row.excerpt} spans={spansIn(row.excerpt, inText(words))} />
+          ) : (
+            <MatchLines matches={matches} />
+          )}
         </div>
       </div>
-      <RowMeta id={`${id}-more`} row={row} />
+      <RowMeta id={`${id}-more`} row={row} words={inText(words)} matches={matches} />
     </div>
   );
 });
 
-function RowMeta({ id, row }: { id: string; row: Row }) {
-  if (row.tags.length === 0 && row.sources === 0 && row.problem === null && !row.unpublished) return null;
+/** The lines that say more than the title does; `null`: there are none. */
+function belowTitle(matches: NoteMatches, title: string): NoteMatches | null {
+  const lines = matches.lines.filter(
+    ({ line, heading, headingLine }) => line !== headingLine || heading !== title,
+  );
+  if (lines.length === 0) return null;
+  return { ...matches, lines, total: matches.total - (matches.lines.length - lines.length) };
+}
+
+const inText = (words: readonly Word[]) => words.filter(({ key }) => key === 'text');
+
+function RowMeta(props: { id: string; row: Row; words: readonly Word[]; matches: NoteMatches | null }) {
+  const { id, row, words, matches } = props;
+  const left = matches === null ? 0 : linesLeftOut(matches);
+  const hasMeta = row.tags.length > 0 || row.sources > 0 || row.problem !== null || row.unpublished;
+  if (!hasMeta && left === 0) return null;
   return (
     <div id={id} className="note-row-meta" aria-hidden>
       <span className="note-row-tags">
         {row.tags.slice(0, 6).map((tag) => (
           <span key={tag} className="chip">
-            {tag}
+            <Marked text={tag} spans={spansIn(tag, words)} />
           </span>
         ))}
       </span>
       {row.sources > 0 && <span>{t('list.sources', { n: row.sources })}</span>}
       <RowState row={row} />
+      {left > 0 && <span className="note-row-left">{t('finding.more', { n: left })}</span>}
     </div>
   );
 }
@@ -110,12 +151,12 @@ function shortProblem({ code, line }: Problem): string {
 }
 
 /** Where a row will be. */
-export function RowSkeleton({ index }: { index: number }) {
+export function RowSkeleton({ index, height = rowHeightFor([]) }: { index: number; height?: number }) {
   return (
     <div
       role="presentation"
       className="note-row row-skeleton"
-      style={{ height: rowHeight, transform: `translateY(${index * rowHeight}px)` }}
+      style={{ height, transform: `translateY(${index * height}px)` }}
     >
       <i style={{ width: `${45 + ((index * 17) % 35)}%` }} />
       <i style={{ width: '92%' }} />

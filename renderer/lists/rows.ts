@@ -8,17 +8,26 @@ import {
   type NoteRow,
   NotesError,
 } from '../../notes/api.ts';
+import type { Word } from '../../notes/text/match.ts';
 import { type Listing, useStore } from '../store.ts';
+import { createCounts } from './counts.ts';
+import { createRowMatches } from './row-matches.ts';
+import { searchedWords } from './searched-words.ts';
 
 export const windowSize = 100;
 /** Bursts of changes (a checkout, a sync) cost one look each this many ms. */
 const refreshMs = 80;
+/** While texts are being made findable, the list of a search is looked at again each this many ms. */
+const refreshFindingMs = 1000;
 
 export interface RowsState {
   /** By number of the window: window 2 holds the rows 200 to 299. Windows that were never looked at are absent. */
   windows: ReadonlyMap<number, readonly NoteRow[]>;
   /** `null` until the first answer. */
   total: number | null;
+  /** What these rows are the result of, and the words of it, to be marked in them. */
+  filter: string;
+  words: readonly Word[];
   /** Grows when another list is shown (filter, sort): the place where the list was scrolled to means nothing then. */
   list: number;
   isLoading: boolean;
@@ -32,6 +41,8 @@ export interface RowsState {
 const nothing: RowsState = {
   windows: new Map(),
   total: null,
+  filter: '',
+  words: [],
   list: 0,
   isLoading: true,
   error: null,
@@ -54,136 +65,192 @@ export interface Rows {
   find(path: NotePath): NoteRow | undefined;
   /** Where in the list a note stands, or the first after `from` whose title begins with `prefix`. */
   locate(target: Arguments<'locate'>['target']): Promise<number | null>;
+  /** The note at this place of the list; `null` when it is not that long. */
+  pathAt(index: number): Promise<NotePath | null>;
   /** Scrolls the list to a note, for keys to act on, or leaves it where it is when the note is not in it. */
   reveal(path: NotePath): Promise<void>;
 }
 
-/** Follows the store's listing and the notebook's events. */
+/**
+ * Follows the store's listing and the notebook's events. One list is asked for at a time; of those that were wanted
+ * meanwhile only the newest comes next, so that fast typing is never behind. Rows come first, then the counts.
+ */
 export function createRows(notebook: Notebook): Rows {
+  /** The list that is wanted; `useRows` has the one that is shown. */
   let list = 0;
-  let wanted = { first: 0, last: 0 };
+  let onScreen = { from: 0, to: 0 };
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let isRefreshing = false;
-  let isStale = false;
-  const asked = new Set<number>();
+  let next: 'list' | 'refresh' | null = null;
+  let isAsking = false;
+  let isFilling = false;
+  const matches = createRowMatches(notebook);
+  const counts = createCounts(notebook, (found) => {
+    if ('facets' in found) setTotals(found);
+    else useRows.setState(found);
+  });
   useRows.setState(nothing);
 
-  const windowOf = (number: number, facets: boolean) =>
-    notebook.query({ ...listed(), offset: number * windowSize, limit: windowSize, facets });
+  const windowOf = (number: number) =>
+    notebook.query({ ...listed(), offset: number * windowSize, limit: windowSize, facets: false });
 
-  /** The first window of those on screen, with counts: of its list, and of all notes. */
-  const counted = async (number: number) => {
-    const isAll = listed().filter === '';
-    const all = isAll ? null : notebook.query({ ...listed(), filter: '', offset: 0, limit: 0, facets: true });
-    const [page, allPage] = await Promise.all([windowOf(number, true), all]);
-    return { page, allFacets: allPage?.facets ?? page.facets };
+  const ask = async (what: 'list' | 'refresh') => {
+    if (next !== 'list') next = what;
+    if (isAsking) return;
+    isAsking = true;
+    while (next !== null) {
+      const now: 'list' | 'refresh' = next;
+      next = null;
+      await (now === 'list' ? load() : reload());
+    }
+    isAsking = false;
   };
 
   /** Another list: what was shown stays until the first window of the new one is here. */
   const load = async () => {
-    const mine = ++list;
-    asked.clear();
-    wanted = { first: 0, last: 0 };
-    useRows.setState({ isLoading: true });
+    const mine = list;
     try {
-      const { page, allFacets } = await counted(0);
+      const { filter } = listed();
+      const page = await windowOf(0);
       if (mine !== list) return;
-      setTotals({ total: page.total, facets: page.facets });
-      const windows = new Map([[0, page.rows]]);
+      onScreen = { from: 0, to: 0 };
+      setTotals({ total: page.total });
       useRows.setState({
-        windows,
+        windows: new Map([[0, page.rows]]),
         total: page.total,
+        filter,
+        words: searchedWords(filter),
         list: mine,
         isLoading: false,
         error: null,
         reveal: null,
-        allFacets,
       });
+      await count();
     } catch (error) {
       if (mine !== list) return;
       // An unreadable filter must not show the rows of another one as if they were its result.
       const isUnreadable = error instanceof NotesError && error.code === 'bad-query';
-      if (isUnreadable) useRows.setState({ windows: new Map(), total: 0 });
+      if (isUnreadable) useRows.setState({ windows: new Map(), total: 0, words: [] });
       useRows.setState({ isLoading: false, error: asNotesError(error), list: mine });
     }
   };
 
-  const want = (from: number, to: number) => {
-    wanted = { first: Math.floor(from / windowSize), last: Math.floor(to / windowSize) };
-    for (let number = wanted.first; number <= wanted.last; number++) void fill(number);
+  /** Of the list that is shown; not when another one is waiting for its rows. */
+  const count = () => {
+    const mine = list;
+    return counts.count(listed(), () => mine !== list || next === 'list');
   };
 
-  const fill = async (number: number) => {
-    if (asked.has(number) || useRows.getState().windows.has(number)) return;
-    const mine = list;
-    asked.add(number);
+  const want = (from: number, to: number) => {
+    onScreen = { from, to };
+    void fill();
+    wantMatches();
+  };
+
+  /** Asks for the windows on screen, one after the other: those that were scrolled past meanwhile are not asked for. */
+  const fill = async () => {
+    if (isFilling) return;
+    isFilling = true;
     try {
-      const page = await windowOf(number, false);
-      if (mine !== list) return;
-      useRows.setState(({ windows }) => ({
-        windows: new Map(windows).set(number, page.rows),
-        total: page.total,
-      }));
+      for (let number = missing(); number !== null; number = missing()) {
+        const mine = list;
+        const page = await windowOf(number);
+        if (mine !== list) return;
+        const had = number;
+        useRows.setState(({ windows }) => ({
+          windows: new Map(windows).set(had, page.rows),
+          total: page.total,
+        }));
+        wantMatches();
+      }
     } catch {
       // Rows that could not be read stay skeletons; the next look at them, or the next change, asks again.
     } finally {
-      if (mine === list) asked.delete(number);
+      isFilling = false;
     }
   };
 
-  /** Asks again for the windows on screen, and forgets the others: they are asked for when they are looked at. */
-  const refreshNow = async () => {
-    if (isRefreshing) {
-      isStale = true;
-      return;
+  const missing = (): number | null => {
+    const { windows, list: shown } = useRows.getState();
+    if (shown !== list) return null;
+    return windowsOnScreen().find((number) => !windows.has(number)) ?? null;
+  };
+
+  const windowsOnScreen = (): number[] => {
+    const first = Math.floor(onScreen.from / windowSize);
+    const last = Math.floor(onScreen.to / windowSize);
+    return Array.from({ length: last - first + 1 }, (_, at) => first + at);
+  };
+
+  const wantMatches = () => {
+    const { windows, filter, words } = useRows.getState();
+    const paths: NotePath[] = [];
+    for (let at = onScreen.from; words.length > 0 && at <= onScreen.to; at++) {
+      const row = rowAt(windows, at);
+      if (row !== undefined) paths.push(row.path);
     }
-    isRefreshing = true;
+    matches.want(filter, words, paths);
+  };
+
+  /** Asks again for the windows on screen, and forgets the others: they are asked for when they are looked at. */
+  const reload = async () => {
     const mine = list;
     try {
-      const { first, last } = wanted;
-      const numbers = Array.from({ length: last - first + 1 }, (_, at) => first + at);
-      const rest = numbers.slice(1).map((number) => windowOf(number, false));
-      const [{ page, allFacets }, ...others] = await Promise.all([counted(first), ...rest]);
+      const numbers = windowsOnScreen();
+      const pages = await Promise.all(numbers.map(windowOf));
       if (mine !== list) return;
-      setTotals({ total: page.total, facets: page.facets });
-      const windows = new Map([page, ...others].map((one, at) => [first + at, one.rows]));
-      useRows.setState({ windows, total: page.total, isLoading: false, error: null, allFacets });
+      const [first] = pages;
+      if (first === undefined) return;
+      setTotals({ total: first.total });
+      const windows = new Map(pages.map((page, at) => [numbers[at] ?? 0, page.rows]));
+      const { filter } = listed();
+      const words = searchedWords(filter);
+      useRows.setState({ windows, total: first.total, filter, words, isLoading: false, error: null });
+      wantMatches();
+      await count();
     } catch (error) {
       // What is on screen is better than an error, unless there is nothing on screen.
       if (mine === list && useRows.getState().total === null)
         useRows.setState({ error: asNotesError(error) });
-    } finally {
-      isRefreshing = false;
-      if (isStale) {
-        isStale = false;
-        refresh();
-      }
     }
+  };
+
+  const showList = () => {
+    list += 1;
+    useRows.setState({ isLoading: true });
+    void ask('list');
   };
 
   const locate: Rows['locate'] = (target) => notebook.locate({ ...listed(), target });
 
-  const refresh = () => {
+  const refresh = (afterMs = refreshMs) => {
     timer ??= setTimeout(() => {
       timer = undefined;
-      void refreshNow();
-    }, refreshMs);
+      void ask('refresh');
+    }, afterMs);
   };
 
   notebook.listen((event) => {
     if (event.kind === 'filters') return;
-    if (event.kind === 'changed' || event.state.total !== useStore.getState().notebook?.total) refresh();
+    if (event.kind === 'state') {
+      const { notebook: before } = useStore.getState();
+      const isMoreFound = event.state.indexing?.done !== before?.indexing?.done && listed().filter !== '';
+      if (isMoreFound) refresh(event.state.indexing === null ? refreshMs : refreshFindingMs);
+      if (event.state.total === before?.total) return;
+    } else matches.changed(event.more ? null : event.notes.map(({ path }) => path));
+    counts.changed();
+    refresh();
   });
   useStore.subscribe((now, before) => {
     if (now.connection === 'online' && before.connection !== 'online') {
-      if (useRows.getState().total === null) void load();
+      counts.changed();
+      if (useRows.getState().total === null) showList();
       else refresh();
-    } else if (now.connection === 'online' && !isSameList(now.listing, before.listing)) void load();
+    } else if (now.connection === 'online' && !isSameList(now.listing, before.listing)) showList();
   });
 
   return {
     want,
-    refresh,
+    refresh: () => refresh(),
     find: (path) => {
       for (const rows of useRows.getState().windows.values()) {
         const row = rows.find((one) => one.path === path);
@@ -192,6 +259,12 @@ export function createRows(notebook: Notebook): Rows {
       return undefined;
     },
     locate,
+    async pathAt(index) {
+      const row = rowAt(useRows.getState().windows, index);
+      if (row !== undefined) return row.path;
+      const { rows } = await notebook.query({ ...listed(), offset: index, limit: 1, facets: false });
+      return rows[0]?.path ?? null;
+    },
     async reveal(path) {
       const mine = list;
       const index = await locate({ path }).catch(() => null);
@@ -205,7 +278,7 @@ function listed() {
   return { filter, sort, ...(direction !== null && { direction }) };
 }
 
-function setTotals(totals: Pick<Listing, 'total' | 'facets'>): void {
+function setTotals(totals: Partial<Pick<Listing, 'total' | 'facets'>>): void {
   useStore.setState(({ listing }) => ({ listing: { ...listing, ...totals } }));
 }
 

@@ -3,7 +3,7 @@ import { FilterError, parseFilter } from '../../notes/text/filter.ts';
 import { useStore } from '../store.ts';
 
 /** A rest in the typing after which the list follows, ms. */
-const restMs = 120;
+const restMs = 30;
 /** Nobody wants to hear that `tag:` lacks a name while typing it: a longer rest, ms. */
 const patienceMs = 700;
 

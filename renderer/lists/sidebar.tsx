@@ -2,14 +2,19 @@
 import { Folder, NotebookText, PanelLeftClose } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { Facet } from '../../notes/api.ts';
-import { setFilter } from '../actions.ts';
+import { askTagChange, setFilter } from '../actions.ts';
 import { formatNumber, t } from '../messages.ts';
 import { toggleSidebar, useFold } from '../panes.ts';
 import mark from '../mark.svg';
 import { useStore } from '../store.ts';
+import { currentJoining } from './joining.ts';
+import { JoiningSwitch } from './joining-switch.tsx';
 import { useRows } from './rows.ts';
-import { afterClick, chipsOf, type FacetKey, markOf } from './tag-filter.ts';
+import { SavedFilters } from './saved-filters.tsx';
+import { afterClick, type Choice, type ClickWay, type FacetKey, marksOf } from './tag-filter.ts';
 import { countedIn, treeOf, visibleBranches, type VisibleBranch } from './tag-tree.ts';
+import { TagMenu, type TagMenuPlace } from './tag-menu.tsx';
+import { TagsMenu } from './tags-menu.tsx';
 import { Tree } from './tree.tsx';
 import './sidebar.css';
 
@@ -44,7 +49,11 @@ export function Sidebar() {
       </div>
       <div className="sidebar-body">
         <Views />
-        <h2 className="sidebar-heading">{t('tags.label')}</h2>
+        <div className="sidebar-heading-row">
+          <h2 className="sidebar-heading">{t('tags.label')}</h2>
+          {all !== null && all.tags.length + all.categories.length > 1 && <JoiningSwitch />}
+          {all !== null && all.tags.length > 0 && <TagsMenu />}
+        </div>
         {all !== null && all.tags.length === 0 && all.untagged === 0 && (
           <p className="sidebar-none">{t('tags.none')}</p>
         )}
@@ -101,6 +110,7 @@ function Views() {
           </button>
         </li>
       </ul>
+      <SavedFilters />
     </nav>
   );
 }
@@ -116,7 +126,8 @@ interface FacetTreeProps {
 function FacetTree({ kind, all, current, untaggedCount }: FacetTreeProps) {
   const filter = useStore((state) => state.listing.filter);
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
-  const chips = useMemo(() => chipsOf(filter), [filter]);
+  const [menu, setMenu] = useState<TagMenuPlace | null>(null);
+  const mark = useMemo(() => marksOf(filter), [filter]);
   const items = useMemo(() => {
     const top = treeOf(countedIn(all, current));
     if (untaggedCount !== null) {
@@ -127,26 +138,38 @@ function FacetTree({ kind, all, current, untaggedCount }: FacetTreeProps) {
   if (items.length === 0) return null;
 
   const isUntagged = (name: string) => name === untagged;
+  const choiceOf = (name: string): Choice =>
+    isUntagged(name) ? { key: 'is', value: 'untagged' } : { key: kind, value: name };
+  const choose = (name: string, way: ClickWay) => {
+    setFilter(afterClick(filter, choiceOf(name), way, currentJoining()));
+    useStore.setState({ page: 'list' });
+  };
+  const nameOf = (item: VisibleBranch) => (isUntagged(item.name) ? t('tags.untagged') : item.name);
   return (
-    <Tree
-      label={t(kind === 'tag' ? 'tags.label' : 'categories.label')}
-      id={`${kind}-tree`}
-      items={items}
-      sign={(name) => (isUntagged(name) ? null : kind === 'tag' ? '#' : <Folder />)}
-      mark={(name) => (isUntagged(name) ? markOf(chips, 'untagged', 'untagged') : markOf(chips, kind, name))}
-      nameOf={(item: VisibleBranch) => (isUntagged(item.name) ? t('tags.untagged') : item.name)}
-      onChoose={(name, way) => {
-        setFilter(
-          isUntagged(name) ? afterClick(filter, 'is', 'untagged', way) : afterClick(filter, kind, name, way),
-        );
-        useStore.setState({ page: 'list' });
-      }}
-      onOpen={(name, isOpen) => {
-        const next = new Set(closed);
-        if (isOpen) next.delete(name);
-        else next.add(name);
-        setClosed(next);
-      }}
-    />
+    <>
+      <Tree
+        label={t(kind === 'tag' ? 'tags.label' : 'categories.label')}
+        id={`${kind}-tree`}
+        items={items}
+        sign={(name) => (isUntagged(name) ? null : kind === 'tag' ? '#' : <Folder />)}
+        mark={(name) => mark(choiceOf(name))}
+        nameOf={nameOf}
+        onChoose={choose}
+        onMenu={(item, at) => {
+          const menuKind = isUntagged(item.name) ? null : kind;
+          setMenu({ name: item.name, label: nameOf(item), kind: menuKind, ...at });
+        }}
+        onRename={({ name }) => {
+          if (kind === 'tag' && !isUntagged(name)) askTagChange({ kind: 'rename', from: [name], to: name });
+        }}
+        onOpen={(name, isOpen) => {
+          const next = new Set(closed);
+          if (isOpen) next.delete(name);
+          else next.add(name);
+          setClosed(next);
+        }}
+      />
+      {menu !== null && <TagMenu place={menu} onChoose={choose} onClose={() => setMenu(null)} />}
+    </>
   );
 }

@@ -13,8 +13,10 @@ import type { Direction, Sort } from '../../notes/api.ts';
 import { setSort } from '../actions.ts';
 import { t } from '../messages.ts';
 import { useStore } from '../store.ts';
+import { useRows } from './rows.ts';
 
 const sorts: readonly Sort[] = ['date', 'title', 'modified'];
+const sortsOfSearch: readonly Sort[] = ['relevance', ...sorts];
 const directions: readonly Direction[] = ['descending', 'ascending'];
 
 const usual = (sort: Sort): Direction => (sort === 'title' ? 'ascending' : 'descending');
@@ -30,11 +32,23 @@ function shortName(sort: Sort, direction: Direction): string {
   return sort === 'title' ? directionName(sort, direction) : sortName(sort);
 }
 
-export function SortMenu() {
+/** The order that the list has: by relevance only while there are words to find. */
+function useShownSort(): { sort: Sort; offered: readonly Sort[] } {
   const sort = useStore((state) => state.listing.sort);
+  const isSearch = useRows((state) => state.words.length > 0);
+  return {
+    sort: sort === 'relevance' && !isSearch ? 'date' : sort,
+    offered: isSearch ? sortsOfSearch : sorts,
+  };
+}
+
+export function SortMenu() {
+  const { sort, offered } = useShownSort();
   const direction = useStore((state) => state.listing.direction) ?? usual(sort);
   const shown = shortName(sort, direction);
   const isWhole = sort !== 'modified';
+  // Nobody looks for the worst match.
+  const hasDirection = sort !== 'relevance';
   const label = t('list.sortedBy', { name: isWhole ? shown : `${shown}, ${directionName(sort, direction)}` });
   return (
     <MenuTrigger>
@@ -49,30 +63,32 @@ export function SortMenu() {
             disallowEmptySelection
             selectedKeys={[sort]}
             onSelectionChange={(keys) => {
-              const chosen = sorts.find((one) => keys === 'all' || keys.has(one));
+              const chosen = offered.find((one) => keys === 'all' || keys.has(one));
               if (chosen !== undefined) setSort(chosen, null);
             }}
           >
             <Header className="menu-heading">{t('list.sort')}</Header>
-            {sorts.map((one) => (
+            {offered.map((one) => (
               <Choice key={one} id={one} label={sortName(one)} />
             ))}
           </MenuSection>
-          <Separator className="menu-separator" />
-          <MenuSection
-            aria-label={t('list.direction')}
-            selectionMode="single"
-            disallowEmptySelection
-            selectedKeys={[direction]}
-            onSelectionChange={(keys) => {
-              const chosen = directions.find((one) => keys === 'all' || keys.has(one));
-              if (chosen !== undefined) setSort(sort, chosen === usual(sort) ? null : chosen);
-            }}
-          >
-            {directions.map((one) => (
-              <Choice key={one} id={one} label={directionName(sort, one)} />
-            ))}
-          </MenuSection>
+          {hasDirection && <Separator className="menu-separator" />}
+          {hasDirection && (
+            <MenuSection
+              aria-label={t('list.direction')}
+              selectionMode="single"
+              disallowEmptySelection
+              selectedKeys={[direction]}
+              onSelectionChange={(keys) => {
+                const chosen = directions.find((one) => keys === 'all' || keys.has(one));
+                if (chosen !== undefined) setSort(sort, chosen === usual(sort) ? null : chosen);
+              }}
+            >
+              {directions.map((one) => (
+                <Choice key={one} id={one} label={directionName(sort, one)} />
+              ))}
+            </MenuSection>
+          )}
         </Menu>
       </Popover>
     </MenuTrigger>

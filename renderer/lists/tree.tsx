@@ -1,7 +1,8 @@
 /** A tree of names with counts, by hand: the ARIA authoring practices' tree view, for any number of items. */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { ChevronRight } from 'lucide-react';
+import { ChevronRight, Ellipsis } from 'lucide-react';
 import {
+  type FocusEvent,
   type KeyboardEvent,
   type MouseEvent,
   type ReactNode,
@@ -11,7 +12,7 @@ import {
 } from 'react';
 import { formatNumber, t } from '../messages.ts';
 import { isMac } from '../system.ts';
-import type { ClickWay } from './tag-filter.ts';
+import type { ClickWay, Mark } from './tag-filter.ts';
 import { findByLabel, type VisibleBranch } from './tag-tree.ts';
 import { useTypeAhead } from './type-ahead.ts';
 
@@ -24,11 +25,15 @@ export interface TreeProps {
   /** Unique in the page. */
   id: string;
   items: readonly VisibleBranch[];
-  mark: (name: string) => 'with' | 'without' | null;
+  mark: (name: string) => Mark;
   /** What stands before a name at the top of the tree. */
   sign: (name: string) => ReactNode;
   onChoose: (name: string, way: ClickWay) => void;
   onOpen: (name: string, isOpen: boolean) => void;
+  /** Opens the menu of a name at a point of the window, px. */
+  onMenu: (item: VisibleBranch, at: { x: number; y: number }) => void;
+  /** F2 on a name. */
+  onRename: (item: VisibleBranch) => void;
   /** Called for names that are not those of the tree itself: what is shown in their place. */
   nameOf?: (item: VisibleBranch) => string;
 }
@@ -41,6 +46,8 @@ export function Tree({
   sign,
   onChoose,
   onOpen,
+  onMenu,
+  onRename,
   nameOf = (item) => item.name,
 }: TreeProps) {
   const tree = useRef<HTMLDivElement>(null);
@@ -56,7 +63,7 @@ export function Tree({
     overscan: 12,
     scrollMargin: tree.current?.offsetTop ?? 0,
   });
-  const chosen = items.findIndex((item) => mark(item.name) === 'with');
+  const chosen = items.findIndex((item) => isChosen(mark(item.name)));
   const named = items.findIndex((item) => item.name === activeName);
   const active = named >= 0 ? named : Math.max(0, chosen);
   const shown = isVirtual
@@ -77,6 +84,11 @@ export function Tree({
     if (isVirtual) virtual.scrollToIndex(index);
   };
 
+  const openMenu = (item: VisibleBranch, at: Element | null) => {
+    const box = at?.getBoundingClientRect();
+    onMenu(item, { x: (box?.left ?? 0) + 16, y: box?.bottom ?? 0 });
+  };
+
   const onKeyDown = (event: KeyboardEvent) => {
     const item = items[active];
     if (item === undefined) return;
@@ -94,6 +106,10 @@ export function Tree({
     } else if (event.key === 'ArrowLeft') {
       if (item.isOpen) onOpen(item.name, false);
       else goTo(parentOf(items, active));
+    } else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
+      openMenu(item, document.getElementById(`${id}-${active}`));
+    } else if (event.key === 'F2') {
+      onRename(item);
     } else {
       const prefix = typed.next(event);
       if (prefix === null) return;
@@ -109,67 +125,117 @@ export function Tree({
     const item = items[index];
     if (item === undefined) return;
     goTo(index);
+    const more = target.closest('.tree-more');
     if (target.closest('.tree-fold') !== null) onOpen(item.name, !item.isOpen);
+    else if (more !== null) openMenu(item, more);
     else onChoose(item.name, wayOf(event));
   };
 
+  const onContextMenu = (event: MouseEvent) => {
+    const index = Number(
+      (event.target as Element).closest<HTMLElement>('[data-index]')?.dataset['index'] ?? -1,
+    );
+    const item = items[index];
+    if (item === undefined) return;
+    event.preventDefault();
+    goTo(index);
+    onMenu(item, { x: event.clientX, y: event.clientY });
+  };
+
+  // A screen reader may put the focus on any item; its keys are about that one then.
+  const onFocus = (event: FocusEvent) => {
+    const item = items[Number((event.target as HTMLElement).dataset['index'] ?? -1)];
+    if (item !== undefined) setActiveName(item.name);
+  };
+
   return (
-    <div
-      ref={tree}
-      role="tree"
-      aria-label={label}
-      aria-multiselectable
-      className="tree"
-      style={isVirtual ? { height: virtual.getTotalSize(), position: 'relative' } : undefined}
-      onKeyDown={onKeyDown}
-      onClick={onClick}
-    >
-      {shown.map((index) => {
-        const item = items[index];
-        if (item === undefined) return null;
-        const state = mark(item.name);
-        return (
-          <div
-            key={item.name}
-            id={`${id}-${index}`}
-            role="treeitem"
-            aria-level={item.depth}
-            aria-posinset={item.position}
-            aria-setsize={item.siblings}
-            aria-selected={state === 'with'}
-            aria-expanded={item.branches.length > 0 ? item.isOpen : undefined}
-            tabIndex={index === active ? 0 : -1}
-            data-index={index}
-            data-mark={state}
-            data-empty={item.count === 0}
-            className="tree-item"
-            style={{
-              paddingLeft: 8 + (item.depth - 1) * 16,
-              ...(isVirtual && { position: 'absolute', inset: '0 0 auto', top: index * itemHeight }),
-            }}
-          >
-            {item.branches.length > 0 ? (
-              <span className="tree-fold" data-open={item.isOpen}>
-                <ChevronRight aria-hidden />
+    <>
+      <span id={`${id}-keys`} hidden>
+        {t('tags.keys', keys)}
+      </span>
+      {marks.map((one) => (
+        <span key={one} id={`${id}-${one}`} hidden>
+          {t(`tags.marked.${one}`)}
+        </span>
+      ))}
+      <div
+        ref={tree}
+        role="tree"
+        aria-label={label}
+        aria-multiselectable
+        aria-describedby={`${id}-keys`}
+        className="tree"
+        style={isVirtual ? { height: virtual.getTotalSize(), position: 'relative' } : undefined}
+        onKeyDown={onKeyDown}
+        onFocus={onFocus}
+        onClick={onClick}
+        onContextMenu={onContextMenu}
+      >
+        {shown.map((index) => {
+          const item = items[index];
+          if (item === undefined) return null;
+          const state = mark(item.name);
+          return (
+            <div
+              key={item.name}
+              id={`${id}-${index}`}
+              role="treeitem"
+              aria-level={item.depth}
+              aria-posinset={item.position}
+              aria-setsize={item.siblings}
+              aria-selected={isChosen(state)}
+              aria-describedby={state === null ? undefined : `${id}-${state}`}
+              aria-expanded={item.branches.length > 0 ? item.isOpen : undefined}
+              tabIndex={index === active ? 0 : -1}
+              data-index={index}
+              data-mark={state}
+              data-empty={item.count === 0}
+              className="tree-item"
+              style={{
+                paddingLeft: 8 + (item.depth - 1) * 16,
+                ...(isVirtual && { position: 'absolute', inset: '0 0 auto', top: index * itemHeight }),
+              }}
+            >
+              {item.branches.length > 0 ? (
+                <span className="tree-fold" data-open={item.isOpen}>
+                  <ChevronRight aria-hidden />
+                </span>
+              ) : (
+                <span className="tree-sign" aria-hidden>
+                  {state === null ? (item.depth === 1 ? sign(item.name) : null) : signOf[state]}
+                </span>
+              )}
+              <span className="visually-hidden">{t('tags.item', { name: nameOf(item), n: item.count })}</span>
+              <span
+                className="tree-label"
+                aria-hidden
+                title={t('tags.clicks', { name: nameOf(item), ...keys })}
+              >
+                {nameOf(item) === item.name ? item.label : nameOf(item)}
               </span>
-            ) : (
-              <span className="tree-sign" aria-hidden>
-                {state === 'without' ? '−' : item.depth === 1 ? sign(item.name) : null}
+              {state !== null && (
+                <span className="tree-mark" aria-hidden>
+                  {t(`tags.mark.${state}`)}
+                </span>
+              )}
+              <span className="tree-count" aria-hidden>
+                {formatNumber(item.count)}
               </span>
-            )}
-            <span className="visually-hidden">{t('tags.item', { name: nameOf(item), n: item.count })}</span>
-            <span className="tree-label" aria-hidden>
-              {nameOf(item) === item.name ? item.label : nameOf(item)}
-            </span>
-            <span className="tree-count" aria-hidden>
-              {formatNumber(item.count)}
-            </span>
-          </div>
-        );
-      })}
-    </div>
+              <span className="tree-more" aria-hidden>
+                <Ellipsis />
+              </span>
+            </div>
+          );
+        })}
+      </div>
+    </>
   );
 }
+
+const keys = isMac ? { mod: '⌘', alt: '⌥' } : { mod: 'Ctrl', alt: 'Alt' };
+const marks = ['with', 'any', 'without'] as const;
+const signOf = { with: '✓', any: '✓', without: '−' } as const;
+const isChosen = (mark: Mark) => mark === 'with' || mark === 'any';
 
 function wayOf(event: KeyboardEvent | MouseEvent): ClickWay {
   if (event.altKey) return 'not';

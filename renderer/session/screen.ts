@@ -1,5 +1,5 @@
 /** The one editor on screen, whichever note it shows. Until it is attached, and in tests, there is none. */
-import type { Transaction } from '@codemirror/state';
+import type { StateEffect, Transaction } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import type { NoteSession } from './note.ts';
 import type { Screen } from './text.ts';
@@ -18,6 +18,8 @@ export class EditorScreen {
   #view: EditorView | null = null;
   #scroller: HTMLElement | null = null;
   #session: NoteSession | null = null;
+  /** Brings the text where it is to be, once more; `null`: it is there. */
+  #scrollAgain: (() => void) | null = null;
 
   get view(): EditorView | null {
     return this.#view;
@@ -42,9 +44,18 @@ export class EditorScreen {
     session.show(screenOf(view));
     scroller.scrollTop = session.scrollTop;
     // Once more when the parts around the text have been drawn for this note.
+    this.#scrollAgain = () => (scroller.scrollTop = session.scrollTop);
     requestAnimationFrame(() => {
-      if (session === this.#session) scroller.scrollTop = session.scrollTop;
+      if (session === this.#session) this.#scrollAgain?.();
+      this.#scrollAgain = null;
     });
+  }
+
+  /** Scrolls to a place in the text that is shown, also when it was shown only a moment ago and has a place to return to. */
+  scrollTo(place: StateEffect<unknown>): void {
+    const scroll = () => this.#view?.dispatch({ effects: place });
+    if (this.#scrollAgain !== null) this.#scrollAgain = scroll;
+    scroll();
   }
 
   /** Makes the editor; the returned function takes it away. */

@@ -4,6 +4,8 @@ import { EditorState, type Transaction } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import type { Facet, Notebook, NotePath, NoteText } from '../../notes/api.ts';
 import type { TextChange } from '../../notes/text/header-edit.ts';
+import type { Word } from '../../notes/text/match.ts';
+import { marksWords, setFoundWords, type Step, stepTo } from '../editor/found.ts';
 import { bodyStart, setHeaderOpen } from '../editor/header.ts';
 import { type EditorCommand, runCommand } from '../editor/keys.ts';
 import { noteExtensions } from '../editor/setup.ts';
@@ -16,8 +18,11 @@ import { type EditorPlaces, EditorScreen } from './screen.ts';
 import { editing, isFromHere } from './text.ts';
 
 export interface Sessions {
-  /** Puts a note on screen; the one before is flushed and keeps its undo history. Fails as `read` does. */
-  open(path: NotePath, at?: { line: number }): Promise<void>;
+  /**
+   * Puts a note on screen, at a line or at a match of the words that are marked; the one before is flushed and keeps
+   * its undo history. Fails as `read` does.
+   */
+  open(path: NotePath, at?: OpenAt): Promise<void>;
   /** Flushes the open note and shows none. */
   close(): Promise<void>;
   /** Saves what is unsaved of this note, or of all notes; `true`: nothing is left. Waits at most 10 s. */
@@ -28,6 +33,12 @@ export interface Sessions {
   moved(from: NotePath, to: NotePath): void;
   /** Puts the cursor at the start of this 1-based line, scrolls it near the top and focuses the editor. */
   goToLine(line: number): void;
+  /** Puts the cursor at a match of the marked words, without taking the focus. `false`: there is none that way. */
+  goToMatch(step: Step): boolean;
+  /** Marks these words in the open note and in those that are opened later. */
+  mark(words: readonly Word[]): void;
+  /** Takes the marks away; `false`: there were none. */
+  unmark(): boolean;
   focus(): void;
   /** Changes the open note's text in one undo step; its facts follow at once. */
   edit(changes: TextChange[]): void;
@@ -50,6 +61,8 @@ export interface Sessions {
   attach(places: EditorPlaces): () => void;
 }
 
+export type OpenAt = { line: number } | { match: Step };
+
 export interface SessionOptions {
   /** Opens an article: a link that was Mod-clicked, or is under the cursor when its key is pressed. */
   openSource?: (url: string) => void;
@@ -68,6 +81,7 @@ export function createSessions(
   const news = new News();
   let current: NoteSession | null = null;
   let turn = 0;
+  let marked: readonly Word[] = [];
 
   function sessionOn(note: NoteText): NoteSession {
     const doc = docOf(note.text);
@@ -100,6 +114,7 @@ export function createSessions(
     screen.show(session);
     news.about(session);
     if (session === null) return;
+    showMarks();
     kept.delete(session.path);
     kept.set(session.path, session);
     for (const [path, old] of kept) {
@@ -108,34 +123,51 @@ export function createSessions(
     }
   }
 
-  async function open(path: NotePath, at?: { line: number }): Promise<void> {
+  async function open(path: NotePath, at?: OpenAt): Promise<void> {
     const mine = ++turn;
     const former = current;
     const flushed = former !== null && former.path !== path ? former.flush() : null;
     const before = kept.get(path);
     if (before !== undefined) {
       show(before);
-      if (at !== undefined) goToLine(at.line);
+      goTo(at);
       await before.check();
     } else {
       const note = await notebook.read({ path });
       if (mine === turn) {
         show(sessionOn(note));
-        if (at !== undefined) goToLine(at.line);
+        goTo(at);
       }
     }
     await flushed;
+  }
+
+  function goTo(at: OpenAt | undefined): void {
+    if (at === undefined) return;
+    if ('line' in at) goToLine(at.line);
+    // The line of a match in the header, which is folded, or of one that was changed since.
+    else if (!goToMatch(at.match) && typeof at.match === 'object') goToLine(at.match.line);
+  }
+
+  function goToMatch(step: Step): boolean {
+    const found = current === null ? null : stepTo(current.state, step);
+    if (found === null) return false;
+    current?.dispatch(found.go);
+    screen.scrollTo(found.scroll);
+    return true;
+  }
+
+  function showMarks(): void {
+    if (current === null || marksWords(current.state, marked)) return;
+    current.dispatch({ effects: setFoundWords.of(marked) });
   }
 
   function goToLine(line: number): void {
     if (current === null) return;
     const { doc } = current.state;
     const anchor = doc.line(Math.min(Math.max(1, line), doc.lines)).from;
-    current.dispatch({
-      selection: { anchor },
-      effects: EditorView.scrollIntoView(anchor, { y: 'start', yMargin: 48 }),
-      userEvent: 'select.goto',
-    });
+    current.dispatch({ selection: { anchor }, userEvent: 'select.goto' });
+    screen.scrollTo(EditorView.scrollIntoView(anchor, { y: 'start', yMargin: 48 }));
     screen.view?.focus();
   }
 
@@ -175,6 +207,17 @@ export function createSessions(
   return {
     open,
     goToLine,
+    goToMatch,
+    mark(words) {
+      marked = words;
+      showMarks();
+    },
+    unmark() {
+      const had = current !== null && !marksWords(current.state, []);
+      marked = [];
+      showMarks();
+      return had;
+    },
     flush,
     unsaved,
     async close() {

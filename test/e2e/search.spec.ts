@@ -23,7 +23,7 @@ test.use({
 
 test('says how many notes it searches and in what, and its keys put the cursor into it', async ({ app }) => {
   await expect(box(app)).toHaveAttribute('placeholder', 'Search 3 notes');
-  await expect(box(app)).toHaveAccessibleDescription(/titles, tags, categories, excerpts and paths/);
+  await expect(box(app)).toHaveAccessibleDescription(/titles, tags, categories, excerpts and the text/);
   await app.keyboard.press('ControlOrMeta+Shift+F');
   await expect(box(app)).toBeFocused();
 });
@@ -114,4 +114,31 @@ test('is there in a window that shows one pane at a time', async ({ app }) => {
   await expect(box(app)).toBeHidden();
   await app.keyboard.press('ControlOrMeta+Shift+F');
   await expect(box(app)).toBeFocused();
+});
+
+test('an input method keeps its keys while something is offered', async ({ app }) => {
+  await box(app).pressSequentially('tag:');
+  await expect(app.getByRole('option', { name: 'tag:web' })).toBeVisible();
+  const keyboard = await app.context().newCDPSession(app);
+  await keyboard.send('Input.imeSetComposition', { text: 'w', selectionStart: 1, selectionEnd: 1 });
+  await expect(app.getByRole('option', { name: 'tag:web' })).toBeHidden();
+  // The keys that choose a word of the input method.
+  const prevented = await box(app).evaluate((field) =>
+    ['Enter', ' ', 'ArrowDown', 'Tab', 'Escape'].filter(
+      (key) =>
+        !field.dispatchEvent(
+          new KeyboardEvent('keydown', { key, isComposing: true, bubbles: true, cancelable: true }),
+        ),
+    ),
+  );
+  expect(prevented).toEqual([]);
+  await keyboard.send('Input.insertText', { text: 'w' });
+  await expect(box(app)).toHaveValue('tag:w');
+  await expect(app.getByRole('option', { name: 'tag:web' })).toBeVisible();
+  // Nothing was chosen with an arrow: Enter searches for what is written, Space writes a space.
+  await box(app).press('Space');
+  await expect(box(app)).toHaveValue('tag:w ');
+  await box(app).press('Enter');
+  await expect(box(app)).toHaveValue('tag:w ');
+  await expect(list(app)).toBeFocused();
 });

@@ -24,7 +24,7 @@ export function makeNote(
   more: Partial<Omit<CatalogNote, 'facts'>> = {},
 ): CatalogNote {
   return {
-    ...{ path, stamp: `stamp of ${path}`, version: 'a'.repeat(64), modified: 1_000 },
+    ...{ path, stamp: `stamp of ${path}`, version: 'a'.repeat(64), modified: 1_000, bodyFrom: 0, body: '' },
     ...more,
     facts: {
       ...{

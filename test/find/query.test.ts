@@ -4,36 +4,14 @@ import type { Facet, Facets } from '../../notes/api.ts';
 import type { CatalogNote } from '../../notes/find/catalog.ts';
 import { facetsOf } from '../../notes/find/facets.ts';
 import { pageOf } from '../../notes/find/pages.ts';
-import { fold } from '../../notes/find/words.ts';
-import { conjuncts, type Filter, formatFilter, parseFilter, type Term } from '../../notes/text/filter.ts';
+import { formatFilter } from '../../notes/text/filter-text.ts';
+import { conjuncts, type Filter, parseFilter, type Term } from '../../notes/text/filter.ts';
+import { matcherOf } from '../../notes/text/match.ts';
 import { catalogOf, makeNote, makeSource } from './make.ts';
 
-// The truth to compare with: the meaning of a filter, written down once more without SQL.
-function matches(filter: Filter, note: CatalogNote): boolean {
-  if (filter.kind === 'and') return filter.parts.every((part) => matches(part, note));
-  if (filter.kind === 'or') return filter.parts.some((part) => matches(part, note));
-  if (filter.kind === 'not') return !matches(filter.part, note);
-  const { facts, path } = note;
-  const carries = (names: string[], wanted: string): boolean =>
-    names.some((name) => (name.normalize('NFC') + '/').startsWith(wanted.normalize('NFC') + '/'));
-  const has = (text: string): boolean => fold(text).includes(fold(filter.value));
-  switch (filter.key) {
-    case 'tag':
-      return carries(facts.tags, filter.value);
-    case 'category':
-      return carries(facts.categories, filter.value);
-    case 'is':
-      if (filter.value === 'untagged') return facts.tags.length === 0;
-      return filter.value === 'broken' ? facts.problem !== null : facts.unpublished;
-    case 'has':
-      return facts.sources.length > 0;
-    case 'title':
-      return has(facts.title);
-    case 'path':
-      return has(path);
-    case 'text':
-      return [facts.title, path, ...facts.tags, ...facts.categories, facts.excerpt].some(has);
-  }
+/** The truth to compare with: the meaning of a filter without SQL. */
+function matches(filter: Filter, { path, facts, modified, body }: CatalogNote): boolean {
+  return matcherOf(filter, new Date())({ path, facts, modified, body: body ?? '' });
 }
 
 function facetsByHand(notes: CatalogNote[]): Facets {

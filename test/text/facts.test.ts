@@ -409,3 +409,31 @@ describe('a note longer than a person writes', () => {
     expect(facts('字'.repeat(longestBody + 1)).words).toBe(longestBody);
   });
 });
+
+describe('marked passages', () => {
+  it.each([
+    ['==甲== 和==乙==，丙', 2],
+    ['**==粗==** ==**粗**== ==~~删~~==', 3],
+    ['==两\n行==', 1],
+    ['==[链接](https://a.cn/?x==y)==', 1],
+    ['- ==a==\n- ==b==\n\n> ==c==\n\n# ==d==', 4],
+    ['| ==a== | b |\n| --- | --- |\n| ==c== | ==d== |', 3],
+    ['a == b == c', 0],
+    ['== a== ==b ==', 0],
+    ['==== a ==== ===b===', 0],
+    ['标题\n==\n\n标题\n=====', 0],
+    ['`==a==` 和 `a==b`==c', 0],
+    ['```\n==a==\n```\n\n    ==b==', 0],
+    ['\\==a== \\=\\=b==', 0],
+    ['https://a.cn/?x==y==z <https://b.cn/?==y==>', 0],
+    ['==a\n\nb==', 0],
+    ['==a', 0],
+  ])('of %j are %i', (body, count) => {
+    expect(facts(body).marked).toBe(count);
+  });
+
+  it('are counted at once in a text full of openings', () => {
+    expect(facts('==a '.repeat(200_000)).marked).toBe(0);
+    expect(facts('==a== '.repeat(1_600)).marked).toBe(1_600);
+  });
+});

@@ -88,6 +88,7 @@ export const editor = {
   'status.reason.bad-path': 'the name can’t be used',
   'status.reason.bad-argument': 'it was refused',
   'status.reason.bad-query': 'it was refused',
+  'status.reason.broken': 'it was refused',
   'status.reason.denied': 'access was denied',
   'status.reason.disk-full': 'the disk is full',
   'status.reason.read-only': 'the file is read only',

@@ -48,7 +48,7 @@ export const lists = {
   'list.emptyNew': 'Write a note',
   'list.noMatchTitle': 'No note matches',
   'list.noMatchText': 'No note has everything this filter asks for.',
-  'list.noMatchPlaces': 'Words are looked for in titles, tags, categories, excerpts and paths.',
+  'list.noMatchPlaces': 'Words are looked for in titles, tags, categories, excerpts and the text.',
   'list.noMatchClear': 'Clear filter',
   'list.failedTitle': 'The list could not be read',
   'list.retry': 'Try again',
@@ -61,7 +61,7 @@ export const lists = {
   'search.label': 'Search notes',
   'search.placeholder': { one: 'Search {n} note', other: 'Search {n} notes' },
   'search.hint':
-    'Looks in titles, tags, categories, excerpts and paths. Also understood: tag:name, -tag:name, "exact words", OR and parentheses.',
+    'Looks in titles, tags, categories, excerpts and the text. Also understood: tag:name, -tag:name, "exact words", OR and parentheses.',
   'search.clear': 'Clear search',
   'search.problem.or-left': 'OR needs something on its left.',
   'search.problem.or-right': 'OR needs something on its right.',
@@ -71,10 +71,15 @@ export const lists = {
   'search.problem.quote-open': 'This quotation mark is not closed.',
   'search.problem.terms': 'These are more words than a filter can have.',
   'search.problem.value-missing': '{key}: needs something after the colon.',
+  'search.problem.site-unreadable': '{key}: needs the name of a site, such as juejin.cn.',
+  'search.problem.date-unreadable':
+    '{key}: takes a date (2020, 2020-01, 2020-01-13), a range (2020-01..2020-06), one with <, <=, > or >=, or an age: <7d, >1y.',
+  'search.problem.date-order': 'This range ends before it begins.',
   'search.problem.value-unknown': '{key}: can be followed by: {known}.',
 
   'filter.label': 'Filter',
   'filter.remove': 'Remove filter {name}',
+  'filter.edit': 'Edit filter {name}',
   'filter.not': 'not {name}',
   'filter.untagged': 'untagged',
   'filter.all': 'All notes',

@@ -1,4 +1,32 @@
 /** What is said in English by quick open and the command palette. */
 import type { Message } from '../message.ts';
 
-export const quickOpen = {} as const satisfies Record<string, Message>;
+export const quickOpen = {
+  'quickOpen.title': 'Quick open',
+  'quickOpen.field': 'Open a note, heading or source',
+  'quickOpen.placeholder': 'Open a note, heading or source…',
+  'quickOpen.notes': 'Notes',
+  'quickOpen.commands': 'Commands',
+  'quickOpen.tags': 'Tags',
+  'quickOpen.headings': 'Headings',
+  'quickOpen.recent': 'Opened last',
+  'quickOpen.create': 'Create “{title}”',
+  'quickOpen.createKeys': '⇧↩',
+  'quickOpen.line': 'Line {n}',
+  'quickOpen.none.notes': 'The notes you open appear here. Type to find one.',
+  'quickOpen.none.commands': 'No command has this name.',
+  'quickOpen.none.tags': 'No tag has this name.',
+  'quickOpen.none.headings': 'This note has no such heading.',
+  'quickOpen.noNote': 'Open a note to go to one of its headings.',
+  'quickOpen.failed': 'The notebook did not answer. Type again in a moment.',
+  'quickOpen.help.create': 'create',
+  'quickOpen.help.commands': 'commands',
+  'quickOpen.help.tags': 'tags',
+  'quickOpen.help.headings': 'headings of this note',
+  'commands.title': 'Commands',
+  'commands.field': 'Command',
+  'commands.placeholder': 'Type the name of a command…',
+  'commands.none': 'No command has this name.',
+  'commands.recent': 'Used last',
+  'commands.others': 'All commands',
+} as const satisfies Record<string, Message>;

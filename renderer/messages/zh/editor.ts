@@ -81,6 +81,7 @@ export const editor: Record<keyof typeof english, Message> = {
   'status.reason.bad-path': '名称不可用',
   'status.reason.bad-argument': '请求被拒绝',
   'status.reason.bad-query': '请求被拒绝',
+  'status.reason.broken': '请求被拒绝',
   'status.reason.denied': '没有权限',
   'status.reason.disk-full': '磁盘已满',
   'status.reason.read-only': '文件只读',

@@ -2,4 +2,20 @@
 import type { Message } from '../message.ts';
 import type { finding as english } from '../en/finding.ts';
 
-export const finding: Record<keyof typeof english, Message> = {};
+export const finding: Record<keyof typeof english, Message> = {
+  'command.nextMatch': '下一处匹配',
+  'command.previousMatch': '上一处匹配',
+  'finding.in': '见：{heading}',
+  'finding.more': '还有 {n} 处',
+  'finding.count': '{n} 处匹配',
+  'finding.notInText': '正文中没有',
+  'finding.place': '第 {place} 处，共 {total} 处',
+  'finding.fromTop': '已到列表末尾，从第一篇继续。',
+  'finding.fromEnd': '已到列表开头，从最后一篇继续。',
+  'finding.indexingTitle': '正在建立全文索引',
+  'finding.indexing': '正在建立全文索引：{done} / {total}',
+  'finding.indexingRate': '每秒 {rate} 篇',
+  'finding.noneYetTitle': '暂时没有找到',
+  'finding.noneYetText': '仍在读取笔记，找到的会自动出现在这里。',
+  'finding.scan': '此系统没有全文索引，每次搜索都会读取全部笔记。结果相同，只是较慢。',
+};

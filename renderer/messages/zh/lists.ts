@@ -46,7 +46,7 @@ export const lists: Record<keyof typeof english, Message> = {
   'list.emptyNew': '写一篇笔记',
   'list.noMatchTitle': '没有符合的笔记',
   'list.noMatchText': '没有笔记同时满足这些筛选条件。',
-  'list.noMatchPlaces': '词语在标题、标签、分类、摘要和路径中查找。',
+  'list.noMatchPlaces': '词语在标题、标签、分类、摘要和正文中查找。',
   'list.noMatchClear': '清除筛选',
   'list.failedTitle': '无法读取笔记列表',
   'list.retry': '重试',
@@ -59,7 +59,7 @@ export const lists: Record<keyof typeof english, Message> = {
   'search.label': '搜索笔记',
   'search.placeholder': '搜索 {n} 篇笔记',
   'search.hint':
-    '在标题、标签、分类、摘要和路径中查找。也可以写 tag:名称、-tag:名称、"完整词句"、OR 和括号。',
+    '在标题、标签、分类、摘要和正文中查找。也可以写 tag:名称、-tag:名称、"完整词句"、OR 和括号。',
   'search.clear': '清除搜索',
   'search.problem.or-left': 'OR 左边需要有内容。',
   'search.problem.or-right': 'OR 右边需要有内容。',
@@ -69,10 +69,15 @@ export const lists: Record<keyof typeof english, Message> = {
   'search.problem.quote-open': '这个引号没有闭合。',
   'search.problem.terms': '条件太多了。',
   'search.problem.value-missing': '{key}: 后面需要有内容。',
+  'search.problem.site-unreadable': '{key}: 后面需要是网站，例如 juejin.cn。',
+  'search.problem.date-unreadable':
+    '{key}: 后面可以是日期（2020、2020-01、2020-01-13）、范围（2020-01..2020-06）、<、<=、>、>= 加日期，或时间长短：<7d、>1y。',
+  'search.problem.date-order': '这个范围的结束早于开始。',
   'search.problem.value-unknown': '{key}: 后面可以是：{known}。',
 
   'filter.label': '筛选',
   'filter.remove': '移除筛选 {name}',
+  'filter.edit': '编辑筛选 {name}',
   'filter.not': '非 {name}',
   'filter.untagged': '无标签',
   'filter.all': '全部笔记',

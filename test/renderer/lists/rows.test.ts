@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
   type Arguments,
   type Notebook,
@@ -7,6 +7,7 @@ import {
   NotesError,
 } from '../../../notes/api.ts';
 import { createRows, rowAt, type Rows, useRows } from '../../../renderer/lists/rows.ts';
+import { useRowMatches } from '../../../renderer/lists/row-matches.ts';
 import { useStore } from '../../../renderer/store.ts';
 
 const row = (title: string): NoteRow => ({
@@ -26,10 +27,16 @@ const row = (title: string): NoteRow => ({
 /** A notebook of `titles`, where a filter is the beginning of a title, that remembers what it was asked. */
 function library(titles: string[]) {
   const asked: Arguments<'query'>[] = [];
+  const lines: Arguments<'matches'>[] = [];
   let tell: (event: NotebookEvent) => void = () => undefined;
   const it = {
     titles,
     asked,
+    /** What was asked for the lines with matches. */
+    lines,
+    /** What is not answered yet. */
+    underWay: 0,
+    mostUnderWay: 0,
     answer: null as ((args: Arguments<'query'>) => Promise<void>) | null,
     change: () => tell({ kind: 'changed', notes: [], more: true }),
     notebook: {
@@ -37,10 +44,20 @@ function library(titles: string[]) {
         asked.push(args);
         const found = it.titles.filter((title) => title.startsWith(args.filter));
         if (args.filter === 'bad') throw new NotesError('bad-query', 'bad');
+        it.underWay += 1;
+        it.mostUnderWay = Math.max(it.mostUnderWay, it.underWay);
         await it.answer?.(args);
+        it.underWay -= 1;
         const rows = found.slice(args.offset, args.offset + args.limit).map(row);
         const facets = args.facets ? { tags: [], categories: [], untagged: found.length } : null;
         return { total: found.length, offset: args.offset, rows, facets };
+      },
+      matches(args: Arguments<'matches'>) {
+        lines.push(args);
+        const line = { line: 1, spans: [[0, 1]], heading: null, headingLine: null, inSource: false };
+        return Promise.resolve(
+          args.paths.map((path) => ({ path, total: 1, lines: [{ ...line, text: args.filter }] })),
+        );
       },
       locate({ target }: Arguments<'locate'>) {
         const at = 'path' in target ? it.titles.indexOf(target.path.replace('.md', '')) : -1;
@@ -71,6 +88,11 @@ beforeEach(async () => {
   await vi.waitFor(() => expect(useRows.getState().total).toBe(1000));
 });
 
+// The lists of earlier tests follow the store still: they get no answer any more.
+afterEach(() => {
+  books.answer = () => new Promise(() => undefined);
+});
+
 describe('the rows of the list', () => {
   test('are asked for by the window, once, when they are looked at', async () => {
     expect(titleAt(0)).toBe('a000');
@@ -79,7 +101,7 @@ describe('the rows of the list', () => {
     rows.want(255, 320);
     await vi.waitFor(() => expect(titleAt(320)).toBe('a320'));
     expect(titleAt(250)).toBe('a250');
-    expect(books.asked.map((args) => args.offset)).toEqual([0, 200, 300]);
+    expect(books.asked.filter(({ limit }) => limit > 0).map(({ offset }) => offset)).toEqual([0, 200, 300]);
   });
 
   test('stay on screen until those of another filter are here, and counts come with them', async () => {
@@ -87,8 +109,12 @@ describe('the rows of the list', () => {
     filterBy('b');
     expect(titleAt(0)).toBe('a000');
     await vi.waitFor(() => expect(titleAt(0)).toBe('b'));
-    expect(useStore.getState().listing).toMatchObject({ total: 1, facets: { untagged: 1 } });
-    expect(useRows.getState().allFacets).toMatchObject({ untagged: 1001 });
+    await vi.waitFor(() =>
+      expect(useStore.getState().listing).toMatchObject({ total: 1, facets: { untagged: 1 } }),
+    );
+    expect(useRows.getState().allFacets).toMatchObject({ untagged: 1000 });
+    books.change();
+    await vi.waitFor(() => expect(useRows.getState().allFacets).toMatchObject({ untagged: 1001 }));
   });
 
   test('of a filter that was left again are thrown away when they come late', async () => {
@@ -98,12 +124,69 @@ describe('the rows of the list', () => {
       args.filter === 'b' ? new Promise((done) => held.push(done)) : Promise.resolve();
     filterBy('b');
     await vi.waitFor(() => expect(held).toHaveLength(1));
+    const totals: (number | null)[] = [];
+    const unsubscribe = useRows.subscribe(({ total }) => totals.push(total));
     filterBy('a99');
-    await vi.waitFor(() => expect(useRows.getState().total).toBe(10));
     held[0]?.();
-    await new Promise((turn) => setImmediate(turn));
+    await vi.waitFor(() => expect(useRows.getState().total).toBe(10));
+    unsubscribe();
     expect(titleAt(0)).toBe('a990');
     expect(useStore.getState().listing.total).toBe(10);
+    // Never, not for a moment, the one note of the filter that was left.
+    expect(totals).not.toContain(1);
+  });
+
+  test('come before the counts, which are those of the newest filter only', async () => {
+    await vi.waitFor(() => expect(useRows.getState().allFacets).not.toBeNull());
+    const held: (() => void)[] = [];
+    books.answer = ({ facets }) => (facets ? new Promise((done) => held.push(done)) : Promise.resolve());
+    filterBy('a9');
+    await vi.waitFor(() => expect(useRows.getState().total).toBe(100));
+    await vi.waitFor(() => expect(held).toHaveLength(1));
+    expect(useStore.getState().listing).toMatchObject({ total: 100, facets: { untagged: 1000 } });
+    filterBy('a99');
+    held[0]?.();
+    await vi.waitFor(() => expect(held).toHaveLength(2));
+    expect(useStore.getState().listing).toMatchObject({ total: 10, facets: { untagged: 1000 } });
+    held[1]?.();
+    await vi.waitFor(() => expect(useStore.getState().listing.facets).toMatchObject({ untagged: 10 }));
+  });
+
+  test('are asked for once at a time, and of many keys only the last one follows', async () => {
+    await vi.waitFor(() => expect(useRows.getState().allFacets).not.toBeNull());
+    const before = books.asked.length;
+    books.mostUnderWay = 0;
+    books.answer = () => new Promise((done) => setTimeout(done, 5));
+    for (const filter of ['a', 'a1', 'a12', 'a123']) filterBy(filter);
+    await vi.waitFor(() => expect(titleAt(0)).toBe('a123'));
+    await vi.waitFor(() => expect(useStore.getState().listing.facets).toMatchObject({ untagged: 1 }));
+    expect(books.asked.slice(before).map(({ filter }) => filter)).toEqual(['a', 'a123', 'a123']);
+    expect(books.mostUnderWay).toBe(1);
+  });
+
+  test('know the words they are the result of, and ask for the lines of those on screen', async () => {
+    rows.want(0, 3);
+    expect(books.lines).toEqual([]);
+    filterBy('a9');
+    await vi.waitFor(() => expect(useRows.getState()).toMatchObject({ filter: 'a9', total: 100 }));
+    expect(useRows.getState().words).toEqual([{ key: 'text', folded: ['a9'] }]);
+    rows.want(0, 1);
+    rows.want(0, 2);
+    await vi.waitFor(() => expect(useRowMatches.getState().byPath.get('a902.md')?.total).toBe(1));
+    expect(books.lines.map(({ filter, paths }) => [filter, paths])).toEqual([
+      ['a9', ['a900.md', 'a901.md']],
+      ['a9', ['a902.md']],
+    ]);
+    filterBy('');
+    await vi.waitFor(() => expect(useRows.getState().words).toEqual([]));
+    rows.want(0, 3);
+    expect(books.lines).toHaveLength(2);
+  });
+
+  test('are found by their place, looked at or not', async () => {
+    expect(await rows.pathAt(5)).toBe('a005.md');
+    expect(await rows.pathAt(777)).toBe('a777.md');
+    expect(await rows.pathAt(1000)).toBeNull();
   });
 
   test('on screen are asked for again after a change; the others when they are looked at', async () => {

@@ -1,10 +1,9 @@
-/** What counts as equal when a person searches: letter case, full and half width, kinds and lengths of white space. */
-export function fold(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replaceAll(/\s+/gu, ' ');
-}
+/** How tags and categories are kept and found: by their names, whole levels of them. */
 
 const longestLabel = 200;
 const mostLevels = 20;
+/** More labels of one note are an accident or an attack. */
+export const mostLabels = 1000;
 
 /**
  * The name under which a tag or category is kept and found. It is the one that was written, but for names that nobody writes
@@ -17,4 +16,13 @@ export function labelName(written: string): string {
     .slice(0, longestLabel)
     .replace(/[\ud800-\udbff]$/, '');
   return name.split('/').slice(0, mostLevels).join('/');
+}
+
+/** Whether one of the labels is `wanted` or below it: `a` is carried by `a/b`, not by `ab`. */
+export function carries(labels: readonly string[], wanted: string): boolean {
+  const name = labelName(wanted);
+  return labels.slice(0, mostLabels).some((label) => {
+    const own = labelName(label);
+    return own === name ? own !== '' : name !== '' && own.startsWith(`${name}/`);
+  });
 }

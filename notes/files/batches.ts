@@ -1,0 +1,283 @@
+/**
+ * Changes of many notes, written down before the first of them is made: enough to finish them after a crash, or to take
+ * them back byte for byte. One file a batch; its name says how far it is.
+ */
+import { randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { StringDecoder } from 'node:string_decoder';
+import { setImmediate } from 'node:timers/promises';
+import { z } from 'zod';
+import { calls, type NotePath, NotesError, type TagChange, type Version } from '../api.ts';
+import { sync, syncFolder } from './durable.ts';
+import { isMissing, toNotesError } from './errors.ts';
+
+/** `pending`: under way, or cut off. `undone`: taken back. */
+export type BatchState = 'pending' | 'done' | 'undone';
+
+export interface Batch {
+  id: string;
+  state: BatchState;
+  change: TagChange;
+  /** When it began, ms since the epoch. */
+  at: number;
+}
+
+/** What becomes of one note: the bytes `old`, which begin at `at`, give way to `fresh`. */
+export interface BatchNote {
+  path: NotePath;
+  before: Version;
+  after: Version;
+  at: number;
+  old: Buffer;
+  fresh: Buffer;
+}
+
+export interface Batches {
+  /** Resolves once all of it would survive a power cut; nothing is left of it otherwise. `disk-full`, `denied`. */
+  begin(change: TagChange, notes: AsyncIterable<BatchNote>): Promise<Batch>;
+  /** Those in one of these states, newest first. One that can't be read is left alone. */
+  list(states: readonly BatchState[]): Batch[];
+  get(id: string): Batch | null;
+  /** In the order of `begin`. The file stays open until the last one is taken. */
+  notes(batch: Batch): Generator<BatchNote>;
+  /** Notes that the batch did not change, although it was to: they are others now, or could not be written. */
+  leftOut(batch: Batch): Promise<Set<NotePath>>;
+  /** Durable too. `leftOut`: see above. */
+  end(batch: Batch, state: 'done' | 'undone', leftOut: readonly NotePath[]): Promise<void>;
+  /** Under way again, to be taken back. */
+  reopen(batch: Batch): Promise<void>;
+}
+
+/** A batch is kept while it is one of the last, or young; and none but the newest once the bytes are used up. */
+const keptBatches = 20;
+const keptMs = 30 * 24 * 60 * 60 * 1000;
+const keptBytes = 256 * 1024 * 1024;
+
+const chunkBytes = 256 * 1024;
+/** Read before other work has its turn. */
+const linesAtOnce = 1000;
+
+const headShape = z.object({ change: calls.bulkPreview.shape.change, at: z.number() });
+const noteShape = z.object({
+  path: z.string(),
+  before: z.string(),
+  after: z.string(),
+  at: z.int().min(0),
+  old: z.base64(),
+  fresh: z.base64(),
+});
+const leftOutShape = z.object({ leftOut: z.array(z.string()) });
+const fileName = /^(\d{8}-\d{9}-[0-9a-f]{6})\.(pending|done|undone)\.jsonl$/;
+const unfinishedName = /^\d{8}-\d{9}-[0-9a-f]{6}\.tmp$/;
+
+/** `folder` is made when needed. */
+export function openBatches(folder: string): Batches {
+  const fileOf = ({ id, state }: Pick<Batch, 'id' | 'state'>) => join(folder, `${id}.${state}.jsonl`);
+
+  const names = (): { id: string; state: BatchState }[] =>
+    namesIn(folder)
+      .map((name) => fileName.exec(name))
+      .filter((match) => match !== null)
+      .map(([, id = '', state]) => ({ id, state: state as BatchState }))
+      .sort((a, b) => (a.id < b.id ? 1 : -1));
+  const opened = (name: { id: string; state: BatchState }): Batch | null => {
+    try {
+      for (const line of linesOf(fileOf(name))) return { ...name, ...headShape.parse(JSON.parse(line)) };
+    } catch {
+      // Damaged, or gone meanwhile: nothing can be made of it here, and it stays for whoever can.
+    }
+    return null;
+  };
+  const rename = async (batch: Batch, state: BatchState): Promise<void> => {
+    try {
+      renameSync(fileOf(batch), fileOf({ ...batch, state }));
+      batch.state = state;
+      await syncFolder(folder);
+    } catch (error) {
+      throw toNotesError(error, 'write down how far the change of many notes is');
+    }
+  };
+
+  return {
+    async begin(change, notes) {
+      const at = Date.now();
+      const batch: Batch = { id: newId(at), state: 'pending', change, at };
+      const unfinished = join(folder, `${batch.id}.tmp`);
+      try {
+        mkdirSync(folder, { recursive: true, mode: 0o700 });
+        prune(
+          folder,
+          names()
+            .filter(({ state }) => state !== 'pending')
+            .map(fileOf),
+        );
+        await writeLines(unfinished, journalLines(change, at, notes));
+        renameSync(unfinished, fileOf(batch));
+        await syncFolder(folder);
+        return batch;
+      } catch (error) {
+        rmSync(unfinished, { force: true });
+        throw toNotesError(error, 'write down the change before it is made', 'No note was changed.');
+      }
+    },
+    list: (states) =>
+      names()
+        .filter(({ state }) => states.includes(state))
+        .map(opened)
+        .filter((batch) => batch !== null),
+    get(id) {
+      const name = names().find((each) => each.id === id);
+      return name ? opened(name) : null;
+    },
+    *notes(batch) {
+      let isHead = true;
+      for (const line of linesOf(fileOf(batch))) {
+        if (!isHead && !line.startsWith('{"leftOut"')) yield noteIn(line);
+        isHead = false;
+      }
+    },
+    async leftOut(batch) {
+      let last: string[] = [];
+      let count = 0;
+      for (const line of linesOf(fileOf(batch))) {
+        if (line.startsWith('{"leftOut"')) last = leftOutIn(line) ?? last;
+        if (++count % linesAtOnce === 0) await setImmediate();
+      }
+      return new Set(last);
+    },
+    async end(batch, state, leftOut) {
+      try {
+        appendLine(fileOf(batch), JSON.stringify({ leftOut }));
+      } catch (error) {
+        // On a full disk: then an undo names these notes as changed by someone else, which does no harm.
+        if (toNotesError(error, '').code !== 'disk-full') throw toNotesError(error, 'end the change');
+      }
+      await rename(batch, state);
+    },
+    reopen: (batch) => rename(batch, 'pending'),
+  };
+}
+
+async function* journalLines(
+  change: TagChange,
+  at: number,
+  notes: AsyncIterable<BatchNote>,
+): AsyncGenerator<string> {
+  yield JSON.stringify({ change, at });
+  for await (const { old, fresh, ...note } of notes)
+    yield JSON.stringify({ ...note, old: old.toString('base64'), fresh: fresh.toString('base64') });
+}
+
+function noteIn(line: string): BatchNote {
+  const { old, fresh, ...note } = noteShape.parse(JSON.parse(line));
+  return { ...note, old: Buffer.from(old, 'base64'), fresh: Buffer.from(fresh, 'base64') };
+}
+
+/** `null`: a crash cut the line off. */
+function leftOutIn(line: string): NotePath[] | null {
+  try {
+    return leftOutShape.parse(JSON.parse(line)).leftOut;
+  } catch {
+    return null;
+  }
+}
+
+async function writeLines(file: string, lines: AsyncIterable<string>): Promise<void> {
+  const descriptor = openSync(file, 'ax', 0o600);
+  try {
+    let chunk = '';
+    const flush = () => {
+      if (chunk !== '') writeFileSync(descriptor, chunk);
+      chunk = '';
+    };
+    for await (const line of lines) {
+      chunk += `${line}\n`;
+      if (chunk.length > chunkBytes) flush();
+    }
+    flush();
+    await sync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function appendLine(file: string, line: string): void {
+  const descriptor = openSync(file, 'a');
+  try {
+    // A crash may have cut off the line before.
+    writeFileSync(descriptor, `\n${line}\n`);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Whole lines only: what comes after the last line end was cut off by a crash. */
+function* linesOf(file: string): Generator<string> {
+  const descriptor = openSync(file, 'r');
+  try {
+    const decoder = new StringDecoder('utf8');
+    const chunk = Buffer.alloc(chunkBytes);
+    let rest = '';
+    for (let at = 0; ;) {
+      const count = readSync(descriptor, chunk, 0, chunk.length, at);
+      if (count === 0) return;
+      at += count;
+      const lines = (rest + decoder.write(chunk.subarray(0, count))).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) if (line !== '') yield line;
+    }
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function newId(at: number): string {
+  const [day = '', time = ''] = new Date(at).toISOString().split('T');
+  return `${day.replaceAll('-', '')}-${time.replace(/\D/g, '')}-${randomBytes(3).toString('hex')}`;
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw toNotesError(error, 'look for changes of many notes that were cut off');
+  }
+}
+
+/** `files`: newest first. Also what a crash left of batches that never began. */
+function prune(folder: string, files: readonly string[]): void {
+  for (const name of namesIn(folder))
+    if (unfinishedName.test(name)) rmSync(join(folder, name), { force: true });
+  let bytes = 0;
+  files.forEach((file, index) => {
+    const stats = statSync(file, { throwIfNoEntry: false });
+    if (!stats) return;
+    bytes += stats.size;
+    const isOld = index >= keptBatches && Date.now() - stats.mtimeMs > keptMs;
+    if (isOld || (index > 0 && bytes > keptBytes)) rmSync(file, { force: true });
+  });
+}
+
+/** `not-found`: it was too long ago, or never was. */
+export function batchAt(batches: Batches, id: string): Batch {
+  const batch = batches.get(id);
+  if (batch) return batch;
+  throw new NotesError(
+    'not-found',
+    `There is no change ${id} to take back or to finish: it was too long ago.`,
+  );
+}

@@ -1,0 +1,87 @@
+/** Which notes carry given tags, and how often every name is used: in windows, between which other work is done. */
+import { setImmediate } from 'node:timers/promises';
+import type { NotePath } from '../api.ts';
+import { labelName } from '../text/labels.ts';
+import type { Database } from './database.ts';
+
+/** How many rows are asked for at once. */
+const window = 2000;
+
+export interface NamedNote {
+  path: NotePath;
+  title: string;
+}
+
+/** A tag or category and the number of notes that carry it or one below it. */
+export interface UsedName {
+  kind: 'tag' | 'category';
+  name: string;
+  count: number;
+}
+
+/** The notes that carry one of these tags or one below it, each once; in no order. */
+export async function notesWithTags(database: Database, names: readonly string[]): Promise<NamedNote[]> {
+  const found = new Map<NotePath, NamedNote>();
+  const wanted = [...new Set(names.map(labelName))].filter((name) => name !== '');
+  for (const name of wanted) {
+    const id = database.get("SELECT id FROM names WHERE kind = 'tag' AND name = ?", name)?.['id'];
+    if (id === undefined) continue;
+    const sql = `SELECT notes.id, path, title FROM labels JOIN notes ON notes.id = labels.note
+      WHERE labels.name = ? AND labels.note > ? ORDER BY labels.note LIMIT ?`;
+    await inWindows(
+      (last) => database.all(sql, id, last, window),
+      (row) => {
+        found.set(String(row['path']), { path: String(row['path']), title: String(row['title']) });
+        return Number(row['id']);
+      },
+    );
+  }
+  return [...found.values()];
+}
+
+/** The notes whose header can't be read: nobody knows their tags. */
+export async function brokenNotes(database: Database): Promise<NamedNote[]> {
+  const found: NamedNote[] = [];
+  const sql = 'SELECT id, path, title FROM notes WHERE problem IS NOT NULL AND id > ? ORDER BY id LIMIT ?';
+  await inWindows(
+    (last) => database.all(sql, last, window),
+    (row) => {
+      found.push({ path: String(row['path']), title: String(row['title']) });
+      return Number(row['id']);
+    },
+  );
+  return found;
+}
+
+/** Every tag and category that a note carries, and their parents. */
+export async function usedNames(database: Database): Promise<UsedName[]> {
+  const found: UsedName[] = [];
+  const sql = `SELECT names.id, kind, names.name, (SELECT count(*) FROM labels WHERE labels.name = names.id) AS n
+    FROM names WHERE names.id > ? ORDER BY names.id LIMIT ?`;
+  await inWindows(
+    (last) => database.all(sql, last, window / 4),
+    (row) => {
+      const count = Number(row['n']);
+      const kind = row['kind'] === 'tag' ? 'tag' : 'category';
+      if (count > 0) found.push({ kind, name: String(row['name']), count });
+      return Number(row['id']);
+    },
+    window / 4,
+  );
+  return found;
+}
+
+type Row = ReturnType<Database['all']>[number];
+
+/** `take` answers the id of the row, which the next window begins after. */
+async function inWindows(
+  ask: (last: number) => Row[],
+  take: (row: Row) => number,
+  size = window,
+): Promise<void> {
+  for (let last = -1; ; await setImmediate()) {
+    const rows = ask(last);
+    for (const row of rows) last = take(row);
+    if (rows.length < size) return;
+  }
+}

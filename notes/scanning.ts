@@ -1,0 +1,53 @@
+/** Finds words where there is no full-text index: by reading every note, in short slices. The same answers, slower. */
+import { setImmediate } from 'node:timers/promises';
+import { NotesError } from './api.ts';
+import type { NoteFolder } from './files/folder.ts';
+import type { Catalog } from './find/catalog.ts';
+import { keepScanned, type ListedNote, listedNotes, unknownWords } from './find/scanned.ts';
+import { bodyOf } from './reading.ts';
+import { readFacts } from './text/facts.ts';
+import type { Term } from './text/filter.ts';
+import { matcherOf } from './text/match.ts';
+
+/** How long one slice may keep other calls waiting. */
+const sliceMs = 8;
+const window = 500;
+
+/** Makes the words of `filter` known to the catalog, which then answers it like any other. `bad-query`. */
+export async function scanFor(folder: NoteFolder, catalog: Catalog, filter: string): Promise<void> {
+  const { database } = catalog;
+  const terms = unknownWords(database, filter);
+  if (terms.length === 0) return;
+  const now = new Date();
+  const tests = terms.map((term) => ({ term, test: matcherOf(term, now), ids: [] as number[] }));
+  let end = performance.now() + sliceMs;
+  for (let last = 0; ;) {
+    const notes = listedNotes(database, last, window);
+    for (const note of notes) {
+      const searched = searchedOf(folder, note);
+      for (const { test, ids } of tests) if (test(searched)) ids.push(note.id);
+      last = note.id;
+      if (performance.now() < end) continue;
+      await setImmediate();
+      end = performance.now() + sliceMs;
+    }
+    if (notes.length < window) break;
+  }
+  keepScanned(database, new Map(tests.map(({ term, ids }): [Term, number[]] => [term, ids])));
+}
+
+function searchedOf(folder: NoteFolder, note: ListedNote): Parameters<ReturnType<typeof matcherOf>>[0] {
+  const { path, title, tags, categories, excerpt } = note;
+  const facts = { ...readFacts(path, ''), title, tags, categories, excerpt };
+  return { path, facts, modified: 0, body: bodyAt(folder, note) };
+}
+
+function bodyAt(folder: NoteFolder, { path, bodyFrom }: ListedNote): string {
+  try {
+    return bodyOf(folder.read(path), bodyFrom);
+  } catch (error) {
+    // It is listed with what was known; it has no text now.
+    if (error instanceof NotesError) return '';
+    throw error;
+  }
+}

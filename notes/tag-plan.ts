@@ -1,0 +1,211 @@
+/** What a change of tags would do to every note, found out without writing anything. */
+import { createHash, hash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import { diffIndices } from 'node-diff3';
+import {
+  type ChangedLines,
+  type NotePath,
+  NotesError,
+  type SkippedNote,
+  type TagChange,
+  type Version,
+} from './api.ts';
+import { decode, versionOf } from './files/bytes.ts';
+import type { NoteFolder } from './files/folder.ts';
+import type { Journal } from './files/journal.ts';
+import { brokenNotes, type NamedNote, notesWithTags } from './find/labelled.ts';
+import { pageOf } from './find/pages.ts';
+import type { Indexing } from './indexing.ts';
+import { logFailure } from './log.ts';
+import { readHeader } from './text/front-matter.ts';
+import { addTag, applyChanges, difference, type HeaderEdit } from './text/header-edit.ts';
+import { labelName } from './text/labels.ts';
+import type { TextChange } from './text/open-header.ts';
+import { deleteTags, renameTags } from './text/tag-rename.ts';
+import { tagName } from './text/tags.ts';
+import { oneLine } from './text/yaml-scalar.ts';
+
+export interface TagPlan {
+  /** SHA-256 over the change, every path, version and splice. */
+  id: Version;
+  change: TagChange;
+  /** By path. */
+  notes: PlannedNote[];
+  /** By path. */
+  skipped: SkippedNote[];
+}
+
+export interface PlannedNote extends NamedNote {
+  version: Version;
+  splice: TextChange;
+  /** `ChangedLines[]` as JSON: there may be 100,000 of these. */
+  changes: string;
+}
+
+/** What a plan is made from. */
+export interface Shelf {
+  folder: NoteFolder;
+  journal: Journal | NotesError;
+  indexing: Indexing;
+}
+
+/** How long other calls may be kept waiting. */
+export const sliceMs = 8;
+/** Of a filter's notes, how many are asked for at once. */
+const windowSize = 1000;
+/** Lines of one splice up to which it is worth to look for lines that stayed. */
+const mostCompared = 500;
+
+/** `check` is asked between two slices, and throws when nobody waits for the plan any more. `bad-query`, `bad-argument`. */
+export async function planOf(asked: TagChange, shelf: Shelf, check: () => void): Promise<TagPlan> {
+  const change = cleaned(asked);
+  // Notes that nobody has looked at yet would be left out in silence.
+  await shelf.indexing.idle();
+  const titles = await candidatesOf(change, shelf.indexing);
+  const plan: TagPlan = { id: '', change, notes: [], skipped: [] };
+  const print = createHash('sha256').update(JSON.stringify(change));
+  let end = performance.now() + sliceMs;
+  // Without a function that compares, 100,000 paths are sorted in a moment.
+  for (const path of [...titles.keys()].sort()) {
+    if (performance.now() > end) {
+      await setImmediate();
+      check();
+      end = performance.now() + sliceMs;
+    }
+    const outcome = outcomeFor(change, { path, title: titles.get(path) ?? '' }, shelf);
+    if (outcome === null) continue;
+    if ('code' in outcome) plan.skipped.push(outcome);
+    else {
+      plan.notes.push(outcome);
+      print.update(`\n${JSON.stringify([outcome.path, outcome.version, outcome.splice])}`);
+    }
+  }
+  return { ...plan, id: print.digest('hex') };
+}
+
+/** A note's text may be changed by a splice unless it can't be kept, or belongs to somebody who is writing. */
+export function objection(
+  shelf: Pick<Shelf, 'journal'>,
+  path: NotePath,
+  { text, readOnly }: Pick<ReturnType<typeof decode>, 'text' | 'readOnly'>,
+): SkippedNote | null {
+  if (readOnly !== null) {
+    const why = { 'not-utf8': 'it is not UTF-8', 'too-large': 'it is too large', binary: 'it is not text' };
+    return { path, code: 'read-only', message: `${path} can't be changed: ${why[readOnly]}.` };
+  }
+  const unsaved = shelf.journal instanceof NotesError ? null : shelf.journal.get(path);
+  if (unsaved === null || unsaved.text === text) return null;
+  const message = `${path} has text that was never saved. Open it in Gleaner first, then try again.`;
+  return { path, code: 'unsaved', message };
+}
+
+/** As the header will have it; an empty name is none. */
+function cleaned(change: TagChange): TagChange {
+  const clean = (name: string): string => {
+    const cleanName = tagName(oneLine(name) ?? '');
+    if (cleanName !== '') return cleanName;
+    throw new NotesError('bad-argument', 'A tag is a word or a few on one line; this one is not.');
+  };
+  if (change.kind === 'add') return { ...change, name: clean(change.name) };
+  if (change.kind === 'delete') return { ...change, names: change.names.map(clean) };
+  return { ...change, from: change.from.map(clean), to: clean(change.to) };
+}
+
+/** The notes to look at, with their titles. */
+async function candidatesOf(change: TagChange, indexing: Indexing): Promise<Map<NotePath, string>> {
+  if (change.kind === 'add') return matching(change.filter, indexing);
+  const names = change.kind === 'rename' ? change.from : change.names;
+  const carriers = await indexing.ask(({ database }) => notesWithTags(database, names));
+  const broken = await indexing.ask(({ database }) => brokenNotes(database));
+  return new Map([...carriers, ...broken].map(({ path, title }) => [path, title]));
+}
+
+async function matching(filter: string, indexing: Indexing): Promise<Map<NotePath, string>> {
+  const found = new Map<NotePath, string>();
+  for (let offset = 0; ; offset += windowSize) {
+    const asked = { filter, sort: 'title' as const, offset, limit: windowSize };
+    const { rows } = await indexing.ask(({ database }) => pageOf(database, asked));
+    for (const { path, title } of rows) found.set(path, title);
+    if (rows.length < windowSize) return found;
+    await setImmediate();
+  }
+}
+
+/** `null`: nothing is to be done to this note. */
+function outcomeFor(change: TagChange, note: NamedNote, shelf: Shelf): PlannedNote | SkippedNote | null {
+  const { path } = note;
+  let bytes: Buffer;
+  try {
+    bytes = shelf.folder.bytes(path);
+  } catch (error) {
+    if (!(error instanceof NotesError) || error.code === 'unavailable') throw error;
+    return error.code === 'not-found' ? null : { path, code: 'failed', message: error.message };
+  }
+  const file = decode(bytes);
+  const { text } = file;
+  const edit = triedEdit(change, path, text);
+  if ('code' in edit) return edit;
+  if (edit.kind === 'unchanged') return null;
+  if (edit.kind === 'refused') {
+    const isBroken = readHeader(text).problem !== null;
+    if (isBroken && !mayCarry(change, text)) return null;
+    const message = `${path}, line ${edit.problem.line}: ${edit.problem.message}`;
+    return { path, code: isBroken ? 'header-broken' : 'refused', message };
+  }
+  const skipped = objection(shelf, path, file);
+  if (skipped) return skipped;
+  const after = applyChanges(text, edit.changes);
+  const splice = difference(text, after);
+  const changes = JSON.stringify(changedLines(text, after, splice));
+  return { ...note, version: versionOf(bytes), splice, changes };
+}
+
+/** One note that can't be taken apart must not keep the others from their change. */
+function triedEdit(change: TagChange, path: NotePath, text: string): HeaderEdit | SkippedNote {
+  try {
+    return editOf(change, text);
+  } catch (error) {
+    logFailure(`the header of ${path} could not be taken apart`, error);
+    return { path, code: 'failed', message: `The header of ${path} could not be taken apart.` };
+  }
+}
+
+function editOf(change: TagChange, text: string): HeaderEdit {
+  if (change.kind === 'add') return addTag(text, change.name);
+  return change.kind === 'delete' ? deleteTags(text, change.names) : renameTags(text, change.from, change.to);
+}
+
+/** Of a header that can't be read nobody knows the tags: it is named where one of the names is written in it. */
+function mayCarry(change: TagChange, text: string): boolean {
+  if (change.kind === 'add') return true;
+  const { from, to } = readHeader(text);
+  const header = text.slice(from, to).normalize('NFC');
+  return (change.kind === 'rename' ? change.from : change.names).some((name) =>
+    header.includes(labelName(name)),
+  );
+}
+
+function changedLines(before: string, after: string, splice: TextChange): ChangedLines[] {
+  const from = before.lastIndexOf('\n', splice.from - 1) + 1;
+  const end = before.indexOf('\n', splice.to);
+  const to = end < 0 ? before.length : end;
+  const old = before.slice(from, to).split('\n');
+  const fresh = after.slice(from, to + after.length - before.length).split('\n');
+  const first = before.slice(0, from).split('\n').length;
+  if (old.length + fresh.length > mostCompared) return [{ line: first, before: old, after: fresh }];
+  const hunks = diffIndices(old, fresh) as {
+    buffer1: [number, number];
+    buffer1Content: string[];
+    buffer2Content: string[];
+  }[];
+  return hunks.map(({ buffer1: [at], buffer1Content, buffer2Content }) => ({
+    line: first + at,
+    before: buffer1Content,
+    after: buffer2Content,
+  }));
+}
+
+/** A change that asks for the same. */
+export function isSameChange(one: TagChange, other: TagChange): boolean {
+  return hash('sha256', JSON.stringify(cleaned(one))) === hash('sha256', JSON.stringify(cleaned(other)));
+}

@@ -1,0 +1,196 @@
+/** A field with a list under it: what is typed narrows the list, and the keys choose in it without leaving the field. */
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import type { Span } from '../../notes/api.ts';
+import { isForIme } from '../editor/ime.ts';
+
+export interface Choice {
+  key: string;
+  icon: ReactNode;
+  text: string;
+  /** Where in `text` the typed characters are. */
+  spans: Span[];
+  /** A quiet second line. */
+  detail?: string;
+  /** At the right: a date, keys, a count. */
+  aside?: string;
+  /** A small title above it, for the first of a group. */
+  group?: string;
+  choose: () => void;
+}
+
+interface Props {
+  label: string;
+  /** Of the list. */
+  listLabel: string;
+  placeholder: string;
+  text: string;
+  /** Not while an input method composes. */
+  onText: (text: string) => void;
+  choices: readonly Choice[];
+  /** The text that `choices` answer; Enter waits for those of the text in the field. */
+  answered: string;
+  /** Said when there are no choices. */
+  empty: string;
+  /** Shift+Enter. */
+  onShiftEnter?: () => void;
+  onClose: () => void;
+  children?: ReactNode;
+}
+
+const rowsPerPage = 8;
+const isComposing = (event: Event) => event instanceof InputEvent && event.isComposing;
+
+export function Chooser(props: Props) {
+  const { label, listLabel, placeholder, text, onText, choices, answered, empty, onShiftEnter, onClose } = props;
+  const id = useId();
+  /** Also what an input method composes. */
+  const [draft, setDraft] = useState(text);
+  const [active, setActive] = useState({ index: 0, of: answered });
+  const isWaiting = useRef(false);
+  const scroller = useRef<HTMLDivElement>(null);
+  // Another answer begins at its first row.
+  const index = active.of === answered ? Math.min(active.index, choices.length - 1) : 0;
+  const optionId = (at: number) => `${id}-${at}`;
+
+  useLayoutEffect(() => {
+    const row = scroller.current?.querySelector(`[data-at="${index}"]`);
+    if (index <= 0) scroller.current?.scrollTo(0, 0);
+    else row?.scrollIntoView({ block: 'nearest' });
+  }, [index, answered]);
+  useEffect(() => {
+    if (!isWaiting.current || answered !== text) return;
+    isWaiting.current = false;
+    choices[0]?.choose();
+  }, [answered, text, choices]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (isForIme(event)) return;
+    const { key } = event;
+    const isPlain = !event.altKey && !event.ctrlKey && !event.metaKey;
+    const last = choices.length - 1;
+    const moves: Record<string, number> = {
+      ArrowDown: index === last ? 0 : index + 1,
+      ArrowUp: index <= 0 ? last : index - 1,
+      PageDown: Math.min(last, index + rowsPerPage),
+      PageUp: Math.max(0, index - rowsPerPage),
+      Home: 0,
+      End: last,
+    };
+    const move = isPlain && !event.shiftKey ? moves[key] : undefined;
+    if (move !== undefined && last >= 0) setActive({ index: move, of: answered });
+    else if (key === 'Escape') onClose();
+    else if (key === 'Enter' && event.shiftKey && isPlain && onShiftEnter) onShiftEnter();
+    else if (key === 'Enter' && isPlain) {
+      if (answered === text) choices[index]?.choose();
+      else isWaiting.current = true;
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  return (
+    <div className="chooser">
+      <input
+        autoFocus
+        className="chooser-field"
+        role="combobox"
+        aria-label={label}
+        aria-expanded={choices.length > 0}
+        aria-controls={`${id}-list`}
+        aria-autocomplete="list"
+        aria-activedescendant={choices.length > 0 ? optionId(index) : undefined}
+        placeholder={placeholder}
+        value={draft}
+        maxLength={500}
+        spellCheck={false}
+        autoComplete="off"
+        autoCapitalize="off"
+        enterKeyHint="go"
+        onChange={(event) => {
+          isWaiting.current = false;
+          setDraft(event.target.value);
+          if (!isComposing(event.nativeEvent)) onText(event.target.value);
+        }}
+        onCompositionEnd={(event) => {
+          setDraft(event.currentTarget.value);
+          onText(event.currentTarget.value);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <div ref={scroller} className="chooser-scroll">
+        <div id={`${id}-list`} role="listbox" aria-label={listLabel} className="chooser-list">
+          {choices.map((choice, at) => (
+            <ChoiceRow
+              key={choice.key}
+              id={optionId(at)}
+              at={at}
+              choice={choice}
+              isActive={at === index}
+              point={() => setActive({ index: at, of: answered })}
+            />
+          ))}
+        </div>
+        <p className="chooser-empty" aria-live="polite" data-shown={choices.length === 0}>
+          {choices.length === 0 ? empty : ''}
+        </p>
+      </div>
+      {props.children}
+    </div>
+  );
+}
+
+interface RowProps {
+  id: string;
+  at: number;
+  choice: Choice;
+  isActive: boolean;
+  point: () => void;
+}
+
+function ChoiceRow({ id, at, choice, isActive, point }: RowProps) {
+  const { icon, text, spans, detail, aside, group, choose } = choice;
+  return (
+    <>
+      {group !== undefined && (
+        <div role="presentation" className="chooser-group">
+          {group}
+        </div>
+      )}
+      <div
+        id={id}
+        role="option"
+        aria-selected={isActive}
+        data-at={at}
+        className="chooser-row"
+        // A pointer that rests there while rows come and go has chosen nothing.
+        onPointerMove={(event) => {
+          if (!isActive && (event.movementX !== 0 || event.movementY !== 0)) point();
+        }}
+        // The field keeps the focus.
+        onMouseDown={(event) => event.preventDefault()}
+        onClick={choose}
+      >
+        <span className="chooser-icon" aria-hidden>
+          {icon}
+        </span>
+        <span className="chooser-text">
+          <span className="chooser-title">
+            <Marked text={text} spans={spans} />
+          </span>
+          {detail !== undefined && <span className="chooser-detail">{detail}</span>}
+        </span>
+        {aside !== undefined && <span className="chooser-aside">{aside}</span>}
+      </div>
+    </>
+  );
+}
+
+function Marked({ text, spans }: { text: string; spans: readonly Span[] }) {
+  const parts: ReactNode[] = [];
+  let end = 0;
+  for (const [from, to] of spans) {
+    parts.push(text.slice(end, from), <mark key={from}>{text.slice(from, to)}</mark>);
+    end = to;
+  }
+  return [...parts, text.slice(end)];
+}

@@ -1,0 +1,169 @@
+/** What quick open shows for a text: notes, or after `>`, `#` or `@` commands, tags and the headings of the open note. */
+import { FileText, Hash, Heading, Link2, Plus } from 'lucide-react';
+import { type Facet, NotesError, type Suggestion } from '../../notes/api.ts';
+import { fitOf, typedOf } from '../../notes/text/fuzzy.ts';
+import { formatTerm } from '../../notes/text/filter-text.ts';
+import { notebook, openNote, sessions, setFilter } from '../actions.ts';
+import { dayOf } from '../lists/dates.ts';
+import { formatNumber, t } from '../messages.ts';
+import { attempt } from '../notices.ts';
+import { focusPane } from '../panes.ts';
+import { forgetNote, type RecentNote, recentNotes } from '../recent-notes.ts';
+import { useStore } from '../store.ts';
+import type { Choice } from './chooser.tsx';
+import { commandChoices } from './command-choices.tsx';
+import { closeDialog } from './focus-before.ts';
+
+/** Rows of one answer. */
+const most = 50;
+
+export type Mode = 'notes' | 'commands' | 'tags' | 'headings';
+
+export function modeOf(text: string): Mode {
+  const modes: Record<string, Mode> = { '>': 'commands', '》': 'commands', '#': 'tags', '@': 'headings' };
+  return modes[text.trimStart().normalize('NFKC').charAt(0)] ?? 'notes';
+}
+
+export async function choicesFor(text: string): Promise<Choice[]> {
+  const rest = text.trimStart().slice(1);
+  switch (modeOf(text)) {
+    case 'commands':
+      return commandChoices(rest);
+    case 'tags':
+      return tagChoices(await sessions().knownTags(), rest);
+    case 'headings':
+      return headingChoices(rest);
+    case 'notes':
+      return text.trim() === '' ? recentChoices() : noteChoices(text);
+  }
+}
+
+/** The notes opened last; not the open one, so that Enter goes to the one before it. */
+function recentChoices(): Choice[] {
+  // The names are gathered while the person thinks.
+  notebook()
+    .suggest({ text: '', limit: 1 })
+    .catch(() => undefined);
+  const { notebook: state, note } = useStore.getState();
+  const recent = state === null ? [] : recentNotes(state.folder);
+  return recent.filter(({ path }) => path !== note?.path).map((one, at) => ({
+    ...recentChoice(one),
+    ...(at === 0 && { group: t('quickOpen.recent') }),
+  }));
+}
+
+function recentChoice({ path, title, date }: RecentNote): Choice {
+  return {
+    key: path,
+    icon: <FileText aria-hidden />,
+    text: title === '' ? t('app.untitled') : title,
+    spans: [],
+    detail: path,
+    ...(date !== null && { aside: dayOf(date) }),
+    choose: () => {
+      closeDialog();
+      void openRecent(path);
+    },
+  };
+}
+
+/** One that was deleted or renamed by another program is said once, and not offered again. */
+async function openRecent(path: string): Promise<void> {
+  await openNote(path, { focus: true });
+  const { notebook: state, note } = useStore.getState();
+  if (state === null || note?.path === path) return;
+  await notebook()
+    .facts({ path })
+    .catch((error: unknown) => {
+      if (error instanceof NotesError && error.code === 'not-found') forgetNote(state.folder, path);
+    });
+}
+
+async function noteChoices(text: string): Promise<Choice[]> {
+  const found = await notebook().suggest({ text, limit: most });
+  const create: Choice = {
+    key: 'create',
+    icon: <Plus aria-hidden />,
+    text: t('quickOpen.create', { title: text.trim() }),
+    spans: [],
+    aside: t('quickOpen.createKeys'),
+    choose: () => createNamed(text),
+  };
+  return [...found.map(suggestionChoice), create];
+}
+
+const icons = { note: FileText, heading: Heading, source: Link2 };
+
+function suggestionChoice(one: Suggestion): Choice {
+  const { kind, path, title, text, by, spans, line, date } = one;
+  const Icon = icons[kind];
+  return {
+    key: `${kind} ${path} ${line ?? ''} ${text}`,
+    icon: <Icon aria-hidden />,
+    text: text === '' ? t('app.untitled') : text,
+    spans,
+    detail: kind !== 'note' || by === 'path' ? title : path,
+    ...(date !== null && { aside: dayOf(date) }),
+    choose: () => {
+      closeDialog();
+      void openNote(path, line === null ? { focus: true } : { line, focus: true });
+    },
+  };
+}
+
+/** A new note with the typed title, shown with the cursor in its text. */
+export function createNamed(text: string): void {
+  const title = text.trim();
+  closeDialog();
+  void attempt(t('failed.create'), async () => {
+    const path = await notebook().create({ title, tags: [] });
+    await openNote(path, { focus: true });
+  });
+}
+
+function tagChoices(tags: readonly Facet[], text: string): Choice[] {
+  const typed = typedOf(text);
+  return tags
+    .flatMap(({ name, within }) => {
+      const fit = fitOf(typed, name);
+      return fit === null ? [] : [{ name, within, fit }];
+    })
+    .sort((a, b) => (typed.parts.length === 0 ? 0 : b.fit.mark - a.fit.mark) || b.within - a.within)
+    .slice(0, most)
+    .map(({ name, within, fit }) => ({
+      key: name,
+      icon: <Hash aria-hidden />,
+      text: name,
+      spans: fit.spans,
+      aside: formatNumber(within),
+      choose: () => {
+        closeDialog();
+        setFilter(formatTerm('tag', name));
+        focusPane('list');
+      },
+    }));
+}
+
+/** In the order of the note, or the best first. */
+function headingChoices(text: string): Choice[] {
+  const { note } = useStore.getState();
+  const typed = typedOf(text);
+  if (note === null) return [];
+  return note.facts.headings
+    .flatMap((heading) => {
+      const fit = fitOf(typed, heading.text);
+      return fit === null ? [] : [{ ...heading, fit }];
+    })
+    .sort((a, b) => (typed.parts.length === 0 ? 0 : b.fit.mark - a.fit.mark) || a.line - b.line)
+    .map(({ level, line, text: shown, fit }) => ({
+      key: String(line),
+      icon: <span className="chooser-level">{`H${level}`}</span>,
+      text: shown,
+      spans: fit.spans,
+      aside: t('quickOpen.line', { n: line }),
+      choose: () => {
+        closeDialog();
+        void openNote(note.path, { line, focus: true });
+      },
+    }));
+}

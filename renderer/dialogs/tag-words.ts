@@ -1,0 +1,61 @@
+/** What a change of tags does, as sentences. */
+import type { PendingBulk, TagChange } from '../../notes/api.ts';
+import { currentLanguage, t } from '../messages.ts';
+
+/** More names than this in one sentence are counted. */
+const mostNamed = 4;
+
+/** `“JS”, “js” and 3 others`. */
+export function namesInWords(names: readonly string[]): string {
+  const quoted = names.map((name) => t('doctor.names.quoted', { name }));
+  const shown =
+    quoted.length <= mostNamed + 1
+      ? quoted
+      : [...quoted.slice(0, mostNamed), t('doctor.names.others', { n: quoted.length - mostNamed })];
+  return new Intl.ListFormat(currentLanguage(), { type: 'conjunction' }).format(shown);
+}
+
+/** The names that get another one: merging `JS` into `JS` itself changes nothing about it. */
+export function changingNames(change: TagChange): string[] {
+  if (change.kind === 'add') return [];
+  return change.kind === 'delete' ? change.names : change.from.filter((name) => name !== change.to);
+}
+
+/** `12 notes: “JS” and “js” become “JavaScript”`, without a full stop. */
+export function changeInWords(change: TagChange, n: number): string {
+  const names = changingNames(change);
+  const from = namesInWords(names);
+  if (change.kind === 'delete') return t('doctor.change.delete', { n, from });
+  if (change.kind === 'add') return t('doctor.change.add', { n, to: namesInWords([change.name]) });
+  const to = namesInWords([change.to]);
+  return names.length > 1
+    ? t('doctor.change.merge', { n, from, to })
+    : t('doctor.change.rename', { n, from, to });
+}
+
+/** `“JS” becomes “JavaScript”`, for a change that was cut off. */
+export function purposeInWords(change: TagChange): string {
+  const names = changingNames(change);
+  const from = namesInWords(names);
+  if (change.kind === 'delete') return t('doctor.pending.delete', { from });
+  if (change.kind === 'add') return t('doctor.pending.add', { to: namesInWords([change.name]) });
+  const to = namesInWords([change.to]);
+  return names.length > 1
+    ? t('doctor.pending.merge', { from, to })
+    : t('doctor.pending.rename', { from, to });
+}
+
+/** How far a change came before it was cut off, and what it was to do. */
+export function pendingInWords({ done, total, change }: PendingBulk): string {
+  return t('doctor.pending.done', { done, total, change: purposeInWords(change) });
+}
+
+/** What was done, for a notice or a result; `skipped` notes were left as they are. */
+export function resultInWords(
+  way: 'apply' | 'undo',
+  { changed, skipped }: { changed: number; skipped: number },
+) {
+  const done = t(way === 'apply' ? 'doctor.changed' : 'doctor.undone', { n: changed });
+  const left = skipped === 0 ? [] : [t('doctor.skips', { n: skipped })];
+  return [done, ...left].join(currentLanguage() === 'en' ? ' ' : '');
+}

@@ -1,0 +1,75 @@
+/** From the notes of a search to the places where its words stand, and from note to note. */
+import type { NotePath } from '../../notes/api.ts';
+import { openNote, rows, sessions, setFilter } from '../actions.ts';
+import type { Step } from '../editor/found.ts';
+import { t } from '../messages.ts';
+import { notify } from '../notices.ts';
+import { useStore } from '../store.ts';
+import { useRows } from './rows.ts';
+
+/** Opens a note of the list: at its first match or at the one in `line`, as long as words are searched for. */
+export async function openFound(
+  path: NotePath,
+  { line, ...at }: { line?: number; focus?: boolean } = {},
+): Promise<void> {
+  const { words } = useRows.getState();
+  if (words.length === 0) return openNote(path, at);
+  sessions().mark(words);
+  await openNote(path, { ...at, match: line === undefined ? 'first' : { line } });
+}
+
+/**
+ * Goes to the next match of the open note, or the one before; after the last one to the next note of the list, and
+ * from the last note to the first.
+ */
+export async function walkMatches(direction: 1 | -1): Promise<void> {
+  const { words } = useRows.getState();
+  if (words.length === 0) return;
+  sessions().mark(words);
+  if (sessions().goToMatch(direction === 1 ? 'next' : 'previous')) return;
+  await openNeighbour(direction);
+}
+
+async function openNeighbour(direction: 1 | -1): Promise<void> {
+  const total = useRows.getState().total ?? 0;
+  const path = useStore.getState().note?.path;
+  if (total === 0) return;
+  const at =
+    path === undefined
+      ? null
+      : await rows()
+          .locate({ path })
+          .catch(() => null);
+  const next = at === null ? 0 : at + direction;
+  const isWrapped = next < 0 || next >= total;
+  const place = (next + total) % total;
+  const neighbour = await rows()
+    .pathAt(place)
+    .catch(() => null);
+  if (neighbour === null) return;
+  const match: Step = direction === 1 ? 'first' : 'last';
+  const hasFocus = document.activeElement?.closest('[data-pane="editor"]') != null;
+  await openNote(neighbour, { match, focus: hasFocus });
+  useRows.setState({ reveal: { index: place, path: neighbour } });
+  if (isWrapped) notify(t(direction === 1 ? 'finding.fromTop' : 'finding.fromEnd'));
+}
+
+/** Marks what is searched for in the open note from now on, and says once when every search has to read all notes. */
+export function watchSearch(): void {
+  useRows.subscribe(({ words }, before) => {
+    if (words !== before.words) sessions().mark(words);
+  });
+  const unsubscribe = useStore.subscribe(({ notebook }) => {
+    if (notebook?.finding !== 'scan') return;
+    unsubscribe();
+    notify(t('finding.scan'), { stays: true });
+  });
+}
+
+/** First the marks go, then the search. `false`: there is neither. */
+export function endSearch(): boolean {
+  if (sessions().unmark()) return true;
+  if (useRows.getState().words.length === 0) return false;
+  setFilter('');
+  return true;
+}

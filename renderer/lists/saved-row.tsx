@@ -1,0 +1,154 @@
+import { Bookmark, EllipsisVertical } from 'lucide-react';
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import { Button, Menu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components';
+import type { SavedFilter } from '../../notes/api.ts';
+import { setFilter } from '../actions.ts';
+import { formatNumber, t } from '../messages.ts';
+import { useStore } from '../store.ts';
+import { isMac } from '../system.ts';
+import { changeSaved, deleteSaved, isSameFilter } from './saved.ts';
+import { seeCount, useSavedCounts } from './saved-counts.ts';
+
+/** One saved filter: shown with its number of notes, renamed, changed, moved and deleted here. */
+export function SavedRow(props: {
+  saved: SavedFilter;
+  at: number;
+  total: number;
+  move: (to: number) => void;
+}) {
+  const { saved, at, total, move } = props;
+  const { name, filter } = saved;
+  const current = useStore((state) => state.listing.filter);
+  const count = useSavedCounts((state) => state.counts[filter]);
+  const row = useRef<HTMLButtonElement>(null);
+  const [isOpen, setIsOpen] = useState(false);
+  const isCurrent = isSameFilter(current, filter);
+  useSeen(row, filter);
+
+  const rename = () => useStore.setState({ dialog: { kind: 'name-filter', filter, saved } });
+  const remove = () => void deleteSaved(saved);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const isMenu = event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey);
+    const isDelete =
+      event.key === 'Delete' || (event.key === 'Backspace' && (isMac ? event.metaKey : event.ctrlKey));
+    if (event.altKey && event.key === 'ArrowUp') move(at - 1);
+    else if (event.altKey && event.key === 'ArrowDown') move(at + 1);
+    else if (event.key === 'F2') rename();
+    else if (isDelete) {
+      focusNear(row.current);
+      remove();
+    } else if (isMenu) setIsOpen(true);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  return (
+    <>
+      <button
+        ref={row}
+        type="button"
+        className="view"
+        aria-current={isCurrent ? 'page' : undefined}
+        aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown F2 Delete"
+        title={`${name}\n${filter}`}
+        onClick={() => {
+          setFilter(filter);
+          useStore.setState({ page: 'list' });
+        }}
+        onKeyDown={onKeyDown}
+        onContextMenu={(event) => {
+          event.preventDefault();
+          setIsOpen(true);
+        }}
+      >
+        <Bookmark aria-hidden />
+        <span className="visually-hidden">
+          {typeof count === 'number'
+            ? t('tags.item', { name, n: count })
+            : count === null
+              ? t('saved.unreadable', { name })
+              : name}
+        </span>
+        <span className="tree-label" aria-hidden>
+          {name}
+        </span>
+        <span className="tree-count" aria-hidden>
+          {typeof count === 'number' ? formatNumber(count) : count === null ? '!' : ''}
+        </span>
+      </button>
+      <MenuTrigger isOpen={isOpen} onOpenChange={setIsOpen}>
+        <Button className="icon-button saved-more" aria-label={t('saved.menu', { name })}>
+          <EllipsisVertical aria-hidden />
+        </Button>
+        <Popover placement="bottom end" offset={2}>
+          <Menu className="menu" aria-label={t('saved.menu', { name })}>
+            <MenuItem className="menu-item" onAction={rename} textValue={t('saved.rename')}>
+              {t('saved.rename')}
+              <kbd className="menu-keys">F2</kbd>
+            </MenuItem>
+            <MenuItem
+              className="menu-item"
+              isDisabled={isCurrent || current.trim() === ''}
+              onAction={() => void changeSaved(saved, current.trim())}
+            >
+              {t('saved.change')}
+            </MenuItem>
+            <Separator className="menu-separator" />
+            <MenuItem
+              className="menu-item"
+              isDisabled={at === 0}
+              onAction={() => move(at - 1)}
+              textValue={t('saved.up')}
+            >
+              {t('saved.up')}
+              <kbd className="menu-keys">{isMac ? '⌥↑' : 'Alt+↑'}</kbd>
+            </MenuItem>
+            <MenuItem
+              className="menu-item"
+              isDisabled={at === total - 1}
+              onAction={() => move(at + 1)}
+              textValue={t('saved.down')}
+            >
+              {t('saved.down')}
+              <kbd className="menu-keys">{isMac ? '⌥↓' : 'Alt+↓'}</kbd>
+            </MenuItem>
+            <Separator className="menu-separator" />
+            <MenuItem className="menu-item" data-danger onAction={remove}>
+              {t('saved.delete')}
+            </MenuItem>
+          </Menu>
+        </Popover>
+      </MenuTrigger>
+    </>
+  );
+}
+
+/** The filter is counted while its row is on screen. */
+function useSeen(row: RefObject<HTMLElement | null>, filter: string) {
+  useEffect(() => {
+    const element = row.current;
+    if (element === null) return undefined;
+    let leave: (() => void) | null = null;
+    const watching = new IntersectionObserver(([entry]) => {
+      const isSeen = entry?.isIntersecting === true;
+      if (isSeen) leave ??= seeCount(filter);
+      else {
+        leave?.();
+        leave = null;
+      }
+    });
+    watching.observe(element);
+    return () => {
+      watching.disconnect();
+      leave?.();
+    };
+  }, [row, filter]);
+}
+
+/** The row that is there after this one has gone: the next, else the one before, else the view above. */
+function focusNear(row: HTMLElement | null): void {
+  const rows = [...(row?.closest('nav')?.querySelectorAll<HTMLElement>('.view') ?? [])];
+  const at = rows.findIndex((one) => one === row);
+  (rows[at + 1] ?? rows[at - 1])?.focus();
+}
