@@ -25,11 +25,14 @@ interface ListOptions {
 export async function list(folder: string, options: ListOptions): Promise<void> {
   const limit = options.limit ?? Infinity;
   const { filter, sort } = options;
-  const { total, items } = await withNotebook(folder, (notebook) =>
-    windows(limit, async (offset, limit) => {
-      const page = await notebook.query({ filter, sort, offset, limit, facets: false });
-      return { total: page.total, items: page.rows };
-    }),
+  const { total, items } = await withNotebook(
+    folder,
+    (notebook) =>
+      windows(limit, async (offset, limit) => {
+        const page = await notebook.query({ filter, sort, offset, limit, facets: false });
+        return { total: page.total, items: page.rows };
+      }),
+    filter,
   );
   if (options.json) return print(json({ total, notes: items.map(listed) }));
   const columns = [
@@ -84,11 +87,15 @@ export async function tags(folder: string, options: { json?: true }): Promise<vo
 }
 
 export async function sources(folder: string, options: { filter: string; json?: true }): Promise<void> {
-  const { total, items } = await withNotebook(folder, (notebook) =>
-    windows(Infinity, async (offset, limit) => {
-      const found = await notebook.sources({ filter: options.filter, offset, limit });
-      return { total: found.total, items: found.sources };
-    }),
+  const { filter } = options;
+  const { total, items } = await withNotebook(
+    folder,
+    (notebook) =>
+      windows(Infinity, async (offset, limit) => {
+        const found = await notebook.sources({ filter, offset, limit });
+        return { total: found.total, items: found.sources };
+      }),
+    filter,
   );
   if (options.json) return print(json({ total, sources: items.map(collected) }));
   const columns = [
@@ -136,8 +143,12 @@ export async function show(folder: string, path: string, options: { json?: true 
   if (facts.problem) print(problemLine(found, facts.problem));
 }
 
-/** Opens the notebook, waits until all of it is known, and closes it again. */
-export async function withNotebook<T>(folder: string, use: (notebook: Notebook) => Promise<T>): Promise<T> {
+/** Opens the notebook, waits until all of it is known, texts too where a `filter` may ask for them, and closes it again. */
+export async function withNotebook<T>(
+  folder: string,
+  use: (notebook: Notebook) => Promise<T>,
+  filter = '',
+): Promise<T> {
   const notebook = await openNotebook(resolve(folder), { watch: false });
   try {
     await notebook.ready;
@@ -146,10 +157,33 @@ export async function withNotebook<T>(folder: string, use: (notebook: Notebook) 
       const message = `${resolve(folder)} cannot be read, or is empty although it held notes. Check the folder.`;
       throw new NotesError('unavailable', message);
     }
+    if (filter !== '') await allFindable(notebook);
     return await use(notebook);
   } finally {
     await notebook.close();
   }
+}
+
+/** How often is asked whether all texts can be found, and how long without progress, ms. */
+const lookMs = 25;
+const patienceMs = 30_000;
+
+/** An answer before would leave notes out. Who looks at a terminal sees how far it is. */
+async function allFindable(notebook: Notebook): Promise<void> {
+  let last = { done: -1, at: Date.now() };
+  let isShown = false;
+  for (;;) {
+    const { indexing } = await notebook.state({});
+    if (indexing === null) break;
+    if (indexing.done !== last.done) last = { done: indexing.done, at: Date.now() };
+    if (Date.now() - last.at > patienceMs) break;
+    if (process.stderr.isTTY) {
+      process.stderr.write(`\rMaking texts findable: ${indexing.done} of ${indexing.total}`);
+      isShown = true;
+    }
+    await new Promise((done) => setTimeout(done, lookMs));
+  }
+  if (isShown) process.stderr.write('\r\u001b[K');
 }
 
 /** The first `limit` of everything, window by window. `total` counts all. */

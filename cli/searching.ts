@@ -23,7 +23,7 @@ export async function search(folder: string, query: string, options: SearchOptio
   const isJson = options.json === true;
   const limit = options.limit ?? (isJson ? Infinity : shownNotes);
   let ms = 0;
-  const { total, found } = await withNotebook(folder, async (notebook) => {
+  const ask = async (notebook: Notebook) => {
     const { total, items } = await windows(limit, async (offset, limit) => {
       const start = performance.now();
       const page = await notebook.query({ filter: query, sort, offset, limit, facets: false });
@@ -31,7 +31,8 @@ export async function search(folder: string, query: string, options: SearchOptio
       return { total: page.total, items: page.rows };
     });
     return { total, found: await withMatches(notebook, query, items, isJson ? Infinity : shownLines) };
-  });
+  };
+  const { total, found } = await withNotebook(folder, ask, query);
   if (isJson) return print(json({ total, ms: Math.round(ms * 100) / 100, notes: found.map(document) }));
   const isBold = process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
   for (const note of found) print(`${lines(note, isBold).join('\n')}\n\n`);

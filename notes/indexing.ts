@@ -102,7 +102,7 @@ export class Indexing {
 
   /** The stamps to compare the folder with. */
   async known(): Promise<Map<NotePath, string>> {
-    await this.#lasting.checked;
+    await this.#lasting.decided;
     const stamps = await this.ask((catalog) => catalog.stamps());
     // No note has an empty stamp: each is looked at.
     if (this.#lasting.isDoubtful) for (const path of stamps.keys()) stamps.set(path, '');
@@ -119,6 +119,7 @@ export class Indexing {
 
   /** Resolves when everything that was reported so far has been looked at. */
   async idle(): Promise<void> {
+    await this.#lasting.checked;
     while (this.#draining ?? this.#rereading) await (this.#draining ?? this.#rereading);
   }
 

@@ -25,6 +25,8 @@ export class LastingCatalog {
   #isShut = false;
   /** The check that the file is whole; nothing is written before it is through. Never rejects. */
   readonly checked: Promise<void>;
+  /** Whether to believe the stamps is known: at once where there is a seal, which is checked meanwhile. */
+  readonly decided: Promise<void>;
 
   /** `onLoss`: called when a new, empty catalog has taken the place of one that was in use. */
   constructor(file: string | null, onLoss: () => void, options: DatabaseOptions = {}) {
@@ -32,7 +34,9 @@ export class LastingCatalog {
     this.#onLoss = onLoss;
     this.#options = options;
     this.#catalog = openCatalog(file, discardDatabase, options);
-    this.checked = this.#check();
+    const isSealedNow = file !== null && isSealed(file);
+    this.checked = this.#check(isSealedNow);
+    this.decided = isSealedNow ? Promise.resolve() : this.checked;
   }
 
   get isFailed(): boolean {
@@ -130,9 +134,12 @@ export class LastingCatalog {
     this.#catalog = openCatalog(this.#file, discardDatabase, this.#options);
   }
 
-  async #check(): Promise<void> {
+  async #check(isSealedNow: boolean): Promise<void> {
     try {
-      if ((await this.#isWrong()) && !this.#isClosing) this.#replace(false);
+      if (!(await this.#isWrong()) || this.#isClosing) return;
+      this.#replace(false);
+      // Its stamps may have been believed already.
+      if (isSealedNow) this.#onLoss();
     } catch (error) {
       this.fail(error);
     }

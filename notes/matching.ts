@@ -15,7 +15,7 @@ import { foundLines, type FoundLine, placeOf, shownLine } from './text/match-lin
 
 /** Others get their turn after so many ms. */
 const sliceMs = 4;
-/** In a longer note headings are found by a look at each line, which takes a hundredth of the time, UTF-16 units. */
+/** In a longer note headings are found by a look at each line, which is not exact but much faster; UTF-16 units. */
 const longestParsed = 32 * 1024;
 
 type Window = Pick<Arguments<'matches'>, 'from' | 'limit' | 'headings'>;

@@ -13,11 +13,24 @@ import { matcherOf } from './text/match.ts';
 const sliceMs = 8;
 const window = 500;
 
+/** While notes change all the time, an answer is as good as the last look. */
+const mostLooks = 3;
+
 /** Makes the words of `filter` known to the catalog, which then answers it like any other. `bad-query`. */
 export async function scanFor(folder: NoteFolder, catalog: Catalog, filter: string): Promise<void> {
-  const { database } = catalog;
-  const terms = unknownWords(database, filter);
-  if (terms.length === 0) return;
+  for (let looks = 0; looks < mostLooks; looks++) {
+    const terms = unknownWords(catalog.database, filter);
+    if (terms.length === 0 || (await isScanned(folder, catalog, terms))) return;
+  }
+}
+
+/** Answers whether no note changed meanwhile. */
+async function isScanned(
+  folder: NoteFolder,
+  { database }: Catalog,
+  terms: readonly Term[],
+): Promise<boolean> {
+  const since = database.changes();
   const now = new Date();
   const tests = terms.map((term) => ({ term, test: matcherOf(term, now), ids: [] as number[] }));
   let end = performance.now() + sliceMs;
@@ -33,7 +46,7 @@ export async function scanFor(folder: NoteFolder, catalog: Catalog, filter: stri
     }
     if (notes.length < window) break;
   }
-  keepScanned(database, new Map(tests.map(({ term, ids }): [Term, number[]] => [term, ids])));
+  return keepScanned(database, new Map(tests.map(({ term, ids }): [Term, number[]] => [term, ids])), since);
 }
 
 function searchedOf(folder: NoteFolder, note: ListedNote): Parameters<ReturnType<typeof matcherOf>>[0] {

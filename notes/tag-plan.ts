@@ -124,7 +124,7 @@ async function matching(filter: string, indexing: Indexing): Promise<Map<NotePat
   const found = new Map<NotePath, string>();
   for (let offset = 0; ; offset += windowSize) {
     const asked = { filter, sort: 'title' as const, offset, limit: windowSize };
-    const { rows } = await indexing.ask(({ database }) => pageOf(database, asked));
+    const { rows } = await indexing.find(filter, ({ database }) => pageOf(database, asked));
     for (const { path, title } of rows) found.set(path, title);
     if (rows.length < windowSize) return found;
     await setImmediate();

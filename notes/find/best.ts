@@ -13,14 +13,11 @@ export interface Candidate {
 export class Best {
   readonly #limit: number;
   readonly #heap: Candidate[] = [];
+  /** Only a higher mark than this is still of interest. */
+  least = -Infinity;
 
   constructor(limit: number) {
     this.#limit = limit;
-  }
-
-  /** Only a higher mark than this is still of interest. */
-  get least(): number {
-    return this.#heap.length < this.#limit ? -Infinity : (this.#heap[0]?.mark ?? -Infinity);
   }
 
   offer(mark: number, note: number, line: number, kind: number): void {
@@ -41,6 +38,7 @@ export class Best {
         at = child;
       }
     }
+    if (heap.length === this.#limit) this.least = heap[0]?.mark ?? -Infinity;
   }
 
   /** Best first; equal ones in the order of the catalog. */

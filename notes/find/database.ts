@@ -131,7 +131,8 @@ function prepareSchema(handle: DatabaseSync, fullText: boolean): void {
   if (versionNow() === 0 && tables() === 0) {
     handle.exec('BEGIN IMMEDIATE');
     // Another process may have made it while this one waited for the lock.
-    if (tables() === 0) handle.exec(`${schema}${fullText ? fullTextSchema : ''}PRAGMA user_version = ${version};`);
+    if (tables() === 0)
+      handle.exec(`${schema}${fullText ? fullTextSchema : ''}PRAGMA user_version = ${version};`);
     handle.exec('COMMIT');
   }
   if (versionNow() !== version) throw new DatabaseLost('it was made by another version', false);

@@ -74,6 +74,8 @@ function termMatch(term: Term, table: Expression['table']): string | null {
   const isStart = phrases.every(({ start }) => start !== null);
   if (isStart !== (table === 'starts')) return null;
   const mark = key === 'title' ? inTitle : '';
-  const match = phrases.map(({ phrase, start }) => (isStart ? `"${mark}${start ?? ''}"` : phrase)).join(' OR ');
+  const match = phrases
+    .map(({ phrase, start }) => (isStart ? `"${mark}${start ?? ''}"` : phrase))
+    .join(' OR ');
   return key === 'title' && !isStart ? `({title} : (${match}))` : `(${match})`;
 }

@@ -13,7 +13,11 @@ export interface NoteTexts {
 }
 
 /** Puts a note's texts at `place`, instead of what is there. */
-export function putTexts(database: Database, place: number, { title, labels, excerpt, body }: NoteTexts): void {
+export function putTexts(
+  database: Database,
+  place: number,
+  { title, labels, excerpt, body }: NoteTexts,
+): void {
   const starts = new Starts();
   const titleStarts = new Starts();
   const foldedTitle = fold(title);

@@ -74,7 +74,7 @@ class Scan {
         Object.assign(this.#title, own);
         this.#titleMarks = [];
       } else if (kind === nameKinds.path) this.#lookAtNote(block, own);
-      else this.#lookInNote(block, own, kind);
+      else if (this.#mayFit(block, own)) this.#lookInNote(block, own, kind);
     }
   }
 
@@ -82,6 +82,9 @@ class Scan {
   #lookAtNote(block: Block, path: Field): void {
     const title = this.#title;
     const count = this.#wanted.length;
+    const note = block.notes[path.name] ?? 0;
+    const bonus = (this.#newness[note] ?? 0) + this.#lengthMark(block, title);
+    if (wordMark + beginningMark + titleMark + bonus <= this.best.least) return;
     let most = 0;
     for (let at = 0; at < count; at++) {
       const inTitle = this.#mostIn(block, title, at);
@@ -91,14 +94,14 @@ class Scan {
       this.#most[at] = inTitle === null ? (one ?? 0) + pathMark : inTitle + titleMark;
       most += this.#most[at] ?? 0;
     }
-    const note = block.notes[path.name] ?? 0;
-    const bonus = (this.#newness[note] ?? 0) + this.#lengthMark(block, title);
     for (let at = 0; at < count; at++) {
       const needed = (this.best.least - bonus) * count - (most - (this.#most[at] ?? 0));
       const inTitle = this.#markIn(block, title, at, needed - titleMark);
       this.#titleMarks[at] = inTitle;
       const mark =
-        inTitle === null ? plus(this.#markIn(block, path, at, needed - pathMark), pathMark) : inTitle + titleMark;
+        inTitle === null
+          ? plus(this.#markIn(block, path, at, needed - pathMark), pathMark)
+          : inTitle + titleMark;
       if (mark === null) {
         this.#titleMarks = [];
         return;
@@ -106,6 +109,21 @@ class Scan {
       most += mark - (this.#most[at] ?? 0);
     }
     this.best.offer(most / count + bonus, note, 0, nameKinds.title);
+  }
+
+  /** Whether a heading or source is worth a closer look: most are not, and this is asked of each. */
+  #mayFit(block: Block, { name, from, to }: Field): boolean {
+    const length = to - from;
+    const exact = length === this.#text.length ? exactMark : 0;
+    const bonus =
+      (this.#newness[block.notes[name] ?? 0] ?? 0) - Math.min(mostUnits, length) * perUnitCost + exact;
+    if (wordMark + beginningMark + bonus <= this.best.least) return false;
+    const [first, second] = this.#wanted;
+    if (first === undefined || second !== undefined) return true;
+    if ((first.latin & ~(block.latin[name] ?? 0)) !== 0 || (first.others & ~(block.others[name] ?? 0)) !== 0)
+      return false;
+    const canBegin = ((first.part.any[block.units[from] ?? 0] ?? 0) & 1) !== 0;
+    return canBegin || wordMark + bonus > this.best.least;
   }
 
   /** A heading or a source: at least one part in its own text, the others there or in the title of its note. */
@@ -129,7 +147,10 @@ class Scan {
       let mark = this.#markIn(block, own, at, needed);
       if (mark === null && count > 1) {
         helped++;
-        mark = plus((this.#titleMarks[at] ??= this.#markIn(block, this.#title, at, -Infinity)), titleHelpMark);
+        mark = plus(
+          (this.#titleMarks[at] ??= this.#markIn(block, this.#title, at, -Infinity)),
+          titleHelpMark,
+        );
       }
       if (mark === null || helped === count) return;
       most += mark - (this.#most[at] ?? 0);

@@ -66,7 +66,12 @@ function shown(labels: readonly string[]): string {
   return JSON.stringify(labels.slice(0, mostLabels).map((label) => label.slice(0, longestShown)));
 }
 
-function putText(database: Database, { body, facts, version }: CatalogNote, row: Row, before: Row | undefined): void {
+function putText(
+  database: Database,
+  { body, facts, version }: CatalogNote,
+  row: Row,
+  before: Row | undefined,
+): void {
   const place = before?.['place'] == null ? null : Number(before['place']);
   const set = (pending: number, at: number | null): void => {
     database.run('UPDATE notes SET pending = ?, place = ? WHERE id = ?', pending, at, row['id'] ?? null);

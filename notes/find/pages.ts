@@ -40,10 +40,7 @@ const rowColumns =
   'path, title, date, tags, categories, excerpt, sources, unpublished, words, modified, problem';
 
 /** Without the facets, which are `facets.ts`. `bad-query`. */
-export function pageOf(
-  database: Database,
-  window: Omit<Arguments<'query'>, 'facets'>,
-): Omit<Page, 'facets'> {
+export function pageOf(database: Database, window: Omit<Arguments<'query'>, 'facets'>): Omit<Page, 'facets'> {
   const { filter, sort, direction, offset, limit } = window;
   const streamed = streamedPage(database, window, rowColumns);
   if (streamed) return { total: streamed.total, offset, rows: streamed.rows.map(noteRow) };

@@ -74,9 +74,15 @@ const apart = 2 ** 18;
  */
 export function placesBetween(
   { before, after }: Neighbours,
-  { undated, count, waiting, onBothSides }: { undated: boolean; count: number; waiting: number; onBothSides: boolean },
+  {
+    undated,
+    count,
+    waiting,
+    onBothSides,
+  }: { undated: boolean; count: number; waiting: number; onBothSides: boolean },
 ): number[] | null {
-  const all = (placeOf: (index: number) => number): number[] => Array.from({ length: count }, (_, i) => placeOf(i));
+  const all = (placeOf: (index: number) => number): number[] =>
+    Array.from({ length: count }, (_, i) => placeOf(i));
   const ahead = onBothSides ? waiting : 0;
   if (!before && !after) return all((index) => middle + step * (index + ahead));
   const gapBefore = before && before.undated !== undated ? apart : 0;

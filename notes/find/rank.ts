@@ -15,14 +15,13 @@ import { inTitle, phraseOf } from './tokens.ts';
 const ranked = new WeakMap<object, true>();
 const mostByBm25 = 2000;
 
-/** Gives the notes in the table `result` their ranks, the best the lowest. `false`: the filter has no words. */
+/** Gives the notes in the table `result` their ranks, the best the lowest (3 is what they have). `false`: the filter has no words. */
 export function rankResult(database: Database, filter: string): boolean {
   const parsed = parseFilter(filter);
   const words = wordsOf(parsed);
   if (words.length === 0) return false;
   const result = resultOf(database, filter);
   if (ranked.has(result)) return true;
-  database.run('UPDATE result SET rank = 3');
   const ids = (from: string): string => `id IN (SELECT notes.id FROM ${from})`;
   if (database.hasFullText) {
     const { total } = result;

@@ -29,7 +29,8 @@ const freshMs = 60_000;
 /** What `resultOf` answers if it is known already. */
 export function keptResult(database: Database, filter: string): Result | null {
   const known = kept.get(database);
-  const isKnown = known?.filter === filter && known.changes === database.changes() && Date.now() < known.until;
+  const isKnown =
+    known?.filter === filter && known.changes === database.changes() && Date.now() < known.until;
   return isKnown ? known : null;
 }
 

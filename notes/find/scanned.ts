@@ -54,10 +54,18 @@ export function listedNotes(database: Database, last: number, limit: number): Li
   }));
 }
 
-/** Keeps what was found for these words: the ids of the notes that hold each. */
-export function keepScanned(database: Database, found: ReadonlyMap<Term, readonly number[]>): void {
+/**
+ * Keeps what was found for these words: the ids of the notes that hold each. For the next question only when the
+ * catalog is not as it was `since` (`Database.changes`); the answer is whether it is.
+ */
+export function keepScanned(
+  database: Database,
+  found: ReadonlyMap<Term, readonly number[]>,
+  since: string,
+): boolean {
   const kept = known.get(database);
-  const words = kept?.changes === database.changes() ? kept.words : new Set<string>();
+  const changes = database.changes();
+  const words = kept?.changes === changes ? kept.words : new Set<string>();
   if (words.size === 0) database.run('DELETE FROM scanned');
   for (const [term, ids] of found) {
     const key = wordKey(term);
@@ -65,5 +73,6 @@ export function keepScanned(database: Database, found: ReadonlyMap<Term, readonl
     database.run(sql, key, JSON.stringify(ids));
     words.add(key);
   }
-  known.set(database, { words, changes: database.changes() });
+  known.set(database, { words, changes: changes === since ? database.changes() : '' });
+  return changes === since;
 }

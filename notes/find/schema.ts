@@ -121,10 +121,9 @@ export const fullTextSchema = `
   INSERT INTO starts (starts, rank) VALUES ${settings};
 `;
 
-
 /** Of one connection. */
 export const temporarySchema = `
-  CREATE TEMP TABLE result (id INTEGER PRIMARY KEY, rank REAL NOT NULL DEFAULT 0);
+  CREATE TEMP TABLE result (id INTEGER PRIMARY KEY, rank REAL NOT NULL DEFAULT 3);
   -- Where there is no full-text index: which notes hold which words (\`scanned.ts\`).
   CREATE TEMP TABLE scanned (word TEXT NOT NULL, note INTEGER NOT NULL, PRIMARY KEY (word, note)) WITHOUT ROWID;
 `;

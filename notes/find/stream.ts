@@ -28,9 +28,10 @@ export function streamedPage(
   const hits = isPlain
     ? `(SELECT rowid AS place FROM ${table} WHERE ${table} MATCH ? ORDER BY rowid LIMIT ? OFFSET ?) AS hits
        CROSS JOIN notes USING (place) ORDER BY hits.place`
-    : `${table} CROSS JOIN notes ON notes.place = ${table}.rowid
-       WHERE ${table} MATCH ? AND ${rest.sql} ORDER BY ${table}.rowid LIMIT ? OFFSET ?`;
-  const rows = limit === 0 ? [] : database.all(`SELECT ${columns} FROM ${hits}`, match, ...rest.values, limit, offset);
+    : `(SELECT rowid AS hit FROM ${table} WHERE ${table} MATCH ?) CROSS JOIN notes ON notes.place = hit
+       WHERE ${rest.sql} ORDER BY hit LIMIT ? OFFSET ?`;
+  const rows =
+    limit === 0 ? [] : database.all(`SELECT ${columns} FROM ${hits}`, match, ...rest.values, limit, offset);
   return { total, rows };
 }
 

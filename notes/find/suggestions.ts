@@ -37,7 +37,8 @@ function shownOf(database: Database, best: readonly Candidate[], typed: Typed): 
     const base = { path, title, date };
     if (kind === nameKinds.title) {
       const inTitle = spansOf(typed, title);
-      if (inTitle.length > 0) return { kind: 'note', ...base, text: title, by: 'title', spans: inTitle, line: null };
+      if (inTitle.length > 0)
+        return { kind: 'note', ...base, text: title, by: 'title', spans: inTitle, line: null };
       const inPath = fitOf(typed, path);
       return inPath && { kind: 'note', ...base, text: path, by: 'path', spans: inPath.spans, line: null };
     }
@@ -64,9 +65,17 @@ function notesOf(database: Database, best: readonly Candidate[]): Map<number, No
   );
   return new Map(
     rows.map((row) => {
-      const headings = headingsIn(String(row['lines'])).map(({ line, text }): [number, string] => [line, text]);
+      const headings = headingsIn(String(row['lines'])).map(({ line, text }): [number, string] => [
+        line,
+        text,
+      ]);
       const date = row['date'] === null ? null : String(row['date']);
-      const note = { path: String(row['path']), title: String(row['title']), date, headings: new Map(headings) };
+      const note = {
+        path: String(row['path']),
+        title: String(row['title']),
+        date,
+        headings: new Map(headings),
+      };
       return [Number(row['id']), note];
     }),
   );

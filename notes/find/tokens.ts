@@ -33,7 +33,8 @@ const lead = 5;
 const kinds = new Uint8Array(0x10000);
 
 function kindOf(unit: number): number {
-  return (kinds[unit] = isLead(unit) ? lead : kindOfCharacter(unit));
+  const known = kinds[unit] ?? 0;
+  return known === 0 ? (kinds[unit] = isLead(unit) ? lead : kindOfCharacter(unit)) : known;
 }
 
 function kindOfCharacter(code: number): number {
@@ -51,7 +52,7 @@ const isTrail = (unit: number): boolean => (unit & 0xfc00) === 0xdc00;
 /** What stands at `at`; a pair of surrogates is one character. */
 function kindAt(text: string, at: number): number {
   const unit = text.charCodeAt(at);
-  const kind = kinds[unit] || kindOf(unit);
+  const kind = kindOf(unit);
   return kind === lead ? kindOfCharacter(text.codePointAt(at) ?? 0) : kind;
 }
 
@@ -73,7 +74,7 @@ export function tokensOf(folded: string, starts: Starts | null = null): string {
   let isAfterSpace = false;
   for (let at = 0; at < length;) {
     const unit = folded.charCodeAt(at);
-    let kind = kinds[unit] || kindOf(unit);
+    let kind = kindOf(unit);
     if (kind === white) {
       isAfterSpace = true;
       at++;

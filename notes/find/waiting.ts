@@ -107,13 +107,14 @@ function makeRoom(database: Database, from: Dated, count: number): void {
 }
 
 function moveTo(database: Database, note: WaitingNote, place: number, body: string): void {
-  if (note.place !== null && note.place !== place) removeTexts(database, note.place);
-  if (note.place !== place) {
+  // Not what was read with the batch: another note of it may have taken the place since.
+  const now = database.get('SELECT place FROM notes WHERE id = ?', note.id)?.['place'] ?? null;
+  if (now !== place) {
+    if (now !== null) removeTexts(database, Number(now));
     // One that must move too holds this place: it waits for its new one.
-    const sql = `UPDATE notes SET place = NULL, pending = ${unindexed} WHERE place = ?`;
-    database.run(sql, place);
-    database.run(`UPDATE notes SET place = ?, pending = ${settled} WHERE id = ?`, place, note.id);
-  } else database.run(`UPDATE notes SET pending = ${settled} WHERE id = ?`, note.id);
+    database.run(`UPDATE notes SET place = NULL, pending = ${unindexed} WHERE place = ?`, place);
+  }
+  database.run(`UPDATE notes SET place = ?, pending = ${settled} WHERE id = ?`, place, note.id);
   putTexts(database, place, { ...note, body });
 }
 
@@ -141,7 +142,8 @@ export function placeAtOnce(
   const neighbours = neighboursOf(database, note);
   const { before, after } = neighbours;
   const { place } = note;
-  const isRight = (!before || (place ?? -Infinity) > before.place) && (!after || (place ?? Infinity) < after.place);
+  const isRight =
+    (!before || (place ?? -Infinity) > before.place) && (!after || (place ?? Infinity) < after.place);
   if (place !== null && isRight) return { place, pending: settled };
   const waiting = countWaiting(database);
   const [found] = placesBetween(neighbours, { ...note, count: 1, waiting, onBothSides: true }) ?? [];

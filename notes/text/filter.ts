@@ -17,7 +17,7 @@ export interface Term {
   key: FilterKey | 'text';
   value: string;
   /** Written with `~`, `text` and `title` only: in simplified or traditional characters alike. */
-  variants?: true;
+  variants?: boolean;
   start: number;
   end: number;
 }

@@ -49,5 +49,5 @@ function latinOf(text: string): number {
 /** The digits have bits of their own. */
 function otherBit(unit: number): number {
   if (unit >= 0x30 && unit <= 0x39) return 1 << (unit - 0x30);
-  return 1 << (10 + (Math.imul(unit, 0x9e3779b1) >>> 8) % 22);
+  return 1 << (10 + ((Math.imul(unit, 0x9e3779b1) >>> 8) % 22));
 }

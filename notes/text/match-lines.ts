@@ -149,7 +149,10 @@ export function shownLine(line: string, spans: readonly Span[]): Pick<MatchLine,
   };
 }
 
-const clusters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+let segmenter: Intl.Segmenter | null = null;
+/** Made when it is needed: it takes a tenth of the time in which Gleaner starts. */
+const clusters = (): Intl.Segmenter =>
+  (segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' }));
 /** More than any character that people write has, UTF-16 units. */
 const longestCluster = 64;
 /** No character begins before one of these and ends after it. Flags are told apart only from the first of a row. */
@@ -161,7 +164,7 @@ function breakBefore(text: string, at: number): number {
   let from = at;
   while (from > Math.max(0, at - longestLookBack) && !beginsCharacter.test(text.charAt(from - 1))) from--;
   from = Math.max(0, from - 1);
-  const near = clusters.segment(text.slice(from, at + longestCluster));
+  const near = clusters().segment(text.slice(from, at + longestCluster));
   const start = from + (near.containing(at - from)?.index ?? at - from);
   if (start > from || at === from) return start;
   // Marks upon marks: at least no surrogate pair is torn.
@@ -171,7 +174,9 @@ function breakBefore(text: string, at: number): number {
 function nextBreak(text: string, at: number): number {
   const start = breakBefore(text, at);
   if (start === at) return at;
-  const cluster = clusters.segment(text.slice(start, start + longestCluster)).containing(0);
+  const cluster = clusters()
+    .segment(text.slice(start, start + longestCluster))
+    .containing(0);
   return start + (cluster?.segment.length ?? 1);
 }
 

@@ -78,7 +78,7 @@ export function foldedWord(value: string): string {
 }
 
 /** The spellings that a term of words stands for, folded; one, but for `~`. Empty: the term matches every note. */
-export function spellingsOf({ value, variants }: Pick<Term, 'value' | 'variants'>): string[] {
+export function spellingsOf({ value, variants = false }: Pick<Term, 'value' | 'variants'>): string[] {
   const folded = foldedWord(value);
   if (folded === '') return [];
   return variants ? variantsOf(folded) : [folded];

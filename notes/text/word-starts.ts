@@ -17,7 +17,8 @@ export function beginsWord(before: number, unit: number): boolean {
 }
 
 function kindOf(unit: number): number {
-  return kinds[unit] || (kinds[unit] = kindOfCharacter(String.fromCharCode(unit)));
+  const known = kinds[unit] ?? 0;
+  return known === 0 ? (kinds[unit] = kindOfCharacter(String.fromCharCode(unit))) : known;
 }
 
 function kindOfCharacter(character: string): number {

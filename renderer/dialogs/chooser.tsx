@@ -1,5 +1,13 @@
 /** A field with a list under it: what is typed narrows the list, and the keys choose in it without leaving the field. */
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import type { Span } from '../../notes/api.ts';
 import { isForIme } from '../editor/ime.ts';
 
@@ -41,7 +49,8 @@ const rowsPerPage = 8;
 const isComposing = (event: Event) => event instanceof InputEvent && event.isComposing;
 
 export function Chooser(props: Props) {
-  const { label, listLabel, placeholder, text, onText, choices, answered, empty, onShiftEnter, onClose } = props;
+  const { label, listLabel, placeholder, text, onText, choices, answered, empty, onShiftEnter, onClose } =
+    props;
   const id = useId();
   /** Also what an input method composes. */
   const [draft, setDraft] = useState(text);

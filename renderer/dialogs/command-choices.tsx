@@ -72,7 +72,11 @@ function fitOfCommand(typed: Typed, { label, section }: Command): Fit | null {
   for (const text of others) {
     const fit = own === null ? fitOf(typed, text) : null;
     // What is marked stands in another text.
-    if (fit !== null) return { mark: fit.mark - 300, spans: fit.spans.filter(() => text.startsWith(shown)).filter(([, to]) => to <= shown.length) };
+    if (fit !== null)
+      return {
+        mark: fit.mark - 300,
+        spans: fit.spans.filter(() => text.startsWith(shown)).filter(([, to]) => to <= shown.length),
+      };
   }
   return own;
 }

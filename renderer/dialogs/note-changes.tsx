@@ -8,7 +8,7 @@ import { noteAt, type Preview } from '../tag-steps.ts';
 import { markedLines, type Piece } from './changed-words.ts';
 
 // What tag-doctor.css makes of them, px: good guesses keep the scroll bar still.
-const headHeight = 57;
+const headHeight = 52;
 const lineHeight = 22;
 
 export function NoteChanges({ preview }: { preview: Preview }) {

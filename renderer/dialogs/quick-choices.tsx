@@ -46,10 +46,12 @@ function recentChoices(): Choice[] {
     .catch(() => undefined);
   const { notebook: state, note } = useStore.getState();
   const recent = state === null ? [] : recentNotes(state.folder);
-  return recent.filter(({ path }) => path !== note?.path).map((one, at) => ({
-    ...recentChoice(one),
-    ...(at === 0 && { group: t('quickOpen.recent') }),
-  }));
+  return recent
+    .filter(({ path }) => path !== note?.path)
+    .map((one, at) => ({
+      ...recentChoice(one),
+      ...(at === 0 && { group: t('quickOpen.recent') }),
+    }));
 }
 
 function recentChoice({ path, title, date }: RecentNote): Choice {

@@ -12,6 +12,7 @@ import {
 } from 'react-aria-components';
 import { NotesError } from '../../notes/api.ts';
 import { parseFilter } from '../../notes/text/filter.ts';
+import { keepFocus } from '../keep-focus.ts';
 import { t } from '../messages.ts';
 import { notify, reasonFor } from '../notices.ts';
 import { type NameFilterDialog, useStore } from '../store.ts';
@@ -53,6 +54,8 @@ function Form({ filter, saved }: NameFilterDialog) {
         notify(t('toast.filterSaved', { name: wanted }));
       } else await renameSaved(saved, wanted);
       close();
+      // The button that opened this is not there for a filter that is saved.
+      requestAnimationFrame(() => requestAnimationFrame(() => keepFocus()));
     } catch (error) {
       const isTaken = error instanceof NotesError && error.code === 'exists';
       const doing = t('failed.saveFilter', { name: wanted });

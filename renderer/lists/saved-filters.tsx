@@ -1,9 +1,10 @@
 /** The saved filters in the sidebar, in the order that the person gives them. */
 import { type DragEvent, useId, useLayoutEffect, useRef, useState } from 'react';
 import type { SavedFilter } from '../../notes/api.ts';
+import { keepFocus } from '../keep-focus.ts';
 import { t } from '../messages.ts';
 import { reasonFor } from '../notices.ts';
-import { moveSaved, useSaved } from './saved.ts';
+import { deleteSaved, moveSaved, useSaved } from './saved.ts';
 import { SavedRow } from './saved-row.tsx';
 import './saved-filters.css';
 
@@ -13,22 +14,31 @@ export function SavedFilters() {
   const [dragged, setDragged] = useState<number | null>(null);
   const [target, setTarget] = useState<number | null>(null);
   const list = useRef<HTMLUListElement>(null);
-  const wanted = useRef<number | null>(null);
+  const wanted = useRef<{ at: number; why: 'moved' | 'gone' } | null>(null);
+  const returning = useRef<number | null>(null);
   const heading = useId();
 
   useLayoutEffect(() => {
-    const at = wanted.current;
+    const target = wanted.current;
+    if (target === null) return;
     wanted.current = null;
-    // A row that moves loses the focus on the way.
-    if (at !== null) list.current?.querySelectorAll<HTMLElement>('.view')[at]?.focus();
+    const row = () => list.current?.querySelectorAll<HTMLElement>('.view')[target.at] ?? null;
+    // The rows stay where they are and show others: the focus goes along with what it was on, or stays nearby.
+    if (target.why === 'gone') return keepFocus(row() ?? sidebarTop());
+    row()?.focus();
   }, [filters]);
 
   if (filters.length === 0 && problem === null) return null;
-  const move = (saved: SavedFilter, to: number) => {
+  const move = (saved: SavedFilter, to: number, byMenu = false) => {
     if (to < 0 || to >= filters.length) return;
-    wanted.current = to;
+    wanted.current = { at: to, why: 'moved' };
+    returning.current = byMenu ? to : null;
     setSaid(t('saved.moved', { name: saved.name, n: to + 1, total: filters.length }));
     void moveSaved(saved, to);
+  };
+  const remove = (saved: SavedFilter, at: number) => {
+    wanted.current = { at: Math.min(at, filters.length - 2), why: 'gone' };
+    void deleteSaved(saved);
   };
   /** The gap nearest to the pointer: 0 is above the first row. */
   const gapAt = (event: DragEvent): number => {
@@ -57,6 +67,16 @@ export function SavedFilters() {
       <ul
         ref={list}
         aria-labelledby={heading}
+        onFocus={({ target }) => {
+          // A menu that closes gives the focus back to its row, which is another filter's after a move.
+          const at = returning.current;
+          const row = at === null ? null : list.current?.querySelectorAll<HTMLElement>('.view')[at];
+          if (row == null || target === row) return;
+          returning.current = null;
+          row.focus();
+        }}
+        onKeyDownCapture={() => (returning.current = null)}
+        onPointerDownCapture={() => (returning.current = null)}
         onDragOver={(event) => {
           if (dragged === null) return;
           event.preventDefault();
@@ -69,7 +89,7 @@ export function SavedFilters() {
       >
         {filters.map((saved, at) => (
           <li
-            key={keyOf(filters, at)}
+            key={at}
             className="saved-row"
             draggable
             data-dragged={dragged === at}
@@ -85,7 +105,13 @@ export function SavedFilters() {
               setTarget(null);
             }}
           >
-            <SavedRow saved={saved} at={at} total={filters.length} move={(to) => move(saved, to)} />
+            <SavedRow
+              saved={saved}
+              at={at}
+              total={filters.length}
+              move={(to, byMenu) => move(saved, to, byMenu)}
+              remove={() => remove(saved, at)}
+            />
           </li>
         ))}
       </ul>
@@ -96,9 +122,5 @@ export function SavedFilters() {
   );
 }
 
-/** Keeps each row's element through moves; two of the same name and text are told apart by their order. */
-function keyOf(filters: readonly SavedFilter[], at: number): string {
-  const { name = '', filter = '' } = filters[at] ?? {};
-  const before = filters.slice(0, at).filter((one) => one.name === name && one.filter === filter).length;
-  return `${name}\n${filter}\n${before}`;
-}
+/** The view above, when no saved filter is left. */
+const sidebarTop = () => document.querySelector<HTMLElement>('[data-pane="sidebar"] [data-pane-focus]');

@@ -6,17 +6,19 @@ import { setFilter } from '../actions.ts';
 import { formatNumber, t } from '../messages.ts';
 import { useStore } from '../store.ts';
 import { isMac } from '../system.ts';
-import { changeSaved, deleteSaved, isSameFilter } from './saved.ts';
+import { changeSaved, isSameFilter } from './saved.ts';
 import { seeCount, useSavedCounts } from './saved-counts.ts';
 
 /** One saved filter: shown with its number of notes, renamed, changed, moved and deleted here. */
 export function SavedRow(props: {
   saved: SavedFilter;
+  /** Its place, from 0. */
   at: number;
   total: number;
-  move: (to: number) => void;
+  move: (to: number, byMenu?: boolean) => void;
+  remove: () => void;
 }) {
-  const { saved, at, total, move } = props;
+  const { saved, at, total, move, remove } = props;
   const { name, filter } = saved;
   const current = useStore((state) => state.listing.filter);
   const count = useSavedCounts((state) => state.counts[filter]);
@@ -26,7 +28,6 @@ export function SavedRow(props: {
   useSeen(row, filter);
 
   const rename = () => useStore.setState({ dialog: { kind: 'name-filter', filter, saved } });
-  const remove = () => void deleteSaved(saved);
   const onKeyDown = (event: KeyboardEvent) => {
     const isMenu = event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey);
     const isDelete =
@@ -34,10 +35,8 @@ export function SavedRow(props: {
     if (event.altKey && event.key === 'ArrowUp') move(at - 1);
     else if (event.altKey && event.key === 'ArrowDown') move(at + 1);
     else if (event.key === 'F2') rename();
-    else if (isDelete) {
-      focusNear(row.current);
-      remove();
-    } else if (isMenu) setIsOpen(true);
+    else if (isDelete) remove();
+    else if (isMenu) setIsOpen(true);
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -98,7 +97,7 @@ export function SavedRow(props: {
             <MenuItem
               className="menu-item"
               isDisabled={at === 0}
-              onAction={() => move(at - 1)}
+              onAction={() => move(at - 1, true)}
               textValue={t('saved.up')}
             >
               {t('saved.up')}
@@ -107,7 +106,7 @@ export function SavedRow(props: {
             <MenuItem
               className="menu-item"
               isDisabled={at === total - 1}
-              onAction={() => move(at + 1)}
+              onAction={() => move(at + 1, true)}
               textValue={t('saved.down')}
             >
               {t('saved.down')}
@@ -144,11 +143,4 @@ function useSeen(row: RefObject<HTMLElement | null>, filter: string) {
       leave?.();
     };
   }, [row, filter]);
-}
-
-/** The row that is there after this one has gone: the next, else the one before, else the view above. */
-function focusNear(row: HTMLElement | null): void {
-  const rows = [...(row?.closest('nav')?.querySelectorAll<HTMLElement>('.view') ?? [])];
-  const at = rows.findIndex((one) => one === row);
-  (rows[at + 1] ?? rows[at - 1])?.focus();
 }

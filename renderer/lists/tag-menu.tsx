@@ -53,7 +53,7 @@ export function TagMenu({ place: { name, label, kind, x, y }, onChoose, onClose 
               onAction={() => onChoose(name, way)}
             >
               {t(`tagMenu.${way}`)}
-              <kbd className="menu-keys">{keys[way]}</kbd>
+              <span className="menu-keys">{keys[way]}</span>
             </MenuItem>
           ))}
           {kind === 'tag' && (
@@ -66,7 +66,7 @@ export function TagMenu({ place: { name, label, kind, x, y }, onChoose, onClose 
               >
                 <Pencil aria-hidden />
                 {t('tagMenu.rename')}
-                <kbd className="menu-keys">F2</kbd>
+                <span className="menu-keys">F2</span>
               </MenuItem>
               <MenuItem
                 className="menu-item"

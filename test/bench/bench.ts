@@ -13,7 +13,7 @@ import { firstOpen } from './first-open.ts';
 import { coldOpen, indexSize, memory } from './opening.ts';
 import { painting } from './painting.ts';
 import { endNotebooks } from './processes.ts';
-import { exitCodeOf, markdownOf, type Row, tableOf, unmeasured } from './report.ts';
+import { exitCodeOf, lineOf, markdownOf, type Row, tableOf, unmeasured } from './report.ts';
 import { searches, searchTimes, searchTruth } from './searching.ts';
 import { buildChildren, howToGetRipgrep, type Setting, settingFor } from './setting.ts';
 
@@ -61,11 +61,10 @@ async function main(): Promise<void> {
       const here = names.filter(wants);
       if (here.length === 0) continue;
       say(`${here.join(', ')}: ${what} …`);
-      rows.push(
-        ...(await attempted(here.join(', '), what, () => measure(setting, wants))).filter(
-          ({ row }) => wants(row) || row.includes(','),
-        ),
-      );
+      const measured = await attempted(here.join(', '), what, () => measure(setting, wants));
+      const asked = measured.filter(({ row }) => wants(row) || row.includes(','));
+      for (const row of asked) say(`  ${lineOf(row)}`);
+      rows.push(...asked);
     }
     if (wants('T13')) rows.push(...(await attempted('T13', 'Joplin', () => joplinRows(setting, rows))));
   } finally {

@@ -242,8 +242,8 @@ export function saves(setting: Setting): Promise<Row[]> {
       rmSync(join(corpus.folder, `${path}.plain`), { force: true });
       const times = JSON.parse(output) as { saved: number[]; written: number[] };
       // The first ones compile the code.
-      saved.push(...times.saved.slice(10));
-      written.push(...times.written.slice(10));
+      saved.push(...times.saved.slice(60));
+      written.push(...times.written.slice(60));
     }
     const reference = { name: 'writeFile', values: written };
     return [

@@ -47,7 +47,10 @@ export function noteMaker(seed: number): (index: number) => CorpusNote {
  */
 function aboutOneThing(words: Words): Words {
   const { random } = words;
-  const subject = Array.from({ length: 45 }, () => `${words.chinese()}${random.chance(0.3) ? words.chinese() : ''`);
+  const subject = Array.from(
+    { length: 45 },
+    () => `${words.chinese()}${random.chance(0.3) ? words.chinese() : ''}`,
+  );
   const ofSubject = (): string => subject[Math.floor(random.next() ** 2 * subject.length)] ?? '';
   return { ...words, chinese: () => (random.chance(0.32) ? ofSubject() : words.chinese()) };
 }

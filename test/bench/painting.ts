@@ -113,7 +113,7 @@ function keysPainted(setting: Setting, executable: string): Promise<Row[]> {
           const editor = page.getByRole('textbox', { name: 'Note text' });
           await editor.click();
           await page.evaluate('bench.watchKeys()');
-          const words = '看了文章就忘 so it is kept here 冷启动 ';
+          const words = 'so it is kept here with serverless notes ';
           for (let key = 0; key < keys; key++) {
             if (served.isWorking()) busy++;
             await page.keyboard.press(keyOf(words.charAt(key % words.length)));

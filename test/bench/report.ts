@@ -100,6 +100,13 @@ function cellsOf({ row, what, measured, reference, ratio, target, verdict }: Row
   return [row, what, measured, reference, ratio === null ? '' : shownRatio(ratio), target, verdict];
 }
 
+/** For somebody who waits for the table. */
+export function lineOf(row: Row): string {
+  return cellsOf(row)
+    .filter((cell) => cell !== '')
+    .join('  ');
+}
+
 /** For a terminal: columns of equal width. */
 export function tableOf(rows: readonly Row[]): string {
   const lines = [heads, ...rows.map(cellsOf)];

@@ -34,10 +34,10 @@ export function settingFor(
   built: string,
   options: Pick<Setting, 'seed' | 'rounds' | 'longRounds' | 'say'>,
 ): Setting & { clean(): void } {
-  mkdirSync(benchFolder, { recursive: true });
+  removeLeftOvers();
   const homes: string[] = [];
   const emptyHome = (): string => {
-    const home = mkdtempSync(join(benchFolder, 'home-'));
+    const home = mkdtempSync(join(benchFolder, `home-${process.pid}-`));
     homes.push(home);
     return home;
   };
@@ -52,6 +52,27 @@ export function settingFor(
     indexedHome: () => (indexed ??= index(built, corpus, emptyHome())),
     clean: () => homes.forEach((home) => rmSync(home, { recursive: true, force: true })),
   };
+}
+
+/** What a benchmark that was killed left in the temporary folder. */
+function removeLeftOvers(): void {
+  mkdirSync(benchFolder, { recursive: true });
+  for (const name of readdirSync(benchFolder)) {
+    const owner = /^(?:home|built)-(\d+)/.exec(name)?.[1];
+    if (owner !== undefined && !isRunning(Number(owner))) {
+      rmSync(join(benchFolder, name), { recursive: true, force: true });
+    }
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Somebody else's process.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 async function index(built: string, corpus: Corpus, home: string): Promise<string> {

@@ -86,6 +86,15 @@ describe('search', () => {
     expect(many).toContain('+ 2495 more lines\n');
   });
 
+  test('waits until all texts can be found', async () => {
+    const many = workshop();
+    for (let at = 0; at < 3000; at++)
+      many.put(`${at}.md`, `---\ntitle: x\n---\n\n${'文字'.repeat(50)}冷启动\n`);
+    const { stdout } = await many.gleaner('search', many.folder, '冷启动', '--limit', '1', '--json');
+    expect(shape.parse(JSON.parse(stdout)).total).toBe(3000);
+    many.remove();
+  }, 60_000);
+
   test('says in one line which character of a query is wrong', async () => {
     const { code, stdout, stderr } = await desk.gleaner('search', desk.folder, '冷启动 "a', '--json');
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });

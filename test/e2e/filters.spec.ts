@@ -149,6 +149,7 @@ for (const [language, say] of Object.entries(words)) {
       await saveAs(app, 'Script');
       await tag(app, 'other').click();
       await saveAs(app, 'Rest');
+      await expect(app.getByRole('listbox', { name: say.list, exact: true })).toBeFocused();
       await expect.poll(() => saved(app)).toEqual(['Web', 'Script', 'Rest']);
       expect(kept()).toEqual({
         filters: [
@@ -181,6 +182,7 @@ for (const [language, say] of Object.entries(words)) {
         .click({ button: 'right' });
       await app.getByRole('menuitem', { name: say.up }).click();
       await expect.poll(() => saved(app)).toEqual(['Rest', 'Script', 'Web']);
+      await expect(views(app).getByRole('button', { name: say.item('Script', 2) })).toBeFocused();
       const rows = views(app).locator('.saved-row');
       await rows.nth(2).dragTo(rows.nth(0), { targetPosition: { x: 40, y: 3 } });
       await expect.poll(() => saved(app)).toEqual(['Web', 'Rest', 'Script']);
@@ -195,6 +197,7 @@ for (const [language, say] of Object.entries(words)) {
       await app.getByRole('textbox', { name: say.name }).fill('其他');
       await app.keyboard.press('Enter');
       await expect.poll(() => saved(app)).toEqual(['Web', '其他', 'Script']);
+      await expect(views(app).getByRole('button', { name: say.item('其他', 1) })).toBeFocused();
       await box(app).fill('tag:js -tag:draft');
       await views(app)
         .getByRole('button', { name: say.more('Script') })
@@ -210,6 +213,7 @@ for (const [language, say] of Object.entries(words)) {
         .focus();
       await app.keyboard.press('Delete');
       await expect.poll(() => saved(app)).toEqual(['其他', 'Script']);
+      await expect(views(app).getByRole('button', { name: say.item('其他', 1) })).toBeFocused();
       await app.getByRole('button', { name: say.undo }).last().click();
       await expect.poll(() => saved(app)).toEqual(['Web', '其他', 'Script']);
       await app.reload();

@@ -9,7 +9,12 @@ const note = (title: string, date: string, tags: string, text: string) =>
 test.use({
   files: {
     'v8.md': note('深入 V8', '2020-01-13', '前端', '## 隐藏类\n\n一\n\n## 垃圾回收\n\n二'),
-    'react.md': note('React 笔记', '2021-02-03', '前端, x', '### [用 Hooks 管理状态](https://a.cn/1)\n\n摘录'),
+    'react.md': note(
+      'React 笔记',
+      '2021-02-03',
+      '前端, x',
+      '### [用 Hooks 管理状态](https://a.cn/1)\n\n摘录',
+    ),
     'tea.md': note('茶', '2022-05-06', '生活', '喝茶'),
   },
   contextOptions: { reducedMotion: 'reduce' },
@@ -28,7 +33,9 @@ async function open(app: Page, typed: string): Promise<void> {
   await app.keyboard.type(typed);
 }
 
-test('finds a note by the initials of its pinyin, marks them, and opens it with the cursor in its text', async ({ app }) => {
+test('finds a note by the initials of its pinyin, marks them, and opens it with the cursor in its text', async ({
+  app,
+}) => {
   await open(app, 'sr v8');
   await expect(chosen(app)).toContainText('深入 V8');
   await expect(chosen(app).locator('mark')).toHaveText(['深入', 'V8']);
@@ -105,13 +112,18 @@ test('the keys move in the list; Escape closes it and gives the focus back', asy
   await app.keyboard.press('PageDown');
   await expect(rows(app).nth(2)).toHaveAttribute('aria-selected', 'true');
   await app.keyboard.press('PageUp');
-  await expect(field(app)).toHaveAttribute('aria-activedescendant', (await rows(app).nth(0).getAttribute('id')) ?? '');
+  await expect(field(app)).toHaveAttribute(
+    'aria-activedescendant',
+    (await rows(app).nth(0).getAttribute('id')) ?? '',
+  );
   await app.keyboard.press('Escape');
   await expect(dialog(app)).toBeHidden();
   await expect(list).toBeFocused();
 });
 
-test('# offers tags and filters by the chosen one; @ offers the headings of the open note; > commands', async ({ app }) => {
+test('# offers tags and filters by the chosen one; @ offers the headings of the open note; > commands', async ({
+  app,
+}) => {
   await open(app, '#qd');
   await expect(rows(app)).toHaveText(['前端2']);
   await app.keyboard.press('Enter');
@@ -136,10 +148,19 @@ test('asks for nothing, and takes no Enter, while an input method composes', asy
   await open(app, '');
   const keyboard = await app.context().newCDPSession(app);
   for (const typed of ['s', 'sh', "shen'ru", '深入']) {
-    await keyboard.send('Input.imeSetComposition', { text: typed, selectionStart: typed.length, selectionEnd: typed.length });
+    await keyboard.send('Input.imeSetComposition', {
+      text: typed,
+      selectionStart: typed.length,
+      selectionEnd: typed.length,
+    });
   }
   await expect(rows(app)).toHaveCount(0);
-  await keyboard.send('Input.dispatchKeyEvent', { type: 'keyDown', key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 229 });
+  await keyboard.send('Input.dispatchKeyEvent', {
+    type: 'keyDown',
+    key: 'Enter',
+    code: 'Enter',
+    windowsVirtualKeyCode: 229,
+  });
   await expect(dialog(app)).toBeVisible();
   await keyboard.send('Input.insertText', { text: '深入' });
   await expect(field(app)).toHaveValue('深入');
@@ -184,7 +205,7 @@ test('words selected in the text are searched', async ({ app }) => {
   await text(app).getByText('垃圾回收').dblclick();
   const selected = await app.evaluate(() => document.getSelection()?.toString() ?? '');
   expect(selected).not.toBe('');
-  await app.keyboard.press('ControlOrMeta+Shift+f');
+  await app.keyboard.press('ControlOrMeta+Shift+F');
   await expect(app.getByRole('searchbox')).toHaveValue(selected);
 });
 
@@ -195,10 +216,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.goto(served.address.replace('/#', '/?lang=zh#'));
       await expect(page.getByRole('option')).toHaveCount(3);
       const violations = async () =>
-        (await new AxeBuilder({ page }).include('[role=dialog]').analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+        (await new AxeBuilder({ page }).include('[role=dialog]').analyze()).violations.map(
+          ({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`,
+        );
       await page.keyboard.press('ControlOrMeta+p');
       await page.keyboard.type('sr');
-      await expect(page.getByRole('dialog', { name: '快速打开' }).getByRole('option', { selected: true })).toContainText('深入 V8');
+      await expect(
+        page.getByRole('dialog', { name: '快速打开' }).getByRole('option', { selected: true }),
+      ).toContainText('深入 V8');
       expect(await violations()).toEqual([]);
       await page.setViewportSize({ width: 390, height: 800 });
       expect(await violations()).toEqual([]);

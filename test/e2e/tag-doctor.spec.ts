@@ -242,7 +242,7 @@ test.describe('hundreds of notes', () => {
 });
 
 test.describe('a change that is cut off', () => {
-  test.use({ files: many(500) });
+  test.use({ files: many(120) });
 
   for (const [way, told] of [
     ['Roll back', 'as they were before'],
@@ -252,19 +252,19 @@ test.describe('a change that is cut off', () => {
       const home = temporaryFolder('gleaner-home-');
       const served = await serve(notebook.folder, home);
       await page.goto(served.address);
-      await tag(page, 'JS, 500 notes').click({ button: 'right' });
+      await tag(page, 'JS, 120 notes').click({ button: 'right' });
       await page.getByRole('menuitem', { name: 'Delete from all notes…' }).click();
-      await button(page, 'Change 500 notes').click();
+      await button(page, 'Change 120 notes').click();
       const isNew = (at: number) => !notebook.read(`${String(at).padStart(4, '0')}.md`).includes('JS');
-      for (let waited = 0; !isNew(20) && waited < 10_000; waited += 2) await rest(2);
+      for (let waited = 0; !isNew(5) && waited < 10_000; waited += 2) await rest(2);
       await ended(served.process, 'SIGKILL');
-      expect(isNew(499)).toBe(false);
+      expect(isNew(119)).toBe(false);
 
       // At its old port: the page stays as it is, signs in anew and goes on.
       const port = Number(new URL(served.address).port);
       const again = await serve(notebook.folder, home, port);
       await page.goto(again.address);
-      await expect(dialog(page)).toContainText('of 500 notes are done: “JS” is deleted.', {
+      await expect(dialog(page)).toContainText('of 120 notes are done: “JS” is deleted.', {
         timeout: 20_000,
       });
       await expect(button(page, way)).toBeEnabled();
@@ -273,8 +273,8 @@ test.describe('a change that is cut off', () => {
       await line.getByRole('button', { name: way }).click();
       await expect(page.getByText(told)).toBeVisible({ timeout: 30_000 });
       await expect(line).toBeHidden();
-      const left = Array.from({ length: 500 }, (_, at) => isNew(at)).filter(Boolean);
-      expect(left).toHaveLength(way === 'Continue' ? 500 : 0);
+      const left = Array.from({ length: 120 }, (_, at) => isNew(at)).filter(Boolean);
+      expect(left).toHaveLength(way === 'Continue' ? 120 : 0);
       await ended(again.process, 'SIGTERM');
       removeFolder(home);
     });
@@ -286,8 +286,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.use({ files, colorScheme, contextOptions: { reducedMotion: 'reduce' } });
 
     test('every step is accessible and in one language', async ({ page, served }) => {
+      const axe = () => {
+        const all = new AxeBuilder({ page });
+        // All but the colours is the same in both themes.
+        return colorScheme === 'light' ? all : all.withRules(['color-contrast']);
+      };
       const violations = async () =>
-        (await new AxeBuilder({ page }).analyze()).violations.flatMap(({ id, nodes }) =>
+        (await axe().analyze()).violations.flatMap(({ id, nodes }) =>
           nodes
             .filter((node) => id !== 'region' || !node.html.includes('role="separator"'))
             .map((node) => `${id}: ${node.target.join(' ')}: ${node.html.slice(0, 160)}`),

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { articlesIn, mentionsOf } from '../../notes/find/mentions.ts';
 import { groupByArticle } from '../../notes/sources/group.ts';
-import type { Catalog, CatalogNote } from '../../notes/find/catalog.ts';
+import { type Catalog, type CatalogNote, openCatalog } from '../../notes/find/catalog.ts';
 import type { Source } from '../../notes/api.ts';
-import { catalogOf, makeNote, makeSource } from './make.ts';
+import { catalogOf, discard, makeNote, makeSource } from './make.ts';
 
 const a = 'https://a.example/1';
 const b = 'https://b.example/1';
@@ -94,7 +94,7 @@ describe('the articles of a notebook', () => {
     });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
-        const changed = catalogOf();
+        const changed = openCatalog(null, discard, { fullText: false });
         const last = new Map<string, CatalogNote>();
         for (const { path, instant, modified, mentions } of steps) {
           last.delete(path);
@@ -106,7 +106,10 @@ describe('the articles of a notebook', () => {
           if (now) changed.put([now]);
           else changed.remove([path]);
         }
-        expect(sources(changed)).toEqual(sources(catalogOf(...[...last.values()].reverse())));
+        const fresh = openCatalog(null, discard, { fullText: false });
+        fresh.put([...last.values()].reverse());
+        expect(sources(changed)).toEqual(sources(fresh));
+        for (const catalog of [changed, fresh]) catalog.close();
       }),
       { numRuns: 400 },
     );

@@ -42,14 +42,30 @@ describe('quick open offers', () => {
     expect(await suggestionsFor(catalog, { text: 'sr v8', limit: 1 })).toEqual([
       {
         ...{ kind: 'note', path: '_posts/2020-01-13-v8.md', title: '深入 V8', text: '深入 V8', by: 'title' },
-        ...{ spans: [[0, 2], [3, 5]], line: null, date: null },
+        ...{
+          spans: [
+            [0, 2],
+            [3, 5],
+          ],
+          line: null,
+          date: null,
+        },
       },
     ]);
     expect(await suggestionsFor(catalog, { text: 'posts', limit: 5 })).toMatchObject([
       { kind: 'note', by: 'path', text: '_posts/2020-01-13-v8.md', spans: [[1, 6]] },
     ]);
     expect(await suggestionsFor(catalog, { text: 'hook 状态', limit: 1 })).toMatchObject([
-      { kind: 'source', by: 'text', title: 'React 笔记', spans: [[6, 10], [14, 16]], line: 30 },
+      {
+        kind: 'source',
+        by: 'text',
+        title: 'React 笔记',
+        spans: [
+          [6, 10],
+          [14, 16],
+        ],
+        line: 30,
+      },
     ]);
   });
 
@@ -73,7 +89,9 @@ describe('quick open offers', () => {
         sources: [makeSource('https://a.cn/1', { title: '落地挑战', line: 7, inHeading: true })],
       }),
     );
-    expect(await suggestionsFor(one, { text: 'ldtz', limit: 9 })).toMatchObject([{ kind: 'source', line: 7 }]);
+    expect(await suggestionsFor(one, { text: 'ldtz', limit: 9 })).toMatchObject([
+      { kind: 'source', line: 7 },
+    ]);
   });
 });
 
@@ -81,7 +99,10 @@ describe('the names', () => {
   test('follow what changes, comes and goes', async () => {
     const catalog = catalogOf(note('a.md', { title: 'Alpha' }), note('b.md', { title: 'Beta' }));
     expect(await offered(catalog, 'alpha')).toEqual(['a.md']);
-    catalog.put([note('a.md', { title: 'Gamma', headings: headings('Delta') }), note('c.md', { title: 'Alpha' })]);
+    catalog.put([
+      note('a.md', { title: 'Gamma', headings: headings('Delta') }),
+      note('c.md', { title: 'Alpha' }),
+    ]);
     expect(await offered(catalog, 'alpha')).toEqual(['c.md']);
     expect(await offered(catalog, 'delta')).toEqual(['a.md:10 Delta']);
     catalog.remove(['c.md']);
@@ -99,17 +120,39 @@ describe('the names', () => {
   });
 
   test('are gathered once for questions that come together, and leave time between slices', async () => {
-    const catalog = catalogOf(...Array.from({ length: 2000 }, (_, at) => note(`n${at}.md`, { title: `第 ${at} 篇` })));
-    const answers = await Promise.all([offered(catalog, 'd 77'), offered(catalog, 'd 77'), offered(catalog, '1999')]);
+    const catalog = catalogOf(
+      ...Array.from({ length: 2000 }, (_, at) => note(`n${at}.md`, { title: `第 ${at} 篇` })),
+    );
+    const answers = await Promise.all([
+      offered(catalog, 'd 77'),
+      offered(catalog, 'd 77'),
+      offered(catalog, '1999'),
+    ]);
     expect(answers[0]).toEqual(answers[1]);
     expect(answers[2]).toEqual(['n1999.md']);
   });
 });
 
 describe('for any titles', () => {
-  const words = fc.constantFrom('深入', '浅出', '银行', 'V8', 'Node', '.js', '，', ' ', '的', '0-1', '冷启动', 'é');
+  const words = fc.constantFrom(
+    '深入',
+    '浅出',
+    '银行',
+    'V8',
+    'Node',
+    '.js',
+    '，',
+    ' ',
+    '的',
+    '0-1',
+    '冷启动',
+    'é',
+  );
   const titles = fc.uniqueArray(
-    fc.array(words, { minLength: 1, maxLength: 8 }).map((parts) => parts.join('')).filter((one) => one.trim() !== ''),
+    fc
+      .array(words, { minLength: 1, maxLength: 8 })
+      .map((parts) => parts.join(''))
+      .filter((one) => one.trim() !== ''),
     { minLength: 3, maxLength: 12 },
   );
 
@@ -118,11 +161,12 @@ describe('for any titles', () => {
       fc.asyncProperty(titles, fc.nat(), fc.nat(), fc.nat(), async (all, a, b, c) => {
         const catalog = catalogOf(...all.map((title, at) => note(`${at}.md`, { title })));
         const at = a % all.length;
-        const characters = [...(all[at] ?? '')];
+        const characters = Array.from(all[at] ?? '');
         const from = b % characters.length;
-        const part = characters.slice(from, from + 1 + (c % characters.length)).join('');
-        const spoken = [...part].map((one) => readingsOf(one)[0] ?? one);
-        for (const text of [part, spoken.join(''), spoken.map((one, i) => (readingsOf([...part][i] ?? '')[0] ? one.charAt(0) : one)).join('')]) {
+        const part = characters.slice(from, from + 1 + (c % characters.length));
+        const spoken = part.map((one) => readingsOf(one)[0] ?? one);
+        const initials = spoken.map((one, place) => (one === part[place] ? one : one.charAt(0)));
+        for (const text of [part, spoken, initials].map((one) => one.join(''))) {
           if (text.trim() !== '') expect(await offered(catalog, text)).toContain(`${at}.md`);
         }
         catalog.close();

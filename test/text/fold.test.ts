@@ -114,7 +114,7 @@ describe('folding', () => {
       fc.property(text, (written) => {
         expect(fold(fold(written))).toBe(fold(written));
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     );
   });
 
@@ -129,7 +129,7 @@ describe('folding', () => {
       fc.property(text, (written) => {
         expect(fold(written.normalize('NFD'))).toBe(fold(written.normalize('NFC')));
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     );
   });
 
@@ -149,7 +149,7 @@ describe('folding', () => {
         fc.pre(!/\p{Cs}$/u.test(one));
         expect(fold(one + other)).toBe((fold(one) + fold(other)).replaceAll('  ', ' '));
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     );
   });
 
@@ -182,7 +182,7 @@ describe('places', () => {
         for (let at = 1; at < places.length; at++)
           expect(places[at]).toBeGreaterThanOrEqual(places[at - 1] ?? 0);
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     );
   });
 

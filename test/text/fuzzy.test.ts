@@ -91,13 +91,27 @@ describe('the order', () => {
 });
 
 describe('for any text', () => {
-  const words = fc.constantFrom('深入', '银行', 'V8', 'Node.js', '——', '“引擎”', 'a-b', '女', '〇', '😀', 'é', '　', 'ｆｕ');
+  const words = fc.constantFrom(
+    '深入',
+    '银行',
+    'V8',
+    'Node.js',
+    '——',
+    '“引擎”',
+    'a-b',
+    '女',
+    '〇',
+    '😀',
+    'é',
+    '　',
+    'ｆｕ',
+  );
   const titles = fc.array(words, { minLength: 1, maxLength: 12 }).map((parts) => parts.join(''));
 
   test('every part of it finds it, and what is marked is what was typed', () => {
     fc.assert(
       fc.property(titles, fc.nat(), fc.nat(), (title, a, b) => {
-        const characters = [...title];
+        const characters = Array.from(title);
         const from = a % characters.length;
         const typed = characters.slice(from, from + 1 + (b % characters.length)).join('');
         const fit = fitOf(typedOf(typed), title);
