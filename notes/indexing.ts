@@ -3,10 +3,10 @@ import { setImmediate } from 'node:timers/promises';
 import { type NotePath, NotesError, type Version } from './api.ts';
 import type { FileChanges, NoteFolder } from './files/folder.ts';
 import type { Catalog } from './find/catalog.ts';
-import { DatabaseLost, type DatabaseOptions } from './find/database.ts';
+import type { DatabaseOptions } from './find/database.ts';
 import { LastingCatalog } from './lasting-catalog.ts';
 import { logFailure } from './log.ts';
-import { noteOf, type Reading, readingOf } from './reading.ts';
+import { putReading, readingOf } from './reading.ts';
 import { scanFor } from './scanning.ts';
 import { Texts } from './texts.ts';
 
@@ -142,7 +142,7 @@ export class Indexing {
       await this.ask((catalog) => {
         this.#lasting.unseal();
         catalog.remove([...missing, ...moved]);
-        for (const reading of readings) if (reading.version !== null) putOne(catalog, reading, false);
+        for (const reading of readings) if (reading.version !== null) putReading(catalog, reading, false);
       });
     } catch (error) {
       if (!this.#isClosed && !this.#lasting.isFailed)
@@ -249,11 +249,11 @@ export class Indexing {
       catalog.remove([path]);
       this.#tell(path, null);
     } else if (reading.version !== known) {
-      putOne(catalog, reading, this.#isTextLater);
+      putReading(catalog, reading, this.#isTextLater);
       this.#tell(path, reading.version);
     } else {
       // Also what is written there may be wrong in a catalog that nothing vouches for.
-      if (this.#lasting.isDoubtful) putOne(catalog, reading, true);
+      if (this.#lasting.isDoubtful) putReading(catalog, reading, true);
       else catalog.restamp([reading]);
       // Another process may have put it there before us; this one's listeners have not heard of it.
       if (!this.#isFirstScan) this.#tell(path, reading.version);
@@ -292,17 +292,5 @@ export class Indexing {
     } finally {
       this.#rereading = null;
     }
-  }
-}
-
-/** One note that can't be taken in must not keep the others out: it is listed with a problem. */
-function putOne(catalog: Catalog, reading: Reading, isTextLater: boolean): void {
-  try {
-    catalog.put([noteOf(reading, isTextLater)]);
-  } catch (error) {
-    if (error instanceof DatabaseLost) throw error;
-    logFailure(`${reading.path} could not be indexed`, error);
-    const message = `${reading.path} could not be taken into the list; only its name is known.`;
-    catalog.put([noteOf({ ...reading, file: null, problem: { code: 'unreadable', line: 1, message } })]);
   }
 }

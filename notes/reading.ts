@@ -2,7 +2,9 @@
 import { hash } from 'node:crypto';
 import { type NoteFacts, type NotePath, NotesError, type Problem, type Version } from './api.ts';
 import type { FileText, NoteFolder } from './files/folder.ts';
-import type { CatalogNote } from './find/catalog.ts';
+import type { Catalog, CatalogNote } from './find/catalog.ts';
+import { DatabaseLost } from './find/database.ts';
+import { logFailure } from './log.ts';
 import { longestBody, readFacts, readNote } from './text/facts.ts';
 
 /** What reading one note gave. */
@@ -44,6 +46,18 @@ export function noteOf(reading: Reading, isTextLater = false): CatalogNote {
 /** What of a note's body can be found: as much of it as is read for its facts. */
 export function bodyOf(file: Pick<FileText, 'text'> | null, bodyFrom: number): string {
   return file ? file.text.slice(bodyFrom, bodyFrom + longestBody) : '';
+}
+
+/** One note that can't be taken in must not keep the others out: it is listed with a problem. */
+export function putReading(catalog: Catalog, reading: Reading, isTextLater: boolean): void {
+  try {
+    catalog.put([noteOf(reading, isTextLater)]);
+  } catch (error) {
+    if (error instanceof DatabaseLost) throw error;
+    logFailure(`${reading.path} could not be indexed`, error);
+    const message = `${reading.path} could not be taken into the list; only its name is known.`;
+    catalog.put([noteOf({ ...reading, file: null, problem: { code: 'unreadable', line: 1, message } })]);
+  }
 }
 
 /** The facts of a note as it was read; what keeps it from being edited is its problem. */

@@ -74,7 +74,7 @@ export const schema = `
     -- The note whose mention gives the title and the address.
     best INTEGER NOT NULL
   ) STRICT;
-  CREATE INDEX articles_order ON articles (site, title_key, normalised);
+  CREATE INDEX articles_order ON articles (site, title_key);
   CREATE TABLE mentions (
     article INTEGER NOT NULL,
     note INTEGER NOT NULL,

@@ -237,7 +237,7 @@ export function saves(setting: Setting): Promise<Row[]> {
         'saves',
         corpus.folder,
         path,
-        '60',
+        '160',
       ]);
       rmSync(join(corpus.folder, `${path}.plain`), { force: true });
       const times = JSON.parse(output) as { saved: number[]; written: number[] };

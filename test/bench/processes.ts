@@ -66,6 +66,8 @@ export class NotebookProcess {
   constructor(built: string, folder: string, home: string) {
     this.#child = fork(join(built, 'notebook.js'), [folder], { env: { ...process.env, GLEANER_HOME: home } });
     notebooks.add(this.#child);
+    // A message to a process that is just ending; its calls are answered with that.
+    this.#child.on('error', () => undefined);
     this.#child.on('message', (said: Said) => {
       if (said.kind === 'event') for (const listener of this.#listeners) listener(said.event);
       else this.#waiting.get(said.answer.id)?.(said.answer);
@@ -128,7 +130,8 @@ export class NotebookProcess {
         if (answer.failure === null) done(answer);
         else failed(new Error(answer.failure));
       });
-      this.#child.send({ ...command, id });
+      if (this.#child.connected) this.#child.send({ ...command, id });
+      else failed(new Error('the notebook’s process has ended'));
     });
   }
 }

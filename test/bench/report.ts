@@ -74,6 +74,8 @@ export function unmeasured(row: string, what: string, verdict: 'failed' | 'not m
 }
 
 export function verdictOf(value: number, most: number | null): Verdict {
+  // Nothing was measured: that is no answer to whether the target is met.
+  if (Number.isNaN(value)) return 'failed';
   if (most === null) return 'no target';
   return value <= most ? 'met' : 'short';
 }

@@ -24,7 +24,8 @@ export interface Memory {
 }
 
 const notebook = await openNotebook(process.argv[2] ?? '.');
-const say = (said: Said): void => void process.send?.(said);
+// The benchmark may have been stopped.
+const say = (said: Said): void => void process.send?.(said, undefined, {}, () => undefined);
 notebook.listen((event) => say({ kind: 'event', event }));
 process.on('message', (command: Command) => void answer(command));
 process.on('disconnect', () => void notebook.close());
