@@ -9,6 +9,7 @@ import {
   type Source,
 } from '../notes/api.ts';
 import { openNotebook } from '../notes/notebook.ts';
+import { type Filter, parseFilter } from '../notes/text/filter.ts';
 import { findNote } from './note-path.ts';
 import { json, oneLine, printable, table } from './report.ts';
 
@@ -157,33 +158,50 @@ export async function withNotebook<T>(
       const message = `${resolve(folder)} cannot be read, or is empty although it held notes. Check the folder.`;
       throw new NotesError('unavailable', message);
     }
-    if (filter !== '') await allFindable(notebook);
+    if (asksForWords(parseFilter(filter))) await allFindable(notebook);
     return await use(notebook);
   } finally {
     await notebook.close();
   }
 }
 
+function asksForWords(filter: Filter): boolean {
+  if (filter.kind === 'term') return filter.key === 'text' || filter.key === 'title';
+  return filter.kind === 'not' ? asksForWords(filter.part) : filter.parts.some(asksForWords);
+}
+
 /** How often is asked whether all texts can be found, and how long without progress, ms. */
 const lookMs = 25;
-const patienceMs = 30_000;
+const defaultPatienceMs = 30_000;
 
-/** An answer before would leave notes out. Who looks at a terminal sees how far it is. */
-async function allFindable(notebook: Notebook): Promise<void> {
+/**
+ * An answer before would leave notes out; there is none when it comes to a stop: `internal`. Who looks at a terminal
+ * sees how far it is.
+ */
+export async function allFindable(
+  notebook: Pick<Notebook, 'state'>,
+  patienceMs = defaultPatienceMs,
+): Promise<void> {
   let last = { done: -1, at: Date.now() };
   let isShown = false;
-  for (;;) {
-    const { indexing } = await notebook.state({});
-    if (indexing === null) break;
-    if (indexing.done !== last.done) last = { done: indexing.done, at: Date.now() };
-    if (Date.now() - last.at > patienceMs) break;
-    if (process.stderr.isTTY) {
-      process.stderr.write(`\rMaking texts findable: ${indexing.done} of ${indexing.total}`);
-      isShown = true;
+  try {
+    for (;;) {
+      const { indexing } = await notebook.state({});
+      if (indexing === null) return;
+      if (indexing.done !== last.done) last = { done: indexing.done, at: Date.now() };
+      if (Date.now() - last.at > patienceMs) {
+        const message = `Only ${indexing.done} of ${counted(indexing.total, 'note')} can be searched yet, and it does not go on: an answer would leave notes out. Try again.`;
+        throw new NotesError('internal', message);
+      }
+      if (process.stderr.isTTY) {
+        process.stderr.write(`\rMaking texts findable: ${indexing.done} of ${indexing.total}`);
+        isShown = true;
+      }
+      await new Promise((done) => setTimeout(done, lookMs));
     }
-    await new Promise((done) => setTimeout(done, lookMs));
+  } finally {
+    if (isShown) process.stderr.write('\r\u001b[K');
   }
-  if (isShown) process.stderr.write('\r\u001b[K');
 }
 
 /** The first `limit` of everything, window by window. `total` counts all. */

@@ -9,7 +9,7 @@ import {
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Notebook } from '../notes/api.ts';
 import { openUi } from '../notes/files/ui-files.ts';
 import { hostOf, keyOfSocket, refusalOf, securityHeaders, Session, socketProtocol } from './guard.ts';

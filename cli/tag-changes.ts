@@ -8,7 +8,7 @@ import {
   type SkippedNote,
   type TagChange,
 } from '../notes/api.ts';
-import { counted, withNotebook } from './reading.ts';
+import { counted, print, withNotebook } from './reading.ts';
 import { oneLine, printable } from './report.ts';
 
 /** How much is asked for at once. The contract allows 1000. */
@@ -43,7 +43,7 @@ export async function endChange(folder: string, way: 'continue' | 'roll-back'): 
   const skipped = await withNotebook(folder, async (notebook) => {
     const pending = await notebook.bulkPending({});
     if (pending === null) {
-      process.stdout.write('No change of tags was cut off.\n');
+      print('No change of tags was cut off.\n');
       return 0;
     }
     const result = await notebook.bulkResolve({ batch: pending.batch, way });
@@ -135,8 +135,4 @@ function rangeOf(line: number, count: number): string {
 
 function lines(sign: string, texts: readonly string[]): string {
   return texts.map((text) => `${sign}${printable(text)}\n`).join('');
-}
-
-function print(text: string): void {
-  process.stdout.write(text);
 }

@@ -1,6 +1,6 @@
 /** What the page may ask of the main process: every channel, the shape of its argument, and who may use it. */
 import { ipcMain, type IpcMainInvokeEvent } from 'electron';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type ErrorCode, NotesError } from '../notes/api.ts';
 import { menuSections } from './menu.ts';
 

@@ -1,6 +1,6 @@
 /** The native menu, made from the list of commands that the page sends. */
 import { Menu, type MenuItemConstructorOptions } from 'electron';
-import { z } from 'zod';
+import * as z from 'zod';
 import { NotesError } from '../notes/api.ts';
 import { words } from './words.ts';
 
@@ -21,6 +21,9 @@ const menuItem = z
         'quit',
         'minimize',
         'togglefullscreen',
+        'zoomIn',
+        'zoomOut',
+        'resetZoom',
         'separator',
       ])
       .optional(),
@@ -59,7 +62,13 @@ export function showMenu(sections: z.infer<typeof menuSections>, choose: (comman
 export function showDefaultMenu(choices: { openFolder: () => void; developerTools: boolean }): void {
   const say = words();
   const line: MenuItemConstructorOptions = { type: 'separator' };
-  const view: MenuItemConstructorOptions[] = [{ role: 'togglefullscreen', label: say.fullScreen }];
+  const view: MenuItemConstructorOptions[] = [
+    { role: 'zoomIn', label: say.zoomIn, accelerator: 'CmdOrCtrl+=' },
+    { role: 'zoomOut', label: say.zoomOut },
+    { role: 'resetZoom', label: say.resetZoom },
+    line,
+    { role: 'togglefullscreen', label: say.fullScreen },
+  ];
   if (choices.developerTools) view.push(line, { role: 'toggleDevTools', label: say.developerTools });
   Menu.setApplicationMenu(
     Menu.buildFromTemplate([

@@ -1,7 +1,7 @@
 /** What the window remembers from one start to the next. Losing it costs nothing but the window's place. */
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const placement = z.object({
   x: z.int(),

@@ -2,7 +2,7 @@
  * The contract between a notebook and whoever shows it: every call, its arguments, its result and its error
  * codes. Plain data only, so that it crosses any port. `remote.ts` carries it, `notebook.ts` implements it.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A note's path relative to the notebook, `/`-separated, spelled as on disk: `_posts/2020-01-13-serverless.md`. */
 export type NotePath = string;

@@ -14,6 +14,9 @@ export interface MenuItem {
     | 'quit'
     | 'minimize'
     | 'togglefullscreen'
+    | 'zoomIn'
+    | 'zoomOut'
+    | 'resetZoom'
     | 'separator';
   label: string;
   /** Electron accelerator: `CmdOrCtrl+N`. */

@@ -62,6 +62,7 @@ export class Indexing {
     this.#texts = new Texts({
       folder,
       ask: (question) => this.ask(question),
+      unseal: () => this.#lasting.unseal(),
       hold: (catalog) => this.#hold(catalog),
       release: (catalog) => this.#release(catalog),
       releaseInTime: (catalog) => this.#releaseInTime(catalog),
@@ -120,6 +121,7 @@ export class Indexing {
   /** Resolves when everything that was reported so far has been looked at. */
   async idle(): Promise<void> {
     await this.#lasting.checked;
+    await this.#goOn();
     while (this.#draining ?? this.#rereading) await (this.#draining ?? this.#rereading);
   }
 
@@ -158,6 +160,16 @@ export class Indexing {
   /** Goes on with what is waiting, for when the folder is there again. */
   resume(): void {
     if (!this.#isClosed && !this.#lasting.isFailed) this.#draining ??= this.#drain();
+  }
+
+  /** Goes on with the texts that were waiting when Gleaner ended: no note need have changed since. */
+  async #goOn(): Promise<void> {
+    if (this.#lasting.isFailed) return;
+    try {
+      if (await this.ask((catalog) => catalog.isWaiting())) this.resume();
+    } catch (error) {
+      if (!this.#isClosed) this.fail(error);
+    }
   }
 
   async close(): Promise<void> {

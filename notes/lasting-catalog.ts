@@ -1,7 +1,7 @@
 /** A catalog that is replaced by a new one, in silence, when it is damaged, locked or can't be written. */
 import { setImmediate, setTimeout as pause } from 'node:timers/promises';
 import { NotesError } from './api.ts';
-import { discardDatabase, isBroken, isSealed, seal, unseal } from './files/seal.ts';
+import { discardDatabase, isBroken, isSealed, isUntouched, seal, unseal } from './files/seal.ts';
 import { type Catalog, openCatalog } from './find/catalog.ts';
 import { DatabaseLost, type DatabaseOptions } from './find/database.ts';
 import { logFailure } from './log.ts';
@@ -10,6 +10,8 @@ import { logFailure } from './log.ts';
 const patienceMs = 10_000;
 /** After this many lost catalogs the next one is in memory. */
 const mostLosses = 3;
+/** How long after everything is known until the whole file is checked, ms: commands have ended by then. */
+const quietMs = 1000;
 
 export class LastingCatalog {
   /** The catalog's file; `null`: in memory. */
@@ -21,12 +23,14 @@ export class LastingCatalog {
   #isDoubtful = false;
   /** Why there is no list. */
   #failure: NotesError | null = null;
-  #isClosing = false;
+  readonly #closing = new AbortController();
   #isShut = false;
   /** The check that the file is whole; nothing is written before it is through. Never rejects. */
   readonly checked: Promise<void>;
   /** Whether to believe the stamps is known: at once where there is a seal, which is checked meanwhile. */
   readonly decided: Promise<void>;
+  /** The check of what no one seems to have touched. */
+  #checkedSlowly: Promise<void> = Promise.resolve();
 
   /** `onLoss`: called when a new, empty catalog has taken the place of one that was in use. */
   constructor(file: string | null, onLoss: () => void, options: DatabaseOptions = {}) {
@@ -56,10 +60,13 @@ export class LastingCatalog {
     for (let waited = 0; ;) {
       if (this.#isShut) throw new NotesError('offline', 'The notebook is closed.');
       if (this.#failure) throw this.#failure;
+      const catalog = this.#catalog;
       try {
-        return await work(this.#catalog);
+        return await work(catalog);
       } catch (error) {
         if (!(error instanceof DatabaseLost)) throw error;
+        // Replaced meanwhile: the new one is not lost.
+        if (catalog !== this.#catalog) continue;
         if (error.busy && waited < patienceMs) {
           await pause(50);
           waited += 50;
@@ -80,9 +87,10 @@ export class LastingCatalog {
     );
   }
 
-  /** Every note was taken in once more. */
+  /** The comparison with the folder is done: every note of a doubtful one was taken in once more. */
   trust(): void {
     this.#isDoubtful = false;
+    this.#checkedSlowly = this.#checkSlowly();
   }
 
   /** To be called, in `insist`, before anything is written. */
@@ -99,11 +107,12 @@ export class LastingCatalog {
 
   /** Ends the check early, before `close`. */
   closeSoon(): void {
-    this.#isClosing = true;
+    this.#closing.abort();
   }
 
   async close(): Promise<void> {
     await this.checked;
+    await this.#checkedSlowly;
     this.#isShut = true;
     try {
       const isWhole = this.#catalog.database.checkpoint();
@@ -136,7 +145,7 @@ export class LastingCatalog {
 
   async #check(isSealedNow: boolean): Promise<void> {
     try {
-      if (!(await this.#isWrong()) || this.#isClosing) return;
+      if (!(await this.#isWrong()) || this.#closing.signal.aborted) return;
       this.#replace(false);
       // Its stamps may have been believed already.
       if (isSealedNow) this.#onLoss();
@@ -147,17 +156,35 @@ export class LastingCatalog {
 
   async #isWrong(): Promise<boolean> {
     if (this.#file === null) return false;
-    if (isSealed(this.#file)) return isBroken(this.#file);
+    if (isSealed(this.#file)) return !isUntouched(this.#file) && isBroken(this.#file);
     // The first page of the list comes first.
     await setImmediate();
     try {
       if (this.#catalog.total() === 0) return false;
       // One that is closed before it was looked at must not get a seal.
-      this.#isDoubtful = this.#isClosing || this.#catalog.database.isAlone();
-      return this.#isDoubtful && !this.#isClosing && !this.#catalog.isSound();
+      this.#isDoubtful = this.#closing.signal.aborted || this.#catalog.database.isAlone();
+      return this.#isDoubtful && !this.#closing.signal.aborted && !this.#catalog.isSound();
     } catch (error) {
       if (error instanceof DatabaseLost) return !error.busy;
       throw error;
+    }
+  }
+
+  /**
+   * What the disk itself got wrong leaves no trace in the state of the file. It may be believed for a while, because
+   * nothing is lost with it; where somebody writes before this is through, until the note is changed.
+   */
+  async #checkSlowly(): Promise<void> {
+    const file = this.#file;
+    if (file === null || !isSealed(file)) return;
+    const isOver = (): boolean => this.#closing.signal.aborted || !isSealed(file);
+    try {
+      await pause(quietMs, undefined, { ref: false, signal: this.#closing.signal }).catch(() => undefined);
+      if (isOver() || !(await isBroken(file, isOver)) || isOver()) return;
+      this.#replace(false);
+      this.#onLoss();
+    } catch (error) {
+      this.fail(error);
     }
   }
 }

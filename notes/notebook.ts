@@ -18,11 +18,8 @@ import { facetsOf } from './find/facets.ts';
 import { type Lock, lockAt } from './find/lock.ts';
 import { articlesIn, mentionsOf } from './find/mentions.ts';
 import { pageOf, positionOf } from './find/pages.ts';
-import { suggestionsFor } from './find/suggestions.ts';
 import { Indexing } from './indexing.ts';
 import { logFailure } from './log.ts';
-import { matchesIn } from './matching.ts';
-import { factsOf } from './reading.ts';
 import { groupByArticle } from './sources/group.ts';
 
 export interface OpenNotebook extends Notebook {
@@ -122,8 +119,13 @@ class FolderNotebook {
           return { ...pageOf(catalog.database, args), facets };
         }),
       locate: (args) => indexing.find(args.filter, ({ database }) => positionOf(database, args)),
-      matches: (args) => this.#reading(() => matchesIn(this.#folder, args)),
-      suggest: (args) => indexing.ask((catalog) => suggestionsFor(catalog, args)),
+      // What the first page of the list can do without is loaded when it is needed: a start is mostly compiling.
+      matches: (args) =>
+        this.#reading(async () => (await import('./matching.ts')).matchesIn(this.#folder, args)),
+      suggest: async (args) => {
+        const { suggestionsFor } = await import('./find/suggestions.ts');
+        return indexing.ask((catalog) => suggestionsFor(catalog, args));
+      },
       savedFilters: () => this.#reading(() => this.#filters.read()),
       saveFilters: (args) => this.#changing(() => this.#filters.save(args)),
       tagTwins: () => this.#bulk.twins(),
@@ -145,7 +147,8 @@ class FolderNotebook {
           this.#readEarly?.add(path);
           return note;
         }),
-      facts: ({ path }) => this.#reading(() => factsOf(path, this.#folder.read(path))),
+      facts: ({ path }) =>
+        this.#reading(async () => (await import('./reading.ts')).factsOf(path, this.#folder.read(path))),
       save: (args) => this.#changing(() => this.#changes.save(args)),
       journal: (args) => this.#changing(() => this.#changes.keepUnsaved(args), false),
       keepBoth: ({ path, text }) => this.#making(() => this.#folder.keepBoth(path, text)),

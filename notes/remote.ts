@@ -1,6 +1,6 @@
 /** The contract over any two-way pipe. The host serves a notebook on a port; the UI connects to it. */
 import { createBirpc } from 'birpc';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type CallName, calls, errorCodes, NotesError, type Notebook, type NotebookEvent } from './api.ts';
 
 /** A two-way message pipe: a MessagePort, a WebSocket. What is posted arrives as plain data, in order, or not at all. */

@@ -9,6 +9,8 @@ import { bodyOf } from './reading.ts';
 export interface TextsHost {
   folder: NoteFolder;
   ask<T>(question: (catalog: Catalog) => T): Promise<T>;
+  /** Before a write that is not held. */
+  unseal(): void;
   /** Before the first write of several, and after the last. */
   hold(catalog: Catalog): void;
   release(catalog: Catalog): void;
@@ -100,9 +102,15 @@ export class Texts {
   async #tidy(steps: number): Promise<boolean> {
     await pause(breathMs);
     for (let step = 0; step < steps && !this.#host.isHeldUp(); step++) {
-      if (!(await this.#host.ask((catalog) => catalog.database.hasFullText && catalog.tidy()))) return false;
+      if (!(await this.#host.ask((catalog) => this.#tidyOnce(catalog)))) return false;
       await setImmediate();
     }
     return true;
+  }
+
+  #tidyOnce(catalog: Catalog): boolean {
+    if (!catalog.database.hasFullText) return false;
+    this.#host.unseal();
+    return catalog.tidy();
   }
 }

@@ -8,7 +8,7 @@ import {
   type TagChange,
 } from '../notes/api.ts';
 import type { Desktop } from '../notes/desktop.ts';
-import { conjuncts, parseFilter } from '../notes/text/filter.ts';
+import { conjuncts, readFilter } from '../notes/text/filter.ts';
 import { keepLastNote, lastNoteOf, rememberLastNote } from './last-note.ts';
 import { keepRecentNotes } from './recent-notes.ts';
 import { watchCitations } from './sources/citations.ts';
@@ -108,13 +108,9 @@ export async function newNote(): Promise<void> {
 }
 
 function filteredTags(): string[] {
-  try {
-    return conjuncts(parseFilter(useStore.getState().listing.filter)).flatMap((part) =>
-      part.kind === 'term' && part.key === 'tag' ? [part.value] : [],
-    );
-  } catch {
-    return [];
-  }
+  const read = readFilter(useStore.getState().listing.filter);
+  const parts = read === null ? [] : conjuncts(read);
+  return parts.flatMap((part) => (part.kind === 'term' && part.key === 'tag' ? [part.value] : []));
 }
 
 /** Opens the dialog that asks for the new name. */

@@ -1,10 +1,9 @@
-/** The one list of commands: key handling, the native menu and later the palette come from it. */
-import type { MenuItem, MenuSection } from '../notes/desktop.ts';
+/** The one list of commands: the keys (shortcuts.ts), the native menu (menu.ts) and the palette come from it. */
 import * as actions from './actions.ts';
 import { openDialog } from './dialogs/focus-before.ts';
 import { walkMatches } from './lists/found-notes.ts';
 import { useRows } from './lists/rows.ts';
-import { type MessageKey, t } from './messages.ts';
+import type { MessageKey } from './messages.ts';
 import { addTag, focusPane, focusSearch, goToNextPane, toggleSidebar, toggleSources } from './panes.ts';
 import { type UiState, useStore } from './store.ts';
 import { useTagSteps } from './tag-steps.ts';
@@ -212,43 +211,6 @@ function matchCommand(id: string, label: Label, shortcut: string, direction: 1 |
   return { id, label, section: 'go', shortcut, when: () => useRows.getState().words.length > 0, run };
 }
 
-/** The keys that work in this host, `null` when the command has none there. */
-export function shortcutOf(command: Command, isDesktop: boolean): string | null {
-  const { shortcut = null, inBrowser } = command;
-  return isDesktop || inBrowser === undefined ? shortcut : inBrowser;
-}
-
-/** All keys that run it in this host. */
-export function shortcutsOf(command: Command, isDesktop: boolean): string[] {
-  const first = shortcutOf(command, isDesktop);
-  return [...(first === null ? [] : [first]), ...(command.also ?? [])];
-}
-
-/** What a key event says that a shortcut can ask for. */
-export type Keys = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
-
-/** Whether the keys are those of `Mod+Shift+S`. Letters count by their place too, for layouts and Alt on a Mac. */
-export function matches(keys: Keys, shortcut: string, isMac: boolean): boolean {
-  const parts = shortcut.split('+');
-  const wanted = parts.at(-1) ?? '';
-  const mod = parts.includes('Mod');
-  if (keys.metaKey !== (mod && isMac) || keys.ctrlKey !== (mod && !isMac)) return false;
-  if (keys.shiftKey !== parts.includes('Shift') || keys.altKey !== parts.includes('Alt')) return false;
-  if (keys.key.toLowerCase() === wanted.toLowerCase()) return true;
-  if (/^[A-Z]$/.test(wanted)) return keys.code === `Key${wanted}` && !/^[a-z]$/i.test(keys.key);
-  return wanted === '\\' && keys.code === 'Backslash';
-}
-
-/** Keys as a person of this system knows them: `⇧⌘S`, `Ctrl+Shift+S`. */
-export function shownKeys(shortcut: string, isMac: boolean): string {
-  if (!isMac) return shortcut.replace('Mod', 'Ctrl');
-  const signs: Record<string, string> = { Mod: '⌘', Shift: '⇧', Alt: '⌥', Enter: '↩', Backspace: '⌫' };
-  const order = ['Alt', 'Shift', 'Mod'];
-  const parts = shortcut.split('+');
-  const held = order.filter((key) => parts.slice(0, -1).includes(key));
-  return [...held, parts.at(-1) ?? ''].map((part) => signs[part] ?? part).join('');
-}
-
 export function findCommand(id: string): Command | undefined {
   return commands.find((command) => command.id === id);
 }
@@ -256,60 +218,4 @@ export function findCommand(id: string): Command | undefined {
 export function runCommand(id: string): void {
   const command = findCommand(id);
   if (command && (command.when?.(useStore.getState()) ?? true)) command.run();
-}
-
-/** Runs the command of these keys, unless the text field, dialog or composition that has the focus wants them. */
-export function handleKey(event: KeyboardEvent, isMac: boolean): void {
-  if (event.defaultPrevented || event.isComposing) return;
-  const { isDesktop, dialog } = useStore.getState();
-  const command = commands.find(
-    (one) =>
-      one.editorKey !== true &&
-      shortcutsOf(one, isDesktop).some((shortcut) => matches(event, shortcut, isMac)),
-  );
-  if (command === undefined) return;
-  // Also where it does nothing: over a dialog, Mod+P must not print.
-  event.preventDefault();
-  const isChooser = (kind: string) => kind === 'quick-open' || kind === 'commands';
-  if (dialog === null || (isChooser(dialog.kind) && isChooser(command.id))) runCommand(command.id);
-}
-
-/** The native menu of the desktop window. */
-export function menuSections(state: UiState): MenuSection[] {
-  const items = (section: Command['section']): MenuItem[] =>
-    commands.filter((command) => command.section === section).map((command) => menuItem(command, state));
-  const line: MenuItem = { role: 'separator', label: '' };
-  return [
-    { label: t('menu.file'), items: [...items('file'), line, { role: 'quit', label: t('menu.quit') }] },
-    {
-      label: t('menu.edit'),
-      items: [
-        { role: 'undo', label: t('menu.undo') },
-        { role: 'redo', label: t('menu.redo') },
-        line,
-        { role: 'cut', label: t('menu.cut') },
-        { role: 'copy', label: t('menu.copy') },
-        { role: 'paste', label: t('menu.paste') },
-        { role: 'selectAll', label: t('menu.selectAll') },
-      ],
-    },
-    { label: t('menu.format'), items: items('format') },
-    { label: t('menu.go'), items: items('go') },
-    { label: t('menu.tags'), items: items('tags') },
-    {
-      label: t('menu.view'),
-      items: [...items('view'), line, { role: 'togglefullscreen', label: t('menu.fullScreen') }],
-    },
-    { label: t('menu.window'), items: [{ role: 'minimize', label: t('menu.minimize') }] },
-  ];
-}
-
-function menuItem(command: Command, state: UiState): MenuItem {
-  const item: MenuItem = {
-    command: command.id,
-    label: t(command.label),
-    enabled: command.when?.(state) ?? true,
-  };
-  if (command.shortcut !== undefined) item.accelerator = command.shortcut.replace('Mod', 'CmdOrCtrl');
-  return item;
 }

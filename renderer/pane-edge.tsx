@@ -2,8 +2,8 @@
 import { type FocusEvent, type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { Separator } from 'react-resizable-panels';
-import { handleKey } from './commands.ts';
 import { t } from './messages.ts';
+import { handleKey } from './shortcuts.ts';
 import type { PaneName } from './store.ts';
 import { isMac } from './system.ts';
 

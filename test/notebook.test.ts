@@ -15,6 +15,7 @@ import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { NotebookEvent, Page, Source } from '../notes/api.ts';
+import { seal, unseal } from '../notes/files/seal.ts';
 import { openNotebook, type NotebookOptions, type OpenNotebook } from '../notes/notebook.ts';
 import { eventually, makeFolder, writeIn } from './contract-make.ts';
 import { note } from './make.ts';
@@ -338,6 +339,32 @@ describe('the catalog', () => {
       expect(await contentsOf(second)).toEqual(expected);
       await second.close();
     }
+  });
+
+  test('may have one letter changed that left no trace on the disk: that is found while the notebook is open', async () => {
+    const folder = makeFolder(someNotes(12));
+    const expected = await freshContents(folder);
+    const first = await open(folder);
+    await first.ready;
+    await first.close();
+    const [sum = ''] = readFileSync(`${catalogFile()}.seal`, 'utf8').split(' ');
+    const bytes = readFileSync(catalogFile());
+    const text = '第 7 篇';
+    for (let at = bytes.indexOf(text); at >= 0; at = bytes.indexOf(text, at + 1)) {
+      const last = at + Buffer.byteLength(text) - 1;
+      bytes[last] = (bytes[last] ?? 0) ^ 1;
+    }
+    writeFileSync(catalogFile(), bytes);
+    unseal(catalogFile());
+    await seal(catalogFile());
+    const [, state = ''] = readFileSync(`${catalogFile()}.seal`, 'utf8').split(' ');
+    writeFileSync(`${catalogFile()}.seal`, `${sum} ${state}`);
+    const second = await open(folder);
+    expect(await contentsOf(second)).not.toEqual(expected);
+    await eventually(async () => expect(await contentsOf(second)).toEqual(expected));
+    await second.close();
+    const third = await open(folder);
+    expect(await contentsOf(third)).toEqual(expected);
   });
 
   test('of a process that was killed is not believed: a letter changed in it is mended', async () => {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, rmSync, utimesSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
@@ -109,6 +109,47 @@ describe('the texts of many notes', () => {
     for (const index of [0, 1, 700, count - 1])
       expect((await found(notebook, `"unique${index} serverless"`)).paths).toEqual([pathOf(index)]);
   }, 60_000);
+
+  test('are all found after Gleaner was closed while it was indexing them, although no note changed since', async () => {
+    const count = 1000;
+    const folder = makeFolder(someNotes(count));
+    const first = await open(folder);
+    await expect.poll(indexed, { timeout: 30_000, interval: 2 }).toBeGreaterThan(0);
+    await first.close();
+    expect(indexed()).toBeLessThan(count);
+    const second = await open(folder);
+    await second.ready;
+    expect((await second.state({})).indexing).toBeNull();
+    expect((await found(second, '冷启动')).total).toBe(count);
+    await second.close();
+    expect(existsSync(`${catalogFile()}.seal`)).toBe(true);
+  }, 60_000);
+
+  test('are all found, in order, after ten processes in turn were killed at any moment', async () => {
+    const count = 600;
+    const notes = someNotes(count);
+    const folder = makeFolder(notes);
+    const other = join(import.meta.dirname, 'notebook-other.ts');
+    const moments: number[] = [];
+    for (let kills = 0; kills < 10; kills++) {
+      // Node itself needs a tenth of a second to start, and everything is indexed after one or two.
+      const moment = 100 + Math.floor(Math.random() * 1500);
+      moments.push(moment);
+      const child = spawn(process.execPath, [other, folder, 'only-open'], { stdio: 'ignore' });
+      const ended = once(child, 'exit');
+      await new Promise((resolve) => setTimeout(resolve, moment));
+      child.kill('SIGKILL');
+      await ended;
+    }
+    const notebook = await open(folder);
+    await notebook.ready;
+    const said = `killed after ${moments.join(', ')} ms`;
+    const newest = Array.from({ length: 20 }, (_, index) => pathOf(count - 1 - index));
+    expect((await notebook.state({})).indexing, said).toBeNull();
+    expect(await found(notebook, '冷启动'), said).toEqual({ total: count, paths: newest });
+    for (let index = 0; index < count; index++)
+      expect((await found(notebook, `"unique${index} serverless"`)).paths, said).toEqual([pathOf(index)]);
+  }, 90_000);
 
   test('that changed while they were being indexed are found as they are', async () => {
     const count = 900;

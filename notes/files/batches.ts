@@ -18,7 +18,7 @@ import {
 import { join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import { setImmediate } from 'node:timers/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { calls, type NotePath, NotesError, type TagChange, type Version } from '../api.ts';
 import { sync, syncFolder } from './durable.ts';
 import { isMissing, toNotesError } from './errors.ts';

@@ -1,5 +1,5 @@
 /** The text of `.gleaner/filters.json`: `{"filters": [{"name", "filter"}]}`, and whatever else a person wrote into it. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { calls, NotesError, type SavedFilter } from '../api.ts';
 import { type JsonLines, linesIn } from '../text/json.ts';
 

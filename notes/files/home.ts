@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, isAbsolute, join, resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { isTemporaryName, writeOwnFileNow } from './durable.ts';
 import { toNotesError } from './errors.ts';
 import { isNoteName } from './paths.ts';

@@ -3,7 +3,7 @@ import { hash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { NotePath, Version } from '../api.ts';
 import { writeOwnFile } from './durable.ts';
 import { isMissing, toNotesError } from './errors.ts';

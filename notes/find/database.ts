@@ -112,7 +112,7 @@ function opened(file: string, fullText: boolean): Database {
     handle = new DatabaseSync(file, { timeout: timeoutMs });
     handle.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;');
     handle.exec(
-      'PRAGMA cache_size = -24000; PRAGMA journal_size_limit = 16000000; PRAGMA wal_autocheckpoint = 1000;',
+      'PRAGMA cache_size = -24000; PRAGMA journal_size_limit = 16000000; PRAGMA wal_autocheckpoint = 4000;',
     );
     prepareSchema(handle, fullText);
     handle.exec(temporarySchema);
@@ -167,10 +167,10 @@ function databaseOn(handle: DatabaseSync, hasFullText: boolean): Database {
     }
   };
   const within = <T>(begin: string, commit: string, rollback: string, work: () => T): T => {
-    guarded(() => handle.exec(begin));
+    guarded(() => statement(begin).run());
     try {
       const result = work();
-      guarded(() => handle.exec(commit));
+      guarded(() => statement(commit).run());
       return result;
     } catch (error) {
       // SQLite has rolled back by itself after some errors; the first error is the one to tell.

@@ -1,5 +1,7 @@
 /** Which note cites which article: kept for "also in", for the list of sources, and for "you already have this". */
+import { crc32 } from 'node:zlib';
 import type { NotePath, NoteSource } from '../api.ts';
+import { siteOf } from '../text/urls.ts';
 import type { Database, Row } from './database.ts';
 import { resultOf } from './result.ts';
 
@@ -42,25 +44,31 @@ function addMentions(
   note: number,
   sources: readonly NoteSource[],
 ): void {
+  // The first mention of an article in the note counts.
+  const first = new Map<string, NoteSource>();
+  for (const source of sources) if (!first.has(source.normalised)) first.set(source.normalised, source);
   const rows = JSON.stringify(
-    sources.map(({ url, normalised, site, title, line }) => ({
-      ...{ normalised, url, site, title, line, key: key(title), bare: isAddress(title, url) ? 1 : 0 },
+    Array.from(first.values(), ({ url, normalised, site, title, line }) => ({
+      ...{ normalised, hash: hashOf(normalised), url: url === normalised ? null : url, site, title, line },
+      ...{ key: key(title), bare: isAddress(title, url) ? 1 : 0 },
     })),
   );
+  const isAsked = "hash = value ->> 'hash' AND normalised = value ->> 'normalised'";
   database.run(
-    `INSERT OR IGNORE INTO articles (normalised, site, title_key, best)
-     SELECT value ->> 'normalised', value ->> 'site', value ->> 'key', ? FROM json_each(?)`,
+    `INSERT INTO articles (hash, normalised, site, title_key, best)
+     SELECT value ->> 'hash', value ->> 'normalised', value ->> 'site', value ->> 'key', ? FROM json_each(?)
+     WHERE NOT EXISTS (SELECT 1 FROM articles WHERE ${isAsked})`,
     ...[note, rows],
   );
   database.run(
-    `INSERT OR IGNORE INTO mentions (article, note, url, site, title, bare, line)
-     SELECT articles.id, ?, value ->> 'url', value ->> 'site', value ->> 'title', value ->> 'bare', value ->> 'line'
-     FROM json_each(?) CROSS JOIN articles ON articles.normalised = value ->> 'normalised'`,
+    `INSERT INTO mentions (article, note, url, title, bare, line)
+     SELECT articles.id, ?, value ->> 'url', value ->> 'title', value ->> 'bare', value ->> 'line'
+     FROM json_each(?) CROSS JOIN articles ON ${isAsked}`,
     ...[note, rows],
   );
   // Only against the best so far: one link may stand under every note of a site.
   const better = database.all(
-    `SELECT own.article, own.site, own.title FROM mentions AS own
+    `SELECT own.article, ifnull(own.url, articles.normalised) AS url, own.title FROM mentions AS own
      CROSS JOIN articles ON articles.id = own.article AND articles.best <> own.note
      CROSS JOIN notes AS own_note ON own_note.id = own.note
      CROSS JOIN mentions AS best ON best.article = own.article AND best.note = articles.best
@@ -79,8 +87,8 @@ export function removeMentions(database: Database, key: (title: string) => strin
 /** Finds the best mention of an article anew; without any the article is forgotten. */
 function settle(database: Database, key: (title: string) => string, article: number): void {
   const best = database.get(
-    `SELECT mentions.article, mentions.note, mentions.site, mentions.title
-     FROM mentions JOIN notes ON notes.id = mentions.note
+    `SELECT mentions.article, mentions.note, ifnull(mentions.url, articles.normalised) AS url, mentions.title
+     FROM mentions JOIN articles ON articles.id = mentions.article JOIN notes ON notes.id = mentions.note
      WHERE mentions.article = ? ORDER BY ${rankOf('mentions', 'notes')} LIMIT 1`,
     article,
   );
@@ -90,8 +98,13 @@ function settle(database: Database, key: (title: string) => string, article: num
 
 function setBest(database: Database, key: (title: string) => string, best: Row): void {
   const sql = 'UPDATE articles SET site = ?, title_key = ?, best = ? WHERE id = ?';
-  const { site = null, title, note = null, article = null } = best;
-  database.run(sql, site, key(String(title)), note, article);
+  const { url, title, note = null, article = null } = best;
+  database.run(sql, siteOf(String(url)), key(String(title)), note, article);
+}
+
+/** Of few bytes in SQLite. */
+function hashOf(address: string): number {
+  return crc32(address) | 0;
 }
 
 function isAddress(title: string, url: string): boolean {
@@ -105,21 +118,23 @@ function isAddress(title: string, url: string): boolean {
 export function mentionsOf(database: Database, normalised: readonly string[]): Mention[] {
   return database
     .all(
-      `SELECT articles.normalised, mentions.url, mentions.site, mentions.title, mentions.bare, mentions.line,
-         notes.path, notes.title AS note_title
-       FROM articles JOIN mentions ON mentions.article = articles.id JOIN notes ON notes.id = mentions.note
-       WHERE articles.normalised IN (SELECT value FROM json_each(?))
+      `SELECT articles.normalised, ifnull(mentions.url, articles.normalised) AS url, mentions.title, mentions.bare,
+         mentions.line, notes.path, notes.title AS note_title
+       FROM json_each(?) AS asked
+       CROSS JOIN articles ON articles.hash = asked.value ->> 0 AND articles.normalised = asked.value ->> 1
+       JOIN mentions ON mentions.article = articles.id JOIN notes ON notes.id = mentions.note
        ORDER BY articles.site, articles.title_key, articles.normalised, ${rankOf('mentions', 'notes')}`,
-      JSON.stringify(normalised),
+      JSON.stringify([...new Set(normalised)].map((address) => [hashOf(address), address])),
     )
     .map(mentionOf);
 }
 
 function mentionOf(row: Row): Mention {
+  const url = String(row['url']);
   return {
-    url: String(row['url']),
+    url,
     normalised: String(row['normalised']),
-    site: String(row['site']),
+    site: siteOf(url),
     title: String(row['title']),
     bare: row['bare'] === 1,
     line: Number(row['line']),

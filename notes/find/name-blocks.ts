@@ -25,8 +25,14 @@ export interface Block {
   lines: Int32Array;
   kinds: Uint8Array;
   latin: Int32Array;
+  first: Int32Array;
+  inner: Int32Array;
   others: Int32Array;
+  /** Which names are titles: the first one of each note. */
+  titles: Uint32Array;
 }
+
+const letterFields = ['latin', 'first', 'inner', 'others'] as const;
 
 export function blockOf(names: readonly Name[]): Block {
   const texts = names.map(({ text }) => fold(text.slice(0, longestName)).slice(0, longestName));
@@ -43,11 +49,10 @@ export function blockOf(names: readonly Name[]): Block {
     block.notes[index] = note;
     block.lines[index] = line;
     block.kinds[index] = kind;
-    const { latin, others } = lettersOf(block.units, from, end);
-    block.latin[index] = latin;
-    block.others[index] = others;
+    const letters = lettersOf(block.units, from, end);
+    for (const field of letterFields) block[field][index] = letters[field];
   }
-  return block;
+  return withTitles(block);
 }
 
 /** One block of all the names but those of the notes in `gone`. */
@@ -64,11 +69,11 @@ export function joinedBlocks(blocks: readonly Block[], gone: ReadonlySet<number>
   eachName(blocks, gone, (block, index, from, to) => {
     joined.units.set(block.units.subarray(from, to), end);
     joined.ends[name] = end += to - from;
-    for (const field of ['notes', 'lines', 'kinds', 'latin', 'others'] as const)
+    for (const field of ['notes', 'lines', 'kinds', ...letterFields] as const)
       joined[field][name] = block[field][index] ?? 0;
     name++;
   });
-  return joined;
+  return withTitles(joined);
 }
 
 function eachName(
@@ -94,6 +99,17 @@ function emptyBlock(names: number, units: number): Block {
     lines: new Int32Array(names),
     kinds: new Uint8Array(names),
     latin: new Int32Array(names),
+    first: new Int32Array(names),
+    inner: new Int32Array(names),
     others: new Int32Array(names),
+    titles: new Uint32Array(0),
   };
+}
+
+function withTitles(block: Block): Block {
+  const titles: number[] = [];
+  for (let name = 0; name < block.kinds.length; name++)
+    if (block.kinds[name] === nameKinds.title) titles.push(name);
+  block.titles = Uint32Array.from(titles);
+  return block;
 }

@@ -1,4 +1,5 @@
 /** Looks through all names for those that fit what was typed, and keeps the best. */
+import { setImmediate } from 'node:timers/promises';
 import { exactMark, type Typed } from '../text/fuzzy.ts';
 import { type Letters, lettersNeeded } from '../text/fuzzy-letters.ts';
 import { beginningMark, insideCost, markOf, nextWordCost, wordMark } from '../text/fuzzy-mark.ts';
@@ -13,6 +14,9 @@ const pathMark = -350;
 const titleHelpMark = -500;
 const perUnitCost = 0.5;
 const mostUnits = 100;
+const mostPerPart = wordMark + beginningMark;
+/** How long one slice of looking may keep other calls waiting. */
+const sliceMs = 8;
 
 interface Wanted extends Letters {
   part: Part;
@@ -20,20 +24,33 @@ interface Wanted extends Letters {
 
 /** No better mark is possible for a part that is held so. */
 const bestOf: Record<Exclude<Hold, 'none'>, number> = {
-  word: wordMark + beginningMark,
+  word: mostPerPart,
   inside: wordMark - insideCost,
-  scattered: wordMark + beginningMark - nextWordCost,
+  scattered: mostPerPart - nextWordCost,
 };
 
-/** The best `limit` of the names, best first. */
-export function bestNames(
+/**
+ * The best `limit` of the names, best first; in slices between which other work is done. Notes are looked at before
+ * headings and sources: the marks that they get leave little to look for in those.
+ */
+export async function bestNames(
   { blocks, newness }: { blocks: readonly Block[]; newness: Float32Array },
   typed: Typed,
   limit: number,
-): Candidate[] {
+): Promise<Candidate[]> {
   if (typed.parts.length === 0) return [];
   const scan = new Scan(typed, newness, limit);
-  for (const block of blocks) scan.look(block);
+  // What is gathered meanwhile is for the next question.
+  const all = [...blocks];
+  let end = performance.now() + sliceMs;
+  for (const look of [(block: Block) => scan.lookAtNotes(block), (block: Block) => scan.lookInNotes(block)]) {
+    for (const block of all) {
+      look(block);
+      if (performance.now() < end) continue;
+      await setImmediate();
+      end = performance.now() + sliceMs;
+    }
+  }
   return scan.best.inOrder();
 }
 
@@ -44,14 +61,20 @@ interface Field {
   to: number;
 }
 
+/** What a part gets that is there, but less than is of any use. */
+const tooLittle = -Infinity;
+
 class Scan {
   readonly best: Best;
   readonly #text: string;
   readonly #wanted: readonly Wanted[];
+  /** What all parts need together. */
+  readonly #all: Letters = { latin: 0, first: 0, inner: 0, others: 0 };
   readonly #newness: Float32Array;
   /** For each part, the most it can get in the name at hand. */
   readonly #most: Float64Array;
   readonly #title: Field = { name: 0, from: 0, to: 0 };
+  readonly #own: Field = { name: 0, from: 0, to: 0 };
   /** For each part, what it gets in the title of the note at hand; `undefined`: nobody has asked yet. */
   #titleMarks: (number | null | undefined)[] = [];
 
@@ -59,32 +82,64 @@ class Scan {
     this.best = new Best(limit);
     this.#text = typed.text;
     this.#wanted = typed.parts.map((part) => ({ part, ...lettersNeeded(part.typed) }));
+    for (const { latin, first, inner, others } of this.#wanted) {
+      this.#all.latin |= latin;
+      this.#all.first |= first;
+      this.#all.inner |= inner;
+      this.#all.others |= others;
+    }
     this.#newness = newness;
     this.#most = new Float64Array(typed.parts.length);
   }
 
-  look(block: Block): void {
-    const own: Field = { name: 0, from: 0, to: 0 };
-    for (let name = 0; name < block.ends.length; name++) {
-      own.name = name;
-      own.from = own.to;
-      own.to = block.ends[name] ?? own.from;
-      const kind = block.kinds[name] ?? 0;
-      if (kind === nameKinds.title) {
-        Object.assign(this.#title, own);
-        this.#titleMarks = [];
-      } else if (kind === nameKinds.path) this.#lookAtNote(block, own);
-      else if (this.#mayFit(block, own)) this.#lookInNote(block, own, kind);
+  /** Each part in a note's title or, if not there, in its path. */
+  lookAtNotes(block: Block): void {
+    const { titles, latin, first, inner, others } = block;
+    const all = this.#all;
+    for (let at = 0; at < titles.length; at++) {
+      const name = titles[at] ?? 0;
+      const path = name + 1;
+      if ((all.first & ~((first[name] ?? 0) | (first[path] ?? 0))) !== 0) continue;
+      if ((all.inner & ~((inner[name] ?? 0) | (inner[path] ?? 0))) !== 0) continue;
+      if ((all.latin & ~((latin[name] ?? 0) | (latin[path] ?? 0))) !== 0) continue;
+      if ((all.others & ~((others[name] ?? 0) | (others[path] ?? 0))) !== 0) continue;
+      this.#lookAtNote(block, put(this.#title, block, name), put(this.#own, block, name + 1));
     }
   }
 
-  /** A note: each part in its title or, if not there, in its path. */
-  #lookAtNote(block: Block, path: Field): void {
-    const title = this.#title;
+  /** Headings and sources. */
+  lookInNotes(block: Block): void {
+    const { titles, notes, latin, first, inner, others } = block;
+    const all = this.#all;
+    const isOne = this.#wanted.length === 1;
+    for (let at = 0; at < titles.length; at++) {
+      const title = titles[at] ?? 0;
+      const next = titles[at + 1] ?? notes.length;
+      // With several parts, some of them may stand in the title only.
+      const lackFirst = all.first & ~(isOne ? 0 : (first[title] ?? 0));
+      const lackInner = all.inner & ~(isOne ? 0 : (inner[title] ?? 0));
+      const lackLatin = all.latin & ~(isOne ? 0 : (latin[title] ?? 0));
+      const lackOthers = all.others & ~(isOne ? 0 : (others[title] ?? 0));
+      let isFirst = true;
+      for (let name = title + 2; name < next; name++) {
+        if ((lackFirst & ~(first[name] ?? 0)) !== 0 || (lackInner & ~(inner[name] ?? 0)) !== 0) continue;
+        if ((lackLatin & ~(latin[name] ?? 0)) !== 0 || (lackOthers & ~(others[name] ?? 0)) !== 0) continue;
+        if (isFirst) {
+          isFirst = false;
+          this.#titleMarks = [];
+          put(this.#title, block, title);
+        }
+        const own = put(this.#own, block, name);
+        if (this.#mayFit(block, own)) this.#lookInNote(block, own, block.kinds[name] ?? 0);
+      }
+    }
+  }
+
+  #lookAtNote(block: Block, title: Field, path: Field): void {
     const count = this.#wanted.length;
-    const note = block.notes[path.name] ?? 0;
+    const note = block.notes[title.name] ?? 0;
     const bonus = (this.#newness[note] ?? 0) + this.#lengthMark(block, title);
-    if (wordMark + beginningMark + titleMark + bonus <= this.best.least) return;
+    if (mostPerPart + titleMark + bonus <= this.best.least) return;
     let most = 0;
     for (let at = 0; at < count; at++) {
       const inTitle = this.#mostIn(block, title, at);
@@ -96,16 +151,10 @@ class Scan {
     }
     for (let at = 0; at < count; at++) {
       const needed = (this.best.least - bonus) * count - (most - (this.#most[at] ?? 0));
-      const inTitle = this.#markIn(block, title, at, needed - titleMark);
-      this.#titleMarks[at] = inTitle;
       const mark =
-        inTitle === null
-          ? plus(this.#markIn(block, path, at, needed - pathMark), pathMark)
-          : inTitle + titleMark;
-      if (mark === null) {
-        this.#titleMarks = [];
-        return;
-      }
+        plus(this.#markIn(block, title, at, needed - titleMark), titleMark) ??
+        plus(this.#markIn(block, path, at, needed - pathMark), pathMark);
+      if (mark === null || mark === tooLittle) return;
       most += mark - (this.#most[at] ?? 0);
     }
     this.best.offer(most / count + bonus, note, 0, nameKinds.title);
@@ -117,13 +166,10 @@ class Scan {
     const exact = length === this.#text.length ? exactMark : 0;
     const bonus =
       (this.#newness[block.notes[name] ?? 0] ?? 0) - Math.min(mostUnits, length) * perUnitCost + exact;
-    if (wordMark + beginningMark + bonus <= this.best.least) return false;
+    if (mostPerPart + bonus <= this.best.least) return false;
     const [first, second] = this.#wanted;
     if (first === undefined || second !== undefined) return true;
-    if ((first.latin & ~(block.latin[name] ?? 0)) !== 0 || (first.others & ~(block.others[name] ?? 0)) !== 0)
-      return false;
-    const canBegin = ((first.part.any[block.units[from] ?? 0] ?? 0) & 1) !== 0;
-    return canBegin || wordMark + bonus > this.best.least;
+    return wordMark + bonus > this.best.least || canBegin(block, from, first.part);
   }
 
   /** A heading or a source: at least one part in its own text, the others there or in the title of its note. */
@@ -135,7 +181,7 @@ class Scan {
       const one = this.#mostIn(block, own, at);
       if (one !== null) held++;
       else if (count === 1 || this.#mostIn(block, this.#title, at) === null) return;
-      this.#most[at] = one ?? wordMark + beginningMark + titleHelpMark;
+      this.#most[at] = one ?? mostPerPart + titleHelpMark;
       most += this.#most[at] ?? 0;
     }
     if (held === 0) return;
@@ -147,43 +193,49 @@ class Scan {
       let mark = this.#markIn(block, own, at, needed);
       if (mark === null && count > 1) {
         helped++;
-        mark = plus(
-          (this.#titleMarks[at] ??= this.#markIn(block, this.#title, at, -Infinity)),
-          titleHelpMark,
-        );
+        mark = plus(this.#markInTitle(block, at), titleHelpMark);
       }
-      if (mark === null || helped === count) return;
+      if (mark === null || mark === tooLittle || helped === count) return;
       most += mark - (this.#most[at] ?? 0);
+      if (most / count + bonus <= this.best.least) return;
     }
     // A note whose title holds everything is offered already.
-    if (helped > 0 && this.#isAllInTitle(block)) return;
+    if (helped > 0 && this.#wanted.every((_one, at) => this.#markInTitle(block, at) !== null)) return;
     this.best.offer(most / count + bonus, note, block.lines[own.name] ?? 0, kind);
   }
 
-  #isAllInTitle(block: Block): boolean {
-    return this.#wanted.every(
-      (_one, at) => (this.#titleMarks[at] ??= this.#markIn(block, this.#title, at, -Infinity)) !== null,
-    );
+  #markInTitle(block: Block, at: number): number | null {
+    const known = this.#titleMarks[at];
+    if (known !== undefined) return known;
+    return (this.#titleMarks[at] = this.#markIn(block, this.#title, at, -Infinity));
   }
 
   /** The most that a part can get in a name, from two looks; `null`: it is not there. */
   #mostIn(block: Block, { name, from }: Field, at: number): number | null {
     const wanted = this.#wanted[at];
     if (wanted === undefined) return null;
-    if ((wanted.latin & ~(block.latin[name] ?? 0)) !== 0) return null;
-    if ((wanted.others & ~(block.others[name] ?? 0)) !== 0) return null;
-    const canBegin = ((wanted.part.any[block.units[from] ?? 0] ?? 0) & 1) !== 0;
-    return canBegin ? wordMark + beginningMark : wordMark;
+    if ((wanted.first & ~(block.first[name] ?? 0)) !== 0 || (wanted.inner & ~(block.inner[name] ?? 0)) !== 0)
+      return null;
+    if (
+      (wanted.latin & ~(block.latin[name] ?? 0)) !== 0 ||
+      (wanted.others & ~(block.others[name] ?? 0)) !== 0
+    )
+      return null;
+    return canBegin(block, from, wanted.part) ? mostPerPart : wordMark;
   }
 
-  /** What a part gets in a name; `null`: nothing, or less than is needed. */
+  /** What a part gets in a name; `null`: it is not there; `tooLittle`: it is or may be, with no more than `needed`. */
   #markIn(block: Block, field: Field, at: number, needed: number): number | null {
     const wanted = this.#wanted[at];
     const most = this.#mostIn(block, field, at);
-    if (wanted === undefined || most === null || most <= needed) return null;
+    if (wanted === undefined || most === null) return null;
+    if (most <= needed) return tooLittle;
     const hold = holdOf(wanted.part, block.units, field.from, field.to);
-    if (hold === 'none' || bestOf[hold] <= needed) return null;
-    return markOf(wanted.part, block.units, field.from, field.to);
+    if (hold === 'none') return null;
+    if (bestOf[hold] <= needed) return tooLittle;
+    return (
+      markOf(wanted.part, block.units, field.from, field.to, null, Math.max(leastNeeded, needed)) ?? tooLittle
+    );
   }
 
   #lengthMark({ units }: Block, { from, to }: Field): number {
@@ -193,6 +245,20 @@ class Scan {
     for (let at = from; at < to; at++) if (units[at] !== this.#text.charCodeAt(at - from)) return mark;
     return mark + exactMark;
   }
+}
+
+/** Every mark is higher: no name is so long. */
+const leastNeeded = -100_000;
+
+function canBegin(block: Block, from: number, part: Part): boolean {
+  return ((part.any[block.units[from] ?? 0] ?? 0) & 1) !== 0;
+}
+
+function put(field: Field, { ends }: Block, name: number): Field {
+  field.name = name;
+  field.from = name === 0 ? 0 : (ends[name - 1] ?? 0);
+  field.to = ends[name] ?? field.from;
+  return field;
 }
 
 function plus(mark: number | null, more: number): number | null {

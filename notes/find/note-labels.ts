@@ -3,9 +3,8 @@ import type { NoteFacts } from '../api.ts';
 import { labelName, mostLabels } from '../text/labels.ts';
 import type { Database } from './database.ts';
 
-/** `a/b` puts the note under `a` too, so that a parent finds and counts its children. */
+/** Of a note that has none yet. `a/b` puts the note under `a` too, so that a parent finds and counts its children. */
 export function putLabels(database: Database, note: number, { tags, categories }: NoteFacts): void {
-  database.run('DELETE FROM labels WHERE note = ?', note);
   const labels = JSON.stringify([...labelsOf('tag', tags), ...labelsOf('category', categories)]);
   if (labels === '[]') return;
   const insert = 'INSERT OR IGNORE INTO names (kind, name)';

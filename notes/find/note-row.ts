@@ -33,7 +33,7 @@ const columns = [
   ...['problem', 'body_from', 'folded_title', 'folded_path'],
 ];
 const upsert = `
-  INSERT INTO notes (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
+  INSERT INTO notes (${columns.join(', ')}, pending) VALUES (${columns.map(() => '?').join(', ')}, ?)
   ON CONFLICT (path) DO UPDATE SET ${columns.map((column) => `${column} = excluded.${column}`).join(', ')}
   RETURNING id, undated, time`;
 
@@ -50,13 +50,20 @@ export function putNote(database: Database, key: (title: string) => string, note
     ...[facts.excerpt, facts.sources.length, facts.unpublished ? 1 : 0, facts.words],
     ...[facts.questions, facts.bold + facts.marked, facts.problem && JSON.stringify(facts.problem)],
     ...[note.bodyFrom, fold(facts.title), foldedPath === path ? null : foldedPath],
+    // Of a new note.
+    database.hasFullText && note.body === null ? unindexed : settled,
   );
   const id = Number(row?.['id']);
+  if (before) {
+    removeLabels(database, id);
+    removeSites(database, id);
+  }
   putLabels(database, id, facts);
   putMentions(database, key, id, facts.sources);
   putSites(database, id, facts.sources);
   putHeadings(database, id, facts);
-  if (database.hasFullText && row) putText(database, note, { ...row, path }, before);
+  const isToWait = before === undefined && note.body === null;
+  if (database.hasFullText && row && !isToWait) putText(database, note, { ...row, path }, before);
 }
 
 /** Longer labels are an accident or an attack; the list need not show all of them. */

@@ -6,25 +6,30 @@ import { labelName } from '../text/labels.ts';
 import { spellingsOf } from '../text/match.ts';
 import type { Condition, Value } from './database.ts';
 import { conjunctionOf, type Expression, expressionOf } from './expressions.ts';
-import { atSite } from './sites.ts';
+import { notesAtSite } from './sites.ts';
 
 /** How filters are answered, and when now is. */
 export interface Asked {
   /** Whether there is a full-text index; otherwise `scanned` says where words are (`scanned.ts`). */
   hasFullText: boolean;
   now: Date;
+  /**
+   * The condition is on hits that another index answers, one after the other: then no index of its own may be gone
+   * through again for each of them. `+` keeps SQLite from it.
+   */
+  isOnHits?: true;
 }
 
 /** An empty filter is the condition `TRUE`. */
 export function conditionOf(filter: Filter, asked: Asked): Condition {
   if (isTrue(filter)) return { sql: 'TRUE', values: [] };
   const expression = asked.hasFullText ? expressionOf(filter) : null;
-  if (expression) return placed(expression);
+  if (expression) return placed(expression, asked);
   switch (filter.kind) {
     case 'and': {
       const words = asked.hasFullText ? conjunctionOf(filter.parts) : null;
       const rest = (words?.rest ?? filter.parts).map((part) => conditionOf(part, asked));
-      return joined(words ? [...rest, placed(words.expression)] : rest, 'AND');
+      return joined(words ? [...rest, placed(words.expression, asked)] : rest, 'AND');
     }
     case 'or':
       return joined(
@@ -60,12 +65,20 @@ export function streamOf(filter: Filter, asked: Asked): Stream | null {
   if (whole) return { expression: whole, rest: { sql: 'TRUE', values: [] } };
   const words = conjunctionOf(conjuncts(filter).filter((part) => !isTrue(part)));
   if (!words) return null;
-  const rest = words.rest.map((part) => conditionOf(part, asked));
+  const rest = words.rest.map((part) => conditionOf(part, { ...asked, isOnHits: true }));
   return { expression: words.expression, rest: joined(rest, 'AND') };
 }
 
-function placed({ table, match }: Expression): Condition {
-  return { sql: `notes.place IN (SELECT rowid FROM ${table} WHERE ${table} MATCH ?)`, values: [match] };
+function placed({ table, match }: Expression, asked: Asked): Condition {
+  return among(
+    'notes.place',
+    { sql: `SELECT rowid FROM ${table} WHERE ${table} MATCH ?`, values: [match] },
+    asked,
+  );
+}
+
+function among(column: string, { sql, values }: Condition, { isOnHits }: Asked): Condition {
+  return { sql: `${isOnHits ? '+' : ''}${column} IN (${sql})`, values };
 }
 
 function joined(parts: readonly Condition[], operator: 'AND' | 'OR'): Condition {
@@ -76,14 +89,15 @@ function joined(parts: readonly Condition[], operator: 'AND' | 'OR'): Condition 
   };
 }
 
-function termCondition(term: Term, { now }: Asked): Condition {
+function termCondition(term: Term, asked: Asked): Condition {
+  const { now } = asked;
   const { key, value } = term;
   switch (key) {
     case 'tag':
     case 'category': {
-      const sql = `notes.id IN (SELECT note FROM labels
-        WHERE labels.name = (SELECT names.id FROM names WHERE names.kind = ? AND names.name = ?))`;
-      return { sql, values: [key, labelName(value)] };
+      const sql = `SELECT note FROM labels
+        WHERE labels.name = (SELECT names.id FROM names WHERE names.kind = ? AND names.name = ?)`;
+      return among('notes.id', { sql, values: [key, labelName(value)] }, asked);
     }
     case 'is':
       if (value === 'untagged') return of('untagged = 1');
@@ -93,8 +107,10 @@ function termCondition(term: Term, { now }: Asked): Condition {
       return of(value === 'highlight' ? 'highlights > 0' : 'sources > 0');
     case 'path':
       return of('instr(ifnull(folded_path, path), ?) > 0', fold(value));
-    case 'site':
-      return atSite(value);
+    case 'site': {
+      const notes = notesAtSite(value);
+      return notes ? among('notes.id', notes, asked) : of('FALSE');
+    }
     case 'date':
       return within('day', dayRange(value, now), '<=');
     case 'modified':

@@ -2,7 +2,7 @@
 
 // Raise it with every change of the schema, of what is put into it, and of how notes/text reads facts: a note whose file
 // did not change is not read again otherwise. An older or newer database is thrown away.
-export const schemaVersion = 4;
+export const schemaVersion = 5;
 
 export const schema = `
   CREATE TABLE notes (
@@ -68,18 +68,21 @@ export const schema = `
 
   CREATE TABLE articles (
     id INTEGER PRIMARY KEY,
-    normalised TEXT NOT NULL UNIQUE,
+    -- A short number from the address, because an index of the addresses is as large as they are. They are unique.
+    hash INTEGER NOT NULL,
+    normalised TEXT NOT NULL,
     site TEXT NOT NULL,
     title_key TEXT NOT NULL,
     -- The note whose mention gives the title and the address.
     best INTEGER NOT NULL
   ) STRICT;
+  CREATE INDEX articles_hash ON articles (hash);
   CREATE INDEX articles_order ON articles (site, title_key);
   CREATE TABLE mentions (
     article INTEGER NOT NULL,
     note INTEGER NOT NULL,
-    url TEXT NOT NULL,
-    site TEXT NOT NULL,
+    -- NULL: as the article's normalised one.
+    url TEXT,
     title TEXT NOT NULL,
     bare INTEGER NOT NULL,
     line INTEGER NOT NULL,

@@ -21,10 +21,10 @@ export async function suggestionsFor(
   namesOf.set(database, names);
   await names.gather();
   const typed = typedOf(text);
-  const shown = shownOf(database, bestNames(names, typed, limit), typed);
+  const shown = shownOf(database, await bestNames(names, typed, limit), typed);
   if (!shown.includes(null)) return shown.filter((one) => one !== null);
   await names.forgetGone();
-  return shownOf(database, bestNames(names, typed, limit), typed).filter((one) => one !== null);
+  return shownOf(database, await bestNames(names, typed, limit), typed).filter((one) => one !== null);
 }
 
 /** `null`: it is not there any more. */

@@ -1,5 +1,5 @@
 /** Filters written as text. */
-import { conjuncts, type Filter, type FilterKey, filterKeys, parseFilter, type Term } from './filter.ts';
+import { type Filter, type FilterKey, filterKeys } from './filter.ts';
 
 /** Writes a filter so that `parseFilter` reads the same again. */
 export function formatFilter(filter: Filter): string {
@@ -33,12 +33,3 @@ function needsQuotes(key: FilterKey | 'text', value: string, variants: boolean):
 }
 
 const startsLikeKey = new RegExp(`^(?:${filterKeys.join('|')})[:：]`, 'i');
-
-/** The filter with `term` added, or without it when it is already one of its terms. For clicks in the tag tree. */
-export function toggleTerm(filter: string, key: FilterKey, value: string): string {
-  const parts = conjuncts(parseFilter(filter));
-  const others = parts.filter((part) => part.kind !== 'term' || part.key !== key || part.value !== value);
-  const added: Term = { kind: 'term', key, value, start: 0, end: 0 };
-  const next = others.length < parts.length ? others : [...parts, added];
-  return formatFilter({ kind: 'and', parts: next, start: 0, end: 0 });
-}

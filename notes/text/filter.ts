@@ -250,6 +250,16 @@ function isEmpty(filter: Filter | undefined): boolean {
   return filter?.kind === 'and' && filter.parts.length === 0;
 }
 
+/** The filter that is written there; `null`: it can't be read. For those who need not say why. */
+export function readFilter(text: string): Filter | null {
+  try {
+    return parseFilter(text);
+  } catch (error) {
+    if (error instanceof FilterError) return null;
+    throw error;
+  }
+}
+
 /** The terms of a filter that must all match, negated ones too; an `OR` group stays one part. */
 export function conjuncts(filter: Filter): Filter[] {
   return filter.kind === 'and' ? filter.parts : [filter];

@@ -19,7 +19,10 @@ const none = -1_000_000;
 const least = none / 2;
 
 const width = longestPart + 1;
-/** By typed units taken in, the best mark: with the unit before this one, with any before it, with one of the word before. */
+/**
+ * By typed units taken in, the best mark: with the unit before this one, with any before it, with one of the word before.
+ * Those of `any` are as if the gap began at offset 0, so that they need not be lowered at every unit.
+ */
 let last = new Int32Array(width);
 let now = new Int32Array(width);
 const any = new Int32Array(width);
@@ -33,7 +36,8 @@ let trailTaken = new Uint8Array(0);
 
 /**
  * How well the units `from` to `to` hold the part: `wordMark`, less what is scattered, inside words or read by its sound.
- * `null`: they don't. The offsets from `from` of the units that stand for something typed are put into `places`.
+ * `null`: they don't, or no better than `needed`. The offsets from `from` of the units that stand for something typed
+ * are put into `places`.
  */
 export function markOf(
   part: Part,
@@ -41,6 +45,7 @@ export function markOf(
   from: number,
   to: number,
   places: number[] | null = null,
+  needed = least,
 ): number | null {
   const { literal, sounds, typed } = part;
   const { length } = typed;
@@ -48,20 +53,32 @@ export function markOf(
   last.fill(none);
   any.fill(none);
   word.fill(none);
+  let hasLast = false;
+  let hasWord = false;
   if (places !== null && trailAt.length < (to - from) * width) {
     trailAt = new Int32Array((to - from) * width);
     trailTaken = new Uint8Array((to - from) * width);
   }
-  let best = none;
-  let bestAt = from;
+  // Marks only fall: what is no better than `needed` on the way will not be in the end.
+  let best = needed;
+  let bestAt = -1;
 
   for (let at = from; at < to; at++) {
     const unit = units[at] ?? 0;
+    const can = part.any[unit] ?? 0;
+    // Most units stand for nothing typed.
+    if (can === 0 && !hasWord) {
+      if (hasLast) last.fill(none);
+      hasLast = false;
+      continue;
+    }
     const isStart = at === from || beginsWord(units[at - 1] ?? 0, unit);
     now.fill(none);
+    hasLast = false;
     const same = literal[unit] ?? 0;
     const base = (setOfUnit[unit] ?? 0) * soundsPerSet;
-    for (let mask = part.any[unit] ?? 0; mask !== 0; mask &= mask - 1) {
+    const gone = (at - 1) * gapCost;
+    for (let mask = can; mask !== 0; mask &= mask - 1) {
       const bit = mask & -mask;
       const taken = 31 - Math.clz32(bit);
       let before = none;
@@ -73,7 +90,7 @@ export function markOf(
       } else {
         before = last[taken] ?? none;
         beforeAt = at - 1;
-        const later = (any[taken] ?? none) - laterWordCost - (isStart ? 0 : insideCost);
+        const later = (any[taken] ?? none) - gone - laterWordCost - (isStart ? 0 : insideCost);
         if (later > before) {
           before = later;
           beforeAt = anyAt[taken] ?? 0;
@@ -84,7 +101,7 @@ export function markOf(
           beforeAt = wordAt[taken] ?? 0;
         }
       }
-      if (before < least) continue;
+      if (before <= best) continue;
       for (let count = (same & bit) === 0 ? 1 : 0; count <= longestReading; count++) {
         // 0: the unit itself, which is one typed unit too.
         if (count > 0 && ((sounds[base + count] ?? 0) & bit) === 0) break;
@@ -92,28 +109,38 @@ export function markOf(
         const after = taken + Math.max(1, count);
         if (mark <= (now[after] ?? none)) continue;
         now[after] = mark;
+        hasLast = true;
         if (places === null) continue;
         trailAt[(at - from) * width + after] = beforeAt;
         trailTaken[(at - from) * width + after] = taken;
       }
     }
-    if (isStart) word.fill(none);
-    for (let taken = 1; taken <= length; taken++) {
-      const mark = now[taken] ?? none;
-      const aged = (any[taken] ?? none) - gapCost;
-      any[taken] = Math.max(mark, aged, none);
-      if (mark >= aged) anyAt[taken] = at;
-      if (mark <= (word[taken] ?? none)) continue;
-      word[taken] = mark;
-      wordAt[taken] = at;
+    if (isStart) {
+      word.fill(none);
+      hasWord = false;
     }
-    if ((now[length] ?? none) > best) {
-      best = now[length] ?? none;
-      bestAt = at;
+    if (hasLast) {
+      const aged = at * gapCost;
+      for (let taken = 1; taken <= length; taken++) {
+        const mark = now[taken] ?? none;
+        if (mark === none) continue;
+        if (mark + aged >= (any[taken] ?? none)) {
+          any[taken] = mark + aged;
+          anyAt[taken] = at;
+        }
+        if (mark <= (word[taken] ?? none)) continue;
+        word[taken] = mark;
+        wordAt[taken] = at;
+        hasWord = true;
+      }
+      if ((now[length] ?? none) > best) {
+        best = now[length] ?? none;
+        bestAt = at;
+      }
     }
     [last, now] = [now, last];
   }
-  if (best < least) return null;
+  if (bestAt < 0) return null;
   if (places !== null) addPlaces(places, from, bestAt, length);
   return best;
 }

@@ -26,7 +26,9 @@ export function typedOf(written: string): Typed {
   const parts: Part[] = [];
   for (const word of new Set(text.split(' '))) {
     for (let at = 0; at < word.length && parts.length < mostParts; at += longestPart) {
-      parts.push(partOf(word.slice(at, at + longestPart)));
+      // A cut within a reading leaves letters that begin none: what is before it must do.
+      if (!/^[a-z]{2}$/.test(word.slice(at - 1, at + 1)))
+        parts.push(partOf(word.slice(at, at + longestPart)));
     }
   }
   return { text, parts };

@@ -109,6 +109,8 @@ function* addToScalar(
   tag: string,
   write: Write,
 ): Proposals {
+  // Such a value may not become a list: other programs could not read the header any more.
+  if (value?.tag !== undefined) return;
   if (value === null || isEmptyPlain(value)) {
     const indent = open.root && indentOf(open, open.root);
     const item = `- ${write('PLAIN', false)}${open.newline}`;

@@ -10,6 +10,7 @@ import { StepSentence } from './step-sentence.tsx';
 import { consequences, draftOf } from './tag-draft.ts';
 import { useTags } from './tag-picker.tsx';
 import { changeInWords } from './tag-words.ts';
+import './change-preview.css';
 
 export function ChangePreview({ preview }: { preview: Preview }) {
   const { change, total, skipped, isRenewed } = preview;

@@ -9,6 +9,7 @@ import { type TagStep, useTagSteps } from '../tag-steps.ts';
 import { PendingButtons } from './pending-change.tsx';
 import { StepSentence } from './step-sentence.tsx';
 import { pendingInWords, purposeInWords } from './tag-words.ts';
+import './change-result.css';
 
 export function ChangeLooking() {
   return (

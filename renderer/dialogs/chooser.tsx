@@ -10,6 +10,7 @@ import {
 } from 'react';
 import type { Span } from '../../notes/api.ts';
 import { isForIme } from '../editor/ime.ts';
+import { Marked } from '../lists/match-lines.tsx';
 
 export interface Choice {
   key: string;
@@ -192,14 +193,4 @@ function ChoiceRow({ id, at, choice, isActive, point }: RowProps) {
       </div>
     </>
   );
-}
-
-function Marked({ text, spans }: { text: string; spans: readonly Span[] }) {
-  const parts: ReactNode[] = [];
-  let end = 0;
-  for (const [from, to] of spans) {
-    parts.push(text.slice(end, from), <mark key={from}>{text.slice(from, to)}</mark>);
-    end = to;
-  }
-  return [...parts, text.slice(end)];
 }

@@ -1,10 +1,11 @@
 /** The commands as rows to choose from, for the palette and for `>` in quick open. */
 import { Command as CommandIcon } from 'lucide-react';
 import { type Fit, fitOf, type Typed, typedOf } from '../../notes/text/fuzzy.ts';
-import { type Command, commands, runCommand, shortcutOf, shownKeys } from '../commands.ts';
+import { type Command, commands, runCommand } from '../commands.ts';
 import { t } from '../messages.ts';
 import { en } from '../messages/en.ts';
 import { recentCommands, rememberCommand } from '../recent-commands.ts';
+import { shortcutOf, shownKeys } from '../shortcuts.ts';
 import { useStore } from '../store.ts';
 import { isMac } from '../system.ts';
 import type { Choice } from './chooser.tsx';

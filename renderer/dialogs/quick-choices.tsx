@@ -16,6 +16,8 @@ import { closeDialog } from './focus-before.ts';
 
 /** Rows of one answer. */
 const most = 50;
+/** An outline is looked through, not only typed into. */
+const mostHeadings = 300;
 
 export type Mode = 'notes' | 'commands' | 'tags' | 'headings';
 
@@ -157,6 +159,7 @@ function headingChoices(text: string): Choice[] {
       return fit === null ? [] : [{ ...heading, fit }];
     })
     .sort((a, b) => (typed.parts.length === 0 ? 0 : b.fit.mark - a.fit.mark) || a.line - b.line)
+    .slice(0, mostHeadings)
     .map(({ level, line, text: shown, fit }) => ({
       key: String(line),
       icon: <span className="chooser-level">{`H${level}`}</span>,

@@ -8,6 +8,7 @@ import { useStore } from '../store.ts';
 import { useTagSteps } from '../tag-steps.ts';
 import { consequences, type Draft, draftOf, judged } from './tag-draft.ts';
 import { NameField, NamesField, useTags } from './tag-picker.tsx';
+import './tag-change.css';
 
 const kinds = ['rename', 'delete', 'add'] as const;
 

@@ -2,6 +2,9 @@
 import { X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+// First: the sheets of the parts go on from these.
+import './dialogs.css';
+import './tag-doctor.css';
 import { tagChanges } from '../actions.ts';
 import { keepFocus } from '../keep-focus.ts';
 import { t } from '../messages.ts';
@@ -11,8 +14,6 @@ import { ChangePreview } from './change-preview.tsx';
 import { ChangeFailed, ChangeLooking, ChangeResult, ChangeWorking } from './change-result.tsx';
 import { TagChangeForm } from './tag-change.tsx';
 import { TagTwinsOverview } from './tag-twins.tsx';
-import './dialogs.css';
-import './tag-doctor.css';
 
 export function TagDoctor() {
   const isOpen = useStore((state) => state.dialog?.kind === 'tag-doctor');

@@ -8,6 +8,7 @@ import { askTagAllShown, askTagChange, tagChanges } from '../actions.ts';
 import { formatNumber, t } from '../messages.ts';
 import { useTagSteps } from '../tag-steps.ts';
 import { namesInWords } from './tag-words.ts';
+import './tag-twins.css';
 
 export function TagTwinsOverview() {
   const twins = useTagSteps((state) => state.twins);

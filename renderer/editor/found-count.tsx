@@ -1,7 +1,8 @@
 /** Which match of how many the person is at, and the way to the others; only while words are searched for. */
 import { ChevronDown, ChevronUp } from 'lucide-react';
-import { findCommand, runCommand, shortcutOf, shownKeys } from '../commands.ts';
+import { findCommand, runCommand } from '../commands.ts';
 import { t } from '../messages.ts';
+import { shortcutOf, shownKeys } from '../shortcuts.ts';
 import { useStore } from '../store.ts';
 import { isMac } from '../system.ts';
 import { type FoundPlace, useFoundPlace } from './found-place.ts';

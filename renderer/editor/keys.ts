@@ -2,7 +2,7 @@
 import { defaultKeymap, historyKeymap, indentLess, indentMore, redo, undo } from '@codemirror/commands';
 import { deleteMarkupBackward, insertNewlineContinueMarkupCommand } from '@codemirror/lang-markdown';
 import { syntaxTree } from '@codemirror/language';
-import { openSearchPanel, searchKeymap } from '@codemirror/search';
+import { openSearchPanel, searchKeymap, selectSelectionMatches } from '@codemirror/search';
 import { type Extension, Prec } from '@codemirror/state';
 import { type Command, type EditorView, type KeyBinding, keymap } from '@codemirror/view';
 import { openLinkAtCursor } from './links.ts';
@@ -51,6 +51,15 @@ function typeTab(view: EditorView): boolean {
   return true;
 }
 
+/** Keys that mean something else, wherever the focus is (`commands.ts`): to the notes, show or hide sources. */
+const appKeys: readonly (string | undefined)[] = ['Mod-Shift-l', 'Shift-Mod-\\'];
+
+const editorKeys: readonly KeyBinding[] = [
+  ...[...searchKeymap, ...historyKeymap, ...defaultKeymap].filter(({ key }) => !appKeys.includes(key)),
+  // As in VS Code, which has it on Mod+Shift+L too.
+  { key: 'Mod-F2', run: selectSelectionMatches },
+];
+
 /** `save` is what Mod+S does. */
 export function noteKeys(save: () => void): Extension {
   return [
@@ -76,6 +85,6 @@ export function noteKeys(save: () => void): Extension {
         tab,
       ]),
     ),
-    keymap.of([...searchKeymap, ...historyKeymap, ...defaultKeymap]),
+    keymap.of(editorKeys),
   ];
 }

@@ -2,9 +2,10 @@
 import { Button, Menu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components';
 import { Copy, Ellipsis, FolderOpen, type LucideIcon, PencilLine, SquareStack, Trash2 } from 'lucide-react';
 import type { NotePath } from '../../notes/api.ts';
-import { findCommand, runCommand, shortcutOf, shownKeys } from '../commands.ts';
+import { findCommand, runCommand } from '../commands.ts';
 import { t } from '../messages.ts';
 import { PaneBack, SidebarShow, SourcesToggle } from '../pane-buttons.tsx';
+import { shortcutOf, shownKeys } from '../shortcuts.ts';
 import { useStore } from '../store.ts';
 import { isMac } from '../system.ts';
 

@@ -22,7 +22,11 @@ function tidy(words: string): string {
 
 function wordsFor(filter: Filter): string {
   if (filter.kind === 'or') return listed(alternativesOf(filter), 'disjunction');
-  return phrasesOf(filter).reduce((a, b) => (a === '' ? b : t('explain.and', { a, b })), '');
+  return joined(phrasesOf(filter));
+}
+
+function joined(phrases: readonly string[]): string {
+  return phrases.reduce((a, b) => (a === '' ? b : t('explain.and', { a, b })), '');
 }
 
 /** A short name for alternatives: `js or “cold start”`. */
@@ -88,7 +92,7 @@ function alternativesOf(filter: Filter): string[] {
       phrases.push(t(`explain.${key}`, valuesOf(same, 'disjunction')));
     } else {
       const inner = phrasesOf(part);
-      phrases.push(inner.length > 1 ? t('explain.group', { what: wordsFor(part) }) : (inner[0] ?? ''));
+      phrases.push(inner.length > 1 ? t('explain.group', { what: joined(inner) }) : (inner[0] ?? ''));
     }
   }
   return phrases;

@@ -1,7 +1,7 @@
 /** A filter after a change of tags: it asks for the new name, so that it goes on finding the same notes. */
 import type { TagChange } from '../../notes/api.ts';
 import { formatFilter, formatTerm } from '../../notes/text/filter-text.ts';
-import { conjuncts, type Filter, parseFilter, type Term } from '../../notes/text/filter.ts';
+import { conjuncts, type Filter, readFilter, type Term } from '../../notes/text/filter.ts';
 import { isSameTag } from '../../notes/text/tags.ts';
 
 /**
@@ -10,14 +10,14 @@ import { isSameTag } from '../../notes/text/tags.ts';
  */
 export function followedFilter(filter: string, change: TagChange): string {
   if (change.kind !== 'rename') return filter;
-  const read = parsed(filter);
+  const read = readFilter(filter);
   if (read === null) return filter;
   const terms = termsOf(read).filter((term) => newName(term.value, change) !== term.value);
   if (terms.length === 0) return filter;
   let text = filter;
   for (const term of terms.toReversed())
     text = text.slice(0, term.start) + formatTerm('tag', newName(term.value, change)) + text.slice(term.end);
-  const followed = parsed(text);
+  const followed = readFilter(text);
   if (followed === null) return filter;
   const distinct = withoutRepeats(followed);
   return distinct === followed ? text : formatFilter(distinct);
@@ -25,21 +25,13 @@ export function followedFilter(filter: string, change: TagChange): string {
 
 /** `filter` without the demand for a tag that `change` takes away from all notes: no note could meet it. */
 export function relievedFilter(filter: string, change: TagChange): string {
-  const read = change.kind === 'delete' ? parsed(filter) : null;
+  const read = change.kind === 'delete' ? readFilter(filter) : null;
   if (read === null || change.kind !== 'delete') return filter;
   const parts = conjuncts(read);
   const isGone = (part: Filter) =>
     part.kind === 'term' && part.key === 'tag' && change.names.some((name) => isAtOrBelow(part.value, name));
   const left = parts.filter((part) => !isGone(part));
   return left.length === parts.length ? filter : formatFilter({ kind: 'and', parts: left, start: 0, end: 0 });
-}
-
-function parsed(filter: string): Filter | null {
-  try {
-    return parseFilter(filter);
-  } catch {
-    return null;
-  }
 }
 
 /** The `tag:` terms, in the order in which they are written. */

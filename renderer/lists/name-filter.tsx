@@ -11,7 +11,7 @@ import {
   TextField,
 } from 'react-aria-components';
 import { NotesError } from '../../notes/api.ts';
-import { parseFilter } from '../../notes/text/filter.ts';
+import { readFilter } from '../../notes/text/filter.ts';
 import { keepFocus } from '../keep-focus.ts';
 import { t } from '../messages.ts';
 import { notify, reasonFor } from '../notices.ts';
@@ -98,12 +98,9 @@ function Form({ filter, saved }: NameFilterDialog) {
 
 /** The words for the filter, as far as they are short enough for a name. */
 function suggestion(filter: string): string {
-  try {
-    const words = describe(parseFilter(filter));
-    return words.length > longestSuggestion ? '' : words;
-  } catch {
-    return '';
-  }
+  const read = readFilter(filter);
+  const words = read === null ? '' : describe(read);
+  return words.length > longestSuggestion ? '' : words;
 }
 
 /** The suggestion is there to be taken or written over. */

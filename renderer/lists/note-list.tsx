@@ -2,11 +2,12 @@
 import { CircleAlert, FolderX, Plus, Search, SearchX, Sprout } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { newNote, rows, setFilter } from '../actions.ts';
-import { findCommand, shortcutOf, shownKeys } from '../commands.ts';
+import { findCommand } from '../commands.ts';
 import { t } from '../messages.ts';
 import { reasonFor } from '../notices.ts';
 import { PaneBack, SidebarShow } from '../pane-buttons.tsx';
 import { focusPane } from '../panes.ts';
+import { shortcutOf, shownKeys } from '../shortcuts.ts';
 import { useStore } from '../store.ts';
 import { isMac } from '../system.ts';
 import { FilterBar } from './filter-bar.tsx';

@@ -18,8 +18,8 @@ const stale = new Set<string>();
 let isAsking = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Counts in another notebook from now on. */
-export function forgetCounts(shown: Notebook): void {
+/** Counts in this notebook from now on, again whenever its notes are others. */
+export function watchCounts(shown: Notebook): void {
   notebook = shown;
   useSavedCounts.setState({ counts: {} });
   shown.listen((event) => {

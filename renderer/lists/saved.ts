@@ -1,13 +1,12 @@
 /** The filters that were given a name: what the sidebar shows of them, and what can be done with them. */
 import { create } from 'zustand';
-import type { Notebook, NotesError, SavedFilter } from '../../notes/api.ts';
-import { NotesError as Failure } from '../../notes/api.ts';
-import { conjuncts, parseFilter } from '../../notes/text/filter.ts';
+import { type Notebook, NotesError, type SavedFilter } from '../../notes/api.ts';
+import { conjuncts, readFilter } from '../../notes/text/filter.ts';
 import { formatFilter } from '../../notes/text/filter-text.ts';
 import { t } from '../messages.ts';
 import { attempt, notify } from '../notices.ts';
 import { useStore } from '../store.ts';
-import { forgetCounts } from './saved-counts.ts';
+import { watchCounts } from './saved-counts.ts';
 
 export interface SavedState {
   filters: readonly SavedFilter[];
@@ -25,7 +24,7 @@ let notebook: Notebook | null = null;
 /** Reads the saved filters now, when the notebook says that they are others, and when the window gets the focus. */
 export function watchSavedFilters(shown: Notebook): void {
   notebook = shown;
-  forgetCounts(shown);
+  watchCounts(shown);
   shown.listen((event) => {
     if (event.kind === 'filters') void load();
   });
@@ -46,7 +45,7 @@ async function load(): Promise<void> {
     if (mine === turn) useSaved.setState({ filters, problem: null });
   } catch (error) {
     // Away is said elsewhere, and what is shown stays.
-    if (mine === turn && error instanceof Failure && error.code !== 'offline')
+    if (mine === turn && error instanceof NotesError && error.code !== 'offline')
       useSaved.setState({ filters: [], problem: error });
   }
 }
@@ -56,7 +55,7 @@ async function load(): Promise<void> {
 /** Throws what the notebook says, and `exists` for a name that is taken, for the dialog to show beside the name. */
 export async function saveFilter(name: string, filter: string): Promise<void> {
   await rewrite((filters) => {
-    if (filters.some((one) => one.name === name)) throw new Failure('exists', `${name} is taken.`);
+    if (filters.some((one) => one.name === name)) throw new NotesError('exists', `${name} is taken.`);
     return [...filters, { name, filter }];
   });
 }
@@ -66,7 +65,7 @@ export async function renameSaved(saved: SavedFilter, name: string): Promise<voi
   await rewrite((filters) => {
     const at = placeOf(filters, saved);
     if (filters.some((one, index) => one.name === name && index !== at))
-      throw new Failure('exists', `${name} is taken.`);
+      throw new NotesError('exists', `${name} is taken.`);
     return filters.with(at, { ...saved, name });
   });
 }
@@ -124,7 +123,7 @@ function rewrite(next: (filters: readonly SavedFilter[]) => SavedFilter[]): Prom
 }
 
 async function rewriteNow(next: (filters: readonly SavedFilter[]) => SavedFilter[]): Promise<void> {
-  if (notebook === null) throw new Failure('offline', 'There is no notebook.');
+  if (notebook === null) throw new NotesError('offline', 'There is no notebook.');
   // Not from what is shown: the file may have been edited since.
   let { version, filters } = await notebook.savedFilters({});
   for (let tries = 0; tries < mostTries; tries++) {
@@ -137,12 +136,12 @@ async function rewriteNow(next: (filters: readonly SavedFilter[]) => SavedFilter
     }
     ({ version, filters } = answer);
   }
-  throw new Failure('busy', 'The saved filters changed at every try.');
+  throw new NotesError('busy', 'The saved filters changed at every try.');
 }
 
 function placeOf(filters: readonly SavedFilter[], saved: SavedFilter): number {
   const at = placeIn(filters, saved);
-  if (at === null) throw new Failure('not-found', `There is no saved filter ${saved.name} any more.`);
+  if (at === null) throw new NotesError('not-found', `There is no saved filter ${saved.name} any more.`);
   return at;
 }
 
@@ -159,9 +158,7 @@ export function isSameFilter(one: string, other: string): boolean {
 }
 
 function plain(filter: string): string {
-  try {
-    return formatFilter({ kind: 'and', parts: conjuncts(parseFilter(filter)), start: 0, end: 0 });
-  } catch {
-    return filter.trim();
-  }
+  const read = readFilter(filter);
+  if (read === null) return filter.trim();
+  return formatFilter({ kind: 'and', parts: conjuncts(read), start: 0, end: 0 });
 }

@@ -2,9 +2,10 @@
 import { CircleAlert, Search, X } from 'lucide-react';
 import { type KeyboardEvent, useRef } from 'react';
 import { setFilter } from '../actions.ts';
-import { findCommand, shortcutOf, shownKeys } from '../commands.ts';
+import { findCommand } from '../commands.ts';
 import { t } from '../messages.ts';
 import { focusPane } from '../panes.ts';
+import { shortcutOf, shownKeys } from '../shortcuts.ts';
 import { useStore } from '../store.ts';
 import { isMac } from '../system.ts';
 import { FilterHelp } from './filter-help.tsx';

@@ -1,5 +1,6 @@
-/** What the notebook has to offer the search box: tags and categories at once, sites and the sound of names when asked for. */
+/** What the notebook has to offer the search box: tags and categories at once, sites when they are asked for. */
 import type { Notebook } from '../../notes/api.ts';
+import { readingsOf } from '../../notes/text/pinyin.ts';
 import type { Known } from './complete.ts';
 import { useRows } from './rows.ts';
 
@@ -10,7 +11,6 @@ const mostSources = 1000;
 
 let sites: readonly string[] = [];
 let askedAt = -Infinity;
-let readingsOf: ((character: string) => readonly string[]) | null = null;
 
 export function knownNow(): Known {
   const facets = useRows.getState().allFacets;
@@ -19,13 +19,6 @@ export function knownNow(): Known {
 
 /** Gets what `text` may need; `ready` is called when there is more to offer than before. */
 export function prepareKnown(notebook: Notebook, text: string, ready: () => void): void {
-  if (/(?:tag|category)[:：]/i.test(text) && readingsOf === null) {
-    // A table of 80 KB that only these need.
-    void import('../../notes/text/pinyin.ts').then((pinyin) => {
-      readingsOf = pinyin.readingsOf;
-      ready();
-    });
-  }
   if (!/site[:：]/i.test(text) || Date.now() - askedAt < freshMs) return;
   askedAt = Date.now();
   notebook.sources({ filter: '', offset: 0, limit: mostSources }).then(
@@ -42,16 +35,19 @@ export function prepareKnown(notebook: Notebook, text: string, ready: () => void
 
 /** `qd` and `qianduan` are 前端; letters stand for themselves. */
 function soundsLike(name: string, typed: string): boolean {
-  if (readingsOf === null) return false;
-  const read = readingsOf;
   const characters = Array.from(name.toLowerCase());
-  if (!characters.some((character) => read(character).length > 0)) return false;
+  if (!characters.some((character) => readingsOf(character).length > 0)) return false;
   const fits = (index: number, at: number): boolean => {
     if (at >= typed.length) return true;
     const character = characters[index];
     if (character === undefined) return false;
-    const ways = [character, ...read(character), ...read(character).map((way) => way.slice(0, 1))];
-    return ways.some((way) => {
+    // Each way once: 啊 is `a`, and begins with `a`, which would double the work at every character.
+    const ways = new Set([
+      character,
+      ...readingsOf(character),
+      ...readingsOf(character).map((way) => way.slice(0, 1)),
+    ]);
+    return [...ways].some((way) => {
       const rest = typed.slice(at);
       return rest.startsWith(way) ? fits(index + 1, at + way.length) : way.startsWith(rest);
     });

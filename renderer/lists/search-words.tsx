@@ -1,6 +1,6 @@
 /** The filter in words below the box, where it is more than a word or a tag. */
 import { useEffect, useState } from 'react';
-import { conjuncts, type Filter, parseFilter } from '../../notes/text/filter.ts';
+import { conjuncts, type Filter, readFilter } from '../../notes/text/filter.ts';
 import { useStore } from '../store.ts';
 import { explain } from './explain.ts';
 import { useSearchFocus } from './search-offers.ts';
@@ -15,7 +15,7 @@ export function SearchWords() {
   // Words that were shown with the focus stay when it goes: a list that moved then would move under the pointer.
   const [touched, setTouched] = useState('');
   if (isFocused && touched !== filter) setTouched(filter);
-  const read = parsed(filter);
+  const read = readFilter(filter);
   const isShown = !isWrong && read !== null && filter.trim() !== '' && (touched === filter || !isPlain(read));
   const words = isShown ? explain(read) : '';
   return (
@@ -48,12 +48,4 @@ function isPlain(filter: Filter): boolean {
   const [only, second] = conjuncts(filter);
   if (only === undefined || second !== undefined) return second === undefined;
   return (only.kind === 'not' ? only.part : only).kind === 'term';
-}
-
-function parsed(filter: string): Filter | null {
-  try {
-    return parseFilter(filter);
-  } catch {
-    return null;
-  }
 }

@@ -1,6 +1,6 @@
 /** What clicks on tags and chips make of a filter's text. The text is the truth: how a tag is asked for is read from it. */
 import { formatFilter } from '../../notes/text/filter-text.ts';
-import { conjuncts, type Filter, parseFilter, type Term } from '../../notes/text/filter.ts';
+import { conjuncts, type Filter, readFilter, type Term } from '../../notes/text/filter.ts';
 import { isSameTag } from '../../notes/text/tags.ts';
 
 export type FacetKey = 'tag' | 'category';
@@ -72,13 +72,13 @@ export function rejoined(filter: string, joining: Joining): string {
 /** The filter's terms as chips, in order; a filter that can't be read is one chip. */
 export function chipsOf(filter: string): Chip[] {
   if (filter.trim() === '') return [];
-  try {
-    const chips = conjuncts(parseFilter(filter)).map(chipOf);
-    return chips.filter((chip, at) => chips.findIndex(({ text }) => text === chip.text) === at);
-  } catch {
+  const read = readFilter(filter);
+  if (read === null) {
     const whole = { start: 0, end: filter.length };
     return [{ text: filter, kind: 'other', name: filter, isNegated: false, choices: [], ...whole }];
   }
+  const chips = conjuncts(read).map(chipOf);
+  return chips.filter((chip, at) => chips.findIndex(({ text }) => text === chip.text) === at);
 }
 
 /** The filter without one of its chips. */
@@ -98,11 +98,8 @@ function chipOf(part: Filter): Chip {
 }
 
 function partsOf(filter: string): Filter[] {
-  try {
-    return conjuncts(parseFilter(filter));
-  } catch {
-    return [];
-  }
+  const read = readFilter(filter);
+  return read === null ? [] : conjuncts(read);
 }
 
 type ChoiceTerm = Term & { key: FacetKey | 'is' };

@@ -56,7 +56,11 @@ function wordsOf(kind: QueryKind, corpus: Corpus, random: Random): string[] | nu
       return one(han(body, Number(kind.slice(4)), random));
     case 'mixed':
       return one(
-        piece(body, /\p{Script=Han}{1,3} ?[A-Za-z]{2,12}|[A-Za-z]{2,12} ?\p{Script=Han}{1,3}/gu, random),
+        piece(
+          body,
+          /\p{Script=Han}{1,3} ?[A-Za-z]{2,12}|(?<!\w)[A-Za-z]{2,12} ?\p{Script=Han}{1,3}/gu,
+          random,
+        ),
       );
     case 'word':
       return one(piece(body, /(?<![\w-])[a-z]{3,14}(?![\w-])/g, random));

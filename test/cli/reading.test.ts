@@ -1,7 +1,9 @@
 import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
+import { allFindable } from '../../cli/reading.ts';
+import type { NotebookState } from '../../notes/api.ts';
 import { ended, root, workshop, type Workshop } from './run.ts';
 
 const problem = z.strictObject({ line: z.int().min(1), message: z.string().min(1) });
@@ -264,5 +266,37 @@ describe('show', () => {
     const { stdout } = await desk.gleaner('show', desk.folder, 'a.md');
     expect(stdout).toContain('title       甲\n');
     expect(stdout).toContain('line 7      Same <https://example.com/a>\n');
+  });
+});
+
+describe('an answer about words', () => {
+  /** Says at each question how many of 10 notes can be searched; the last again and again. */
+  function notebookThat(...done: (number | null)[]): {
+    asked: () => number;
+    state: () => Promise<NotebookState>;
+  } {
+    let asked = 0;
+    const state = (): Promise<NotebookState> => {
+      const now = done[Math.min(asked++, done.length - 1)] ?? null;
+      return Promise.resolve({
+        ...{ name: 'notes', folder: '/notes', availability: 'ready', scanning: null, bulk: null, total: 10 },
+        ...{ finding: 'index', indexing: now === null ? null : { done: now, total: 10, perSecond: 0 } },
+      });
+    };
+    return { asked: () => asked, state };
+  }
+
+  test('waits until every text can be found', async () => {
+    const notebook = notebookThat(3, 3, 7, null);
+    await allFindable(notebook, 5000);
+    expect(notebook.asked()).toBe(4);
+  });
+
+  test('is not given when that comes to a stop, instead of one that leaves notes out', async () => {
+    const stopped = allFindable(notebookThat(3, 7), 60);
+    await expect(stopped).rejects.toMatchObject({
+      code: 'internal',
+      message: expect.stringContaining('Only 7 of 10 notes') as string,
+    });
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { workshop, type Workshop } from './run.ts';
 
 const shape = z.strictObject({

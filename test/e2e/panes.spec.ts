@@ -24,6 +24,26 @@ test.describe('panes', () => {
     await expect.poll(focusedPane).toBe('sources');
   });
 
+  test('Mod+Shift keys go from the text to the others and back', async ({ app }) => {
+    const focusedPane = () =>
+      app.evaluate(() => document.activeElement?.closest<HTMLElement>('[data-pane]')?.dataset['pane']);
+    await option(app, 'serverless资料收集').click();
+    const text = app.getByRole('textbox', { name: 'Note text' });
+    for (const [key, pane] of [
+      ['L', 'list'],
+      ['S', 'sidebar'],
+    ] as const) {
+      await text.click();
+      await text.press('Home');
+      await text.press('ControlOrMeta+Shift+ArrowRight');
+      await expect.poll(focusedPane).toBe('editor');
+      await app.keyboard.press(`ControlOrMeta+Shift+${key}`);
+      await expect.poll(focusedPane).toBe(pane);
+      await app.keyboard.press('ControlOrMeta+Shift+B');
+      await expect.poll(focusedPane).toBe('editor');
+    }
+  });
+
   test('are resized with the keyboard and remembered', async ({ app }) => {
     const list = app.getByRole('listbox', { name: 'Notes' });
     const widthOf = async () => (await list.boundingBox())?.width ?? 0;

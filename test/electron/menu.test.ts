@@ -16,6 +16,9 @@ const sections: MenuSection[] = [
       { command: 'note.new', label: 'New note', accelerator: 'CmdOrCtrl+N' },
       { role: 'separator', label: '' },
       { command: 'note.trash', label: 'Move to trash', enabled: false },
+      { role: 'zoomIn', label: 'Zoom in', accelerator: 'CmdOrCtrl+=' },
+      { role: 'zoomOut', label: 'Zoom out' },
+      { role: 'resetZoom', label: 'Actual size' },
       { role: 'quit', label: 'Quit' },
     ],
   },
@@ -37,6 +40,9 @@ describe('the menu', () => {
       },
       { type: 'separator' },
       { label: 'Move to trash', click: expect.any(Function) as unknown, enabled: false },
+      { label: 'Zoom in', role: 'zoomIn', accelerator: 'CmdOrCtrl+=', enabled: true },
+      { label: 'Zoom out', role: 'zoomOut', enabled: true },
+      { label: 'Actual size', role: 'resetZoom', enabled: true },
       { label: 'Quit', role: 'quit', enabled: true },
     ]);
     file?.submenu?.[0]?.click?.();
@@ -49,7 +55,9 @@ describe('the menu', () => {
     const items = standIn.Menu.shown?.flatMap((menu) => menu.submenu ?? []) ?? [];
     items.find(({ label }) => label === 'Open Folder…')?.click?.();
     expect(asked).toBe(1);
-    expect(items.map(({ role }) => role)).toEqual(expect.arrayContaining(['quit', 'undo', 'copy', 'paste']));
+    expect(items.map(({ role }) => role)).toEqual(
+      expect.arrayContaining(['quit', 'undo', 'copy', 'paste', 'zoomIn', 'zoomOut', 'resetZoom']),
+    );
     expect(items.map(({ role }) => role)).not.toContain('toggleDevTools');
   });
 

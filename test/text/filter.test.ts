@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { NotesError } from '../../notes/api.ts';
-import { formatFilter, formatTerm, toggleTerm } from '../../notes/text/filter-text.ts';
+import { formatFilter, formatTerm } from '../../notes/text/filter-text.ts';
 import { type Filter, FilterError, parseFilter } from '../../notes/text/filter.ts';
 import { matcherOf, spansIn, wordsOf } from '../../notes/text/match.ts';
 import { searched } from '../oracle.ts';
@@ -214,13 +214,6 @@ describe('the filter language', () => {
       expect(read(formatTerm('title', value))).toBe(`title=${value}`);
       expect(read(formatTerm('text', value, true))).toBe(`text~=${value}`);
     }
-  });
-
-  test('a click adds a term, a second click takes it away and leaves the others', () => {
-    expect(toggleTerm('', 'tag', 'a b')).toBe('tag:"a b"');
-    expect(toggleTerm('x (y OR z)', 'tag', '前端')).toBe('x (y OR z) tag:前端');
-    expect(toggleTerm('x OR y', 'tag', 'a')).toBe('(x OR y) tag:a');
-    expect(toggleTerm('tag:a x -tag:a', 'tag', 'a')).toBe('x -tag:a');
   });
 
   test('a value that is wrong says which key, and what it may be', () => {

@@ -40,6 +40,7 @@ describe('what is typed', () => {
     ['sl', 'serverless资料收集'],
     ['zlsj', 'serverless资料收集'],
     ['c++', 'Effective C++'],
+    ['shenru'.repeat(6), '深入'.repeat(6)],
   ])('%s finds %s', (typed, text) => expect(fits(typed, text)).toBe(true));
 
   test.each([

@@ -187,6 +187,8 @@ describe('an edit that could do damage', () => {
   it.each([
     ['an alias', 'x: &x [a]\ntags: *x\n'],
     ['an anchor that is used elsewhere', 'tags: &t\n  - a\nx: *t\n'],
+    ['a text with a YAML tag, which no list may have', 'tags: !!str a\n'],
+    ['a YAML tag with nothing behind it', 'tags: !!str\n'],
     ['a text over several lines', 'tags: >-\n  a\n  b\n'],
     ['a plain text over several lines', 'tags: a\n  b\n'],
     ['a mapping', 'tags: {a: 1}\n'],

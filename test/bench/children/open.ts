@@ -3,8 +3,12 @@
  * was compared with the disk. Times in ms since `openNotebook` was called.
  */
 import { writeSync } from 'node:fs';
-import { openNotebook } from '../../../notes/notebook.ts';
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
 
+// As the `gleaner` command does (cli/gleaner.ts).
+enableCompileCache(join(import.meta.dirname, '.compiled'));
+const { openNotebook } = await import('../../../notes/notebook.ts');
 const started = performance.now();
 const notebook = await openNotebook(process.argv[2] ?? '.');
 const { rows, total } = await notebook.query({

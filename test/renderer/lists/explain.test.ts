@@ -154,6 +154,26 @@ describe('a filter in words', () => {
     }
   });
 
+  test.each([
+    [
+      'on the left',
+      (inner: string, depth: number) => (depth % 2 ? `(${inner}) OR a${depth}` : `(${inner}) b${depth}`),
+    ],
+    [
+      'on the right',
+      (inner: string, depth: number) => (depth % 2 ? `tag:a${depth} OR (${inner})` : `is:broken (${inner})`),
+    ],
+    [
+      'negated',
+      (inner: string, depth: number) => (depth % 2 ? `-(${inner}) a${depth}` : `-(${inner}) OR b${depth}`),
+    ],
+  ])('says groups as deep inside each other as a filter may have them, %s', (_, around) => {
+    let text = 'innermost';
+    for (let depth = 0; depth < 49; depth++) text = around(text, depth);
+    // Said twice at every depth they would take years.
+    expect(inWords(text, 'en')).toContain('innermost');
+  });
+
   test('names alternatives in a chip', () => {
     const [chip] = [parseFilter('tag:js OR "cold start" OR is:untagged')];
     const choices = chip.kind === 'or' ? chip.parts.filter((part) => part.kind === 'term') : [];
