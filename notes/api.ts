@@ -224,6 +224,8 @@ export interface BulkPreview {
   notes: BulkNote[];
   /** At most 1,000. */
   skipped: SkippedNote[];
+  /** Names of the saved filters that ask for a tag by its old name and would get the new one. Absent: none. */
+  filters?: string[];
 }
 
 export interface BulkResult {
@@ -232,6 +234,13 @@ export interface BulkResult {
   /** Notes changed (for an undo: changed back). */
   changed: number;
   skipped: SkippedNote[];
+  /**
+   * The saved filters that ask for a renamed tag: by name, those that ask for the new one now (for an undo: for the old
+   * one again); or they could not be rewritten. Absent: no saved filter asks for it, or the change was stopped.
+   */
+  filters?: { kind: 'followed'; names: string[] } | { kind: 'failed' };
+  /** Notes that were not come to, because of `bulkCancel`. Absent: it was not stopped. */
+  left?: number;
 }
 
 /** A batch that was cut off, by a crash or a power cut: every note of it is old or new. */
@@ -244,6 +253,9 @@ export interface PendingBulk {
   /** When it began, ms since the epoch. */
   at: number;
 }
+
+/** A batch that was carried out and can be taken back. */
+export type DoneBulk = Pick<PendingBulk, 'batch' | 'change' | 'at'>;
 
 /** Tags that seem to be the same one, written in several ways. */
 export interface TagTwins {
@@ -473,6 +485,13 @@ export const calls = {
    * back. `not-found`: too long ago.
    */
   bulkUndo: z.strictObject({ batch: z.string().min(1).max(100).nullable() }),
+  /**
+   * Ends the change under way early: what is done stays, and can be taken back like any other. Answers at once, `false`
+   * when nothing is under way that could be stopped (taking back can't). `bulkApply` then answers as usual.
+   */
+  bulkCancel: z.strictObject({}),
+  /** What `bulkUndo` with `null` would take back. */
+  bulkLast: z.strictObject({}),
   /** What a crash cut off. */
   bulkPending: z.strictObject({}),
   bulkResolve: z.strictObject({
@@ -511,6 +530,8 @@ export interface Results {
   bulkPreview: BulkPreview;
   bulkApply: BulkResult;
   bulkUndo: BulkResult;
+  bulkCancel: boolean;
+  bulkLast: DoneBulk | null;
   bulkPending: PendingBulk | null;
   bulkResolve: BulkResult;
   sources: { total: number; sources: Source[] };

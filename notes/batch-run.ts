@@ -2,11 +2,13 @@
 import { type NotePath, NotesError, type SkippedNote, type Version } from './api.ts';
 import { type Batch, type BatchNote, type Batches } from './files/batches.ts';
 import { decode, encode, versionOf } from './files/bytes.ts';
-import { setImmediate } from 'node:timers/promises';
-import { objection, type PlannedNote, type Shelf, sliceMs, type TagPlan } from './tag-plan.ts';
+import { Slices } from './slices.ts';
+import { objection, type PlannedNote, type Shelf, type TagPlan } from './tag-plan.ts';
 import { applyChanges } from './text/header-edit.ts';
 
 export type Way = 'forward' | 'back';
+
+type Outcome = 'changed' | 'already' | SkippedNote;
 
 export interface RunResult {
   /** Notes that this run changed. */
@@ -14,46 +16,97 @@ export interface RunResult {
   /** Notes that were so already. */
   already: number;
   skipped: SkippedNote[];
+  /** Notes that were not come to. */
+  left: number;
 }
 
-/** Taken into the list together: one reading after the other keeps other calls waiting. */
-const indexedAtOnce = 8;
+/**
+ * So many are on their way to the disk at the same time, which takes them as one where it can, and are taken into the
+ * list together. More would keep other calls waiting.
+ */
+const notesAtOnce = 8;
+
+/** What follows a run from outside. */
+export interface Watch {
+  step(done: number): void;
+  /** Asked between two groups of notes: a batch that is stopped ends early, as one of fewer notes. */
+  isStopped(): boolean;
+  /** What else belongs to the batch, before it is marked as ended: a crash makes it be done once more. */
+  beforeEnd(left: number): Promise<void>;
+}
 
 /**
- * Does all of it and marks the batch as ended. When the folder is gone (`unavailable`), or `step` throws, it stays pending.
+ * Does all of it and marks the batch as ended. When the folder is gone (`unavailable`), or `watch.step` throws, it stays pending.
  */
 export async function runBatch(
   shelf: Shelf,
   batches: Batches,
   batch: Batch,
   way: Way,
-  step: (done: number) => void,
+  watch: Watch,
 ): Promise<RunResult> {
-  const result: RunResult = { changed: 0, already: 0, skipped: [] };
+  const result: RunResult = { changed: 0, already: 0, skipped: [], left: 0 };
   const expected = way === 'back' ? await batches.leftOut(batch) : new Set<NotePath>();
-  let changed: NotePath[] = [];
+  const slices = new Slices();
   let done = 0;
-  const index = async () => {
-    await shelf.indexing.update(changed);
-    changed = [];
-  };
-  try {
-    for (const note of batches.notes(batch)) {
-      const outcome = await changeOne(shelf, note, way);
-      if (outcome === 'already') result.already += 1;
-      else if (outcome === 'changed') {
-        result.changed += 1;
-        changed.push(note.path);
-      } else if (!(outcome.code === 'changed' && expected.has(note.path))) result.skipped.push(outcome);
-      if (changed.length >= indexedAtOnce) await index();
-      step(++done);
+  for (const notes of inGroups(batches.notes(batch), notesAtOnce)) {
+    await slices.rest();
+    if (watch.isStopped()) {
+      for (const { path } of notes) expected.add(path);
+      result.left += notes.length;
+      continue;
     }
-  } finally {
-    await index();
+    const outcomes = await changeSome(shelf, notes, way);
+    const changed = notes.filter((_, at) => isFulfilled(outcomes[at], 'changed')).map(({ path }) => path);
+    await shelf.indexing.update(changed);
+    for (const [at, { path }] of notes.entries()) {
+      const settled = outcomes[at];
+      if (settled === undefined) continue;
+      if (settled.status === 'rejected') throw settled.reason;
+      const outcome = settled.value;
+      if (outcome === 'already') result.already += 1;
+      else if (outcome === 'changed') result.changed += 1;
+      else if (!(outcome.code === 'changed' && expected.has(path))) result.skipped.push(outcome);
+      watch.step(++done);
+    }
   }
   const left = [...result.skipped.map(({ path }) => path), ...expected];
-  await batches.end(batch, way === 'forward' ? 'done' : 'undone', left);
+  await watch.beforeEnd(result.left);
+  // Stopped before its first note there is nothing to take back.
+  const isDone = way === 'forward' && (result.left === 0 || result.changed + result.already > 0);
+  await batches.end(batch, isDone ? 'done' : 'undone', left);
   return result;
+}
+
+async function changeSome(
+  shelf: Shelf,
+  notes: readonly BatchNote[],
+  way: Way,
+): Promise<PromiseSettledResult<Outcome>[]> {
+  const outcomes = await Promise.allSettled(notes.map((note) => changeOne(shelf, note, way)));
+  for (const [at, note] of notes.entries()) {
+    const outcome = outcomes[at];
+    // Where the disk has room for one more note, it may have none for eight.
+    if (outcome?.status !== 'fulfilled' || typeof outcome.value === 'string') continue;
+    if (outcome.value.code !== 'failed') continue;
+    [outcomes[at] = outcome] = await Promise.allSettled([changeOne(shelf, note, way)]);
+  }
+  return outcomes;
+}
+
+function isFulfilled<T>(settled: PromiseSettledResult<T> | undefined, value: T): boolean {
+  return settled?.status === 'fulfilled' && settled.value === value;
+}
+
+function* inGroups<T>(all: Iterable<T>, most: number): Generator<T[]> {
+  let group: T[] = [];
+  for (const one of all) {
+    group.push(one);
+    if (group.length < most) continue;
+    yield group;
+    group = [];
+  }
+  if (group.length > 0) yield group;
 }
 
 /** Notes that are new already, of all; in slices. */
@@ -64,13 +117,11 @@ export async function progressOf(
 ): Promise<{ done: number; total: number }> {
   let done = 0;
   let total = 0;
-  let end = performance.now() + sliceMs;
+  const slices = new Slices();
   for (const { path, after } of batches.notes(batch)) {
     total += 1;
     if (versionAt(folder, path) === after) done += 1;
-    if (performance.now() < end) continue;
-    await setImmediate();
-    end = performance.now() + sliceMs;
+    await slices.rest();
   }
   return { done, total };
 }
@@ -84,11 +135,7 @@ function versionAt(folder: Shelf['folder'], path: NotePath): Version | null {
   }
 }
 
-async function changeOne(
-  shelf: Shelf,
-  note: BatchNote,
-  way: Way,
-): Promise<'changed' | 'already' | SkippedNote> {
+async function changeOne(shelf: Shelf, note: BatchNote, way: Way): Promise<Outcome> {
   const { path } = note;
   const [from, to] = way === 'forward' ? [note.before, note.after] : [note.after, note.before];
   const [there, coming] = way === 'forward' ? [note.old, note.fresh] : [note.fresh, note.old];
@@ -140,12 +187,9 @@ export async function* recordsOf(
   shelf: Shelf,
   skipped: SkippedNote[],
 ): AsyncGenerator<BatchNote> {
-  let end = performance.now() + sliceMs;
+  const slices = new Slices();
   for (const note of plan.notes) {
-    if (performance.now() > end) {
-      await setImmediate();
-      end = performance.now() + sliceMs;
-    }
+    await slices.rest();
     const record = recordOf(note, shelf);
     if ('code' in record) skipped.push(record);
     else yield record;

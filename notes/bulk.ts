@@ -10,12 +10,14 @@ import {
 } from './api.ts';
 import { type Batch, batchAt, type Batches, openBatches } from './files/batches.ts';
 import { usedNames } from './find/labelled.ts';
+import type { SavedFilters } from './files/saved-filters.ts';
 import { holdLock } from './find/lock.ts';
 import type { PlannedNote, Shelf, TagPlan } from './tag-plan.ts';
 
 // What reads and changes notes is loaded when it is first needed: opening a notebook need not wait for it.
 const loadPlan = () => import('./tag-plan.ts');
 const loadRun = () => import('./batch-run.ts');
+const loadFollowing = () => import('./following.ts');
 
 /** Skipped notes that an answer names. */
 const mostSkipped = 1000;
@@ -25,7 +27,7 @@ const graceMs = 5000;
 const tellMs = 100;
 
 export class Bulk {
-  readonly #shelf: Shelf;
+  readonly #shelf: Shelf & { saved: SavedFilters };
   readonly #batches: Batches | NotesError;
   /** Held while a batch is under way, by this process or another one. */
   readonly #lockFile: string;
@@ -35,12 +37,14 @@ export class Bulk {
   #plan: TagPlan | null = null;
   #previews = 0;
   #isRunning = false;
+  /** Of what is under way: whether it may be stopped, and whether it is to be. */
+  #stopping: 'no' | 'may' | 'wanted' = 'no';
   #lastTold = 0;
   /** When whatever is under way has to stop. */
   #deadline = Infinity;
 
   /** `home`: where batches are written down; or why they can't be. */
-  constructor(shelf: Shelf, home: string | NotesError, onProgress: () => void) {
+  constructor(shelf: Shelf & { saved: SavedFilters }, home: string | NotesError, onProgress: () => void) {
     this.#shelf = shelf;
     this.#batches = home instanceof NotesError ? home : openBatches(join(home, 'batches'));
     this.#lockFile = home instanceof NotesError ? '' : join(home, 'batch.sqlite');
@@ -63,7 +67,13 @@ export class Bulk {
     const known = offset > 0 && this.#plan && isSameChange(this.#plan.change, change) ? this.#plan : null;
     const plan = known ?? (await this.#look(change));
     const notes = plan.notes.slice(offset, offset + limit).map(shown);
-    return { plan: plan.id, total: plan.notes.length, notes, skipped: plan.skipped.slice(0, mostSkipped) };
+    const { followingNow } = await loadFollowing();
+    const filters = followingNow(this.#shelf.saved, plan.change).map(({ name }) => name);
+    const skipped = plan.skipped.slice(0, mostSkipped);
+    return {
+      ...{ plan: plan.id, total: plan.notes.length, notes, skipped },
+      ...(filters.length > 0 && { filters }),
+    };
   }
 
   async apply({ change, plan: wanted }: Arguments<'bulkApply'>): Promise<Results['bulkApply']> {
@@ -77,8 +87,11 @@ export class Bulk {
         throw new NotesError('busy', 'Notes have changed since. Look at what would be done once more.');
       this.#plan = null;
       const skipped: SkippedNote[] = [];
+      this.#stopping = 'may';
       this.#tell(0, plan.notes.length);
-      const batch = await batches.begin(plan.change, recordsOf(plan, this.#shelf, skipped));
+      const { followingNow } = await loadFollowing();
+      const filters = followingNow(this.#shelf.saved, plan.change);
+      const batch = await batches.begin(plan.change, recordsOf(plan, this.#shelf, skipped), filters);
       const result = await this.#run(batches, batch, 'forward', plan.notes.length);
       return { ...result, skipped: [...skipped, ...result.skipped].slice(0, mostSkipped) };
     });
@@ -87,14 +100,24 @@ export class Bulk {
   undo({ batch: id }: Arguments<'bulkUndo'>): Promise<Results['bulkUndo']> {
     return this.#alone(async (batches) => {
       refuseWhilePending(batches, id);
-      const batch = id === null ? batches.list(['done'])[0] : batchAt(batches, id);
+      const batch = id === null ? batches.newest('done') : batchAt(batches, id);
       if (!batch) throw new NotesError('not-found', 'There is no change of many notes to take back.');
-      const { progressOf } = await loadRun();
-      const { total } = await progressOf(this.#shelf, batches, batch);
+      const total = await batches.count(batch);
       // From here on a crash leaves it pending: to be finished in one direction or the other.
       if (batch.state !== 'pending') await batches.reopen(batch);
       return this.#run(batches, batch, 'back', total);
     });
+  }
+
+  cancel(): boolean {
+    if (this.#stopping === 'no') return false;
+    this.#stopping = 'wanted';
+    return true;
+  }
+
+  last(): Results['bulkLast'] {
+    const batch = this.#batches instanceof NotesError ? null : this.#batches.newest('done');
+    return batch && { batch: batch.id, change: batch.change, at: batch.at };
   }
 
   async pending(): Promise<Results['bulkPending']> {
@@ -122,8 +145,7 @@ export class Bulk {
           return { batch: id, changed: 0, skipped: [] };
         throw new NotesError('not-found', `The change ${id} has ended already.`);
       }
-      const { progressOf } = await loadRun();
-      const { total } = await progressOf(this.#shelf, batches, batch);
+      const total = await batches.count(batch);
       return this.#run(batches, batch, way === 'continue' ? 'forward' : 'back', total);
     });
   }
@@ -152,10 +174,28 @@ export class Bulk {
     total: number,
   ): Promise<Results['bulkApply']> {
     const { runBatch } = await loadRun();
-    const result = await runBatch(this.#shelf, batches, batch, way, (done) => this.#tell(done, total));
+    const { followFilters, returnFilters } = await loadFollowing();
+    const { saved } = this.#shelf;
+    if (way === 'forward' && this.#stopping === 'no') this.#stopping = 'may';
+    let filters: Results['bulkApply']['filters'] | null = null;
+    const result = await runBatch(this.#shelf, batches, batch, way, {
+      step: (done) => this.#tell(done, total),
+      isStopped: () => this.#stopping === 'wanted',
+      beforeEnd: async (left) => {
+        this.#stopping = 'no';
+        // The old name goes on being that of the notes which were not come to.
+        if (left > 0) return;
+        const { change, filters: written } = batch;
+        filters = await (way === 'forward' ? followFilters(saved, change) : returnFilters(saved, written));
+      },
+    });
     // What was done before the crash is a part of it.
     const changed = way === 'forward' ? result.changed + result.already : result.changed;
-    return { batch: batch.id, changed, skipped: result.skipped.slice(0, mostSkipped) };
+    return {
+      ...{ batch: batch.id, changed, skipped: result.skipped.slice(0, mostSkipped) },
+      ...(filters !== null && { filters }),
+      ...(result.left > 0 && { left: result.left }),
+    };
   }
 
   /** One batch at a time, in this process and all others that have the notebook open. */
@@ -169,6 +209,7 @@ export class Bulk {
       return await work(this.#batches);
     } finally {
       this.#isRunning = false;
+      this.#stopping = 'no';
       giveBack();
       if (this.#progress) {
         this.#progress = null;

@@ -6,7 +6,7 @@ import type { Catalog } from './find/catalog.ts';
 import type { DatabaseOptions } from './find/database.ts';
 import { LastingCatalog } from './lasting-catalog.ts';
 import { logFailure } from './log.ts';
-import { putReading, readingOf } from './reading.ts';
+import { putReading, putReadings, readingOf } from './reading.ts';
 import { scanFor } from './scanning.ts';
 import { Texts } from './texts.ts';
 
@@ -14,6 +14,8 @@ import { Texts } from './texts.ts';
 const sliceMs = 8;
 /** How long other processes may have to wait for the database while many notes are indexed. */
 const holdMs = 100;
+/** The same while notes are listed, whose indexes are changed everywhere by every note: once is half of twice. */
+const listHoldMs = 200;
 /** Of more notes than this the list comes first, and their texts are put into the index when it is there. */
 const manyNotes = 200;
 /** Between two rounds of events while a scan is under way. */
@@ -88,7 +90,7 @@ export class Indexing {
   }
 
   /** `ask`, about the notes that match `filter`: where there is no full-text index, they are read first. `bad-query`. */
-  find<T>(filter: string, question: (catalog: Catalog) => T): Promise<T> {
+  find<T>(filter: string, question: (catalog: Catalog) => T | Promise<T>): Promise<T> {
     return this.ask(async (catalog) => {
       if (!catalog.database.hasFullText) await scanFor(this.#folder, catalog, filter);
       return question(catalog);
@@ -144,7 +146,10 @@ export class Indexing {
       await this.ask((catalog) => {
         this.#lasting.unseal();
         catalog.remove([...missing, ...moved]);
-        for (const reading of readings) if (reading.version !== null) putReading(catalog, reading, false);
+        putReadings(
+          catalog,
+          readings.filter(({ version }) => version !== null),
+        );
       });
     } catch (error) {
       if (!this.#isClosed && !this.#lasting.isFailed)
@@ -231,7 +236,7 @@ export class Indexing {
       this.#queue.delete(path);
       this.#done++;
     }
-    this.#releaseInTime(catalog);
+    this.#releaseInTime(catalog, listHoldMs);
   }
 
   #hold(catalog: Catalog): void {
@@ -247,8 +252,8 @@ export class Indexing {
     catalog.database.release();
   }
 
-  #releaseInTime(catalog: Catalog): boolean {
-    if (this.#heldSince === null || performance.now() - this.#heldSince <= holdMs) return false;
+  #releaseInTime(catalog: Catalog, mostMs = holdMs): boolean {
+    if (this.#heldSince === null || performance.now() - this.#heldSince <= mostMs) return false;
     this.#release(catalog);
     return true;
   }

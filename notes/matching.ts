@@ -8,13 +8,12 @@ import {
   NotesError,
 } from './api.ts';
 import type { NoteFolder } from './files/folder.ts';
+import { Slices } from './slices.ts';
 import { readFacts } from './text/facts.ts';
 import { parseFilter } from './text/filter.ts';
 import { type Word, wordsOf } from './text/match.ts';
 import { foundLines, type FoundLine, placeOf, shownLine } from './text/match-lines.ts';
 
-/** Others get their turn after so many ms. */
-const sliceMs = 4;
 /** In a longer note headings are found by a look at each line, which is not exact but much faster; UTF-16 units. */
 const longestParsed = 32 * 1024;
 
@@ -23,11 +22,11 @@ type Window = Pick<Arguments<'matches'>, 'from' | 'limit' | 'headings'>;
 /** `api.ts`: matches. Reads the notes from the disk, in slices; one that can't be read has no lines. `bad-query`. */
 export async function matchesIn(folder: NoteFolder, args: Arguments<'matches'>): Promise<NoteMatches[]> {
   const words = wordsOf(parseFilter(args.filter)).filter(({ key }) => key === 'text');
-  const turn = new Slice();
+  const slices = new Slices();
   const found: NoteMatches[] = [];
   for (const path of args.paths) {
     const text = words.length === 0 ? '' : textOf(folder, path);
-    found.push(await matchesOf(path, text, words, args, turn));
+    found.push(await matchesOf(path, text, words, args, slices));
   }
   return found;
 }
@@ -37,15 +36,15 @@ async function matchesOf(
   text: string,
   words: readonly Word[],
   { from = 0, limit, headings = true }: Window,
-  turn: Slice,
+  slices: Slices,
 ): Promise<NoteMatches> {
-  await turn.rest();
+  await slices.rest();
   const shown: FoundLine[] = [];
   let total = 0;
   for (const piece of foundLines(text, words)) {
     shown.push(...piece.slice(Math.max(0, from - total), Math.max(0, from + limit - total)));
     total += piece.length;
-    await turn.rest();
+    await slices.rest();
   }
   if (shown.length === 0) return { path, total, lines: [] };
   const facts = headings ? headingsOf(path, text) : { headings: [], sources: [] };
@@ -54,7 +53,7 @@ async function matchesOf(
     ...shownLine(text.slice(line.from, line.to), line.spans),
     ...placeOf(line.line, facts),
   }));
-  await turn.rest();
+  await slices.rest();
   return { path, total, lines };
 }
 
@@ -76,15 +75,4 @@ function headingsOf(path: NotePath, text: string): Pick<NoteFacts, 'headings' | 
     return marks === '' ? [] : [{ level: marks.length, text: plain.trim(), line: at + 1 }];
   });
   return { headings, sources: [] };
-}
-
-/** Lets others work when this has worked for long enough. */
-class Slice {
-  #since = performance.now();
-
-  async rest(): Promise<void> {
-    if (performance.now() - this.#since < sliceMs) return;
-    await new Promise((turn) => setImmediate(turn));
-    this.#since = performance.now();
-  }
 }

@@ -89,12 +89,12 @@ class FolderNotebook {
     const journal = home instanceof NotesError ? home : openJournal(join(home, 'journal'));
     this.#changes = new Changing(this.#folder, journal, this.#indexing);
     const shelf = { folder: this.#folder, journal, indexing: this.#indexing };
-    this.#bulk = new Bulk(shelf, home, () => void this.#tellState());
     this.#filters = openSavedFilters(
       this.#folder.root,
       () => this.#tell({ kind: 'filters' }),
       (work) => this.#saving.exclusively(work),
     );
+    this.#bulk = new Bulk({ ...shelf, saved: this.#filters }, home, () => void this.#tellState());
     this.#isWatching = watch;
     this.#ready = this.#compareFirst();
   }
@@ -132,6 +132,8 @@ class FolderNotebook {
       bulkPreview: (args) => this.#reading(() => this.#bulk.preview(args)),
       bulkApply: (args) => this.#changing(() => this.#bulk.apply(args)),
       bulkUndo: (args) => this.#changing(() => this.#bulk.undo(args)),
+      bulkCancel: () => this.#reading(() => this.#bulk.cancel()),
+      bulkLast: () => this.#reading(() => this.#bulk.last()),
       bulkPending: () => this.#reading(() => this.#bulk.pending()),
       bulkResolve: (args) => this.#changing(() => this.#bulk.resolve(args)),
       citations: ({ normalised }) =>

@@ -48,6 +48,16 @@ export function bodyOf(file: Pick<FileText, 'text'> | null, bodyFrom: number): s
   return file ? file.text.slice(bodyFrom, bodyFrom + longestBody) : '';
 }
 
+/** Several at once: as one change of the catalog, unless one of them can't be taken in. */
+export function putReadings(catalog: Catalog, readings: readonly Reading[]): void {
+  try {
+    catalog.put(readings.map((reading) => noteOf(reading)));
+  } catch (error) {
+    if (error instanceof DatabaseLost) throw error;
+    for (const reading of readings) putReading(catalog, reading, false);
+  }
+}
+
 /** One note that can't be taken in must not keep the others out: it is listed with a problem. */
 export function putReading(catalog: Catalog, reading: Reading, isTextLater: boolean): void {
   try {

@@ -1,16 +1,13 @@
 /** Finds words where there is no full-text index: by reading every note, in short slices. The same answers, slower. */
-import { setImmediate } from 'node:timers/promises';
 import { NotesError } from './api.ts';
 import type { NoteFolder } from './files/folder.ts';
 import type { Catalog } from './find/catalog.ts';
 import { keepScanned, type ListedNote, listedNotes, unknownWords } from './find/scanned.ts';
 import { bodyOf } from './reading.ts';
-import { readFacts } from './text/facts.ts';
+import { Slices } from './slices.ts';
 import type { Term } from './text/filter.ts';
-import { matcherOf } from './text/match.ts';
+import { type Worded, wordMatcherOf } from './text/match.ts';
 
-/** How long one slice may keep other calls waiting. */
-const sliceMs = 8;
 const window = 500;
 
 /** While notes change all the time, an answer is as good as the last look. */
@@ -31,28 +28,19 @@ async function isScanned(
   terms: readonly Term[],
 ): Promise<boolean> {
   const since = database.changes();
-  const now = new Date();
-  const tests = terms.map((term) => ({ term, test: matcherOf(term, now), ids: [] as number[] }));
-  let end = performance.now() + sliceMs;
+  const tests = terms.map((term) => ({ term, test: wordMatcherOf(term), ids: [] as number[] }));
+  const slices = new Slices();
   for (let last = 0; ;) {
     const notes = listedNotes(database, last, window);
     for (const note of notes) {
-      const searched = searchedOf(folder, note);
-      for (const { test, ids } of tests) if (test(searched)) ids.push(note.id);
+      const worded: Worded = { facts: note, body: bodyAt(folder, note) };
+      for (const { test, ids } of tests) if (test(worded)) ids.push(note.id);
       last = note.id;
-      if (performance.now() < end) continue;
-      await setImmediate();
-      end = performance.now() + sliceMs;
+      await slices.rest();
     }
     if (notes.length < window) break;
   }
   return keepScanned(database, new Map(tests.map(({ term, ids }): [Term, number[]] => [term, ids])), since);
-}
-
-function searchedOf(folder: NoteFolder, note: ListedNote): Parameters<ReturnType<typeof matcherOf>>[0] {
-  const { path, title, tags, categories, excerpt } = note;
-  const facts = { ...readFacts(path, ''), title, tags, categories, excerpt };
-  return { path, facts, modified: 0, body: bodyAt(folder, note) };
 }
 
 function bodyAt(folder: NoteFolder, { path, bodyFrom }: ListedNote): string {

@@ -1,6 +1,5 @@
 /** What a change of tags would do to every note, found out without writing anything. */
 import { createHash, hash } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
 import { diffIndices } from 'node-diff3';
 import {
   type ChangedLines,
@@ -13,10 +12,10 @@ import {
 import { decode, versionOf } from './files/bytes.ts';
 import type { NoteFolder } from './files/folder.ts';
 import type { Journal } from './files/journal.ts';
-import { brokenNotes, type NamedNote, notesWithTags } from './find/labelled.ts';
-import { pageOf } from './find/pages.ts';
+import { brokenNotes, type NamedNote, notesMatching, notesWithTags } from './find/labelled.ts';
 import type { Indexing } from './indexing.ts';
 import { logFailure } from './log.ts';
+import { Slices } from './slices.ts';
 import { readHeader } from './text/front-matter.ts';
 import { addTag, applyChanges, difference, type HeaderEdit } from './text/header-edit.ts';
 import { labelName } from './text/labels.ts';
@@ -49,10 +48,6 @@ export interface Shelf {
   indexing: Indexing;
 }
 
-/** How long other calls may be kept waiting. */
-export const sliceMs = 8;
-/** Of a filter's notes, how many are asked for at once. */
-const windowSize = 1000;
 /** Lines of one splice up to which it is worth to look for lines that stayed. */
 const mostCompared = 500;
 
@@ -64,14 +59,10 @@ export async function planOf(asked: TagChange, shelf: Shelf, check: () => void):
   const titles = await candidatesOf(change, shelf.indexing);
   const plan: TagPlan = { id: '', change, notes: [], skipped: [] };
   const print = createHash('sha256').update(JSON.stringify(change));
-  let end = performance.now() + sliceMs;
+  const slices = new Slices();
   // Without a function that compares, 100,000 paths are sorted in a moment.
   for (const path of [...titles.keys()].sort()) {
-    if (performance.now() > end) {
-      await setImmediate();
-      check();
-      end = performance.now() + sliceMs;
-    }
+    if (await slices.rest()) check();
     const outcome = outcomeFor(change, { path, title: titles.get(path) ?? '' }, shelf);
     if (outcome === null) continue;
     if ('code' in outcome) plan.skipped.push(outcome);
@@ -113,22 +104,18 @@ function cleaned(change: TagChange): TagChange {
 
 /** The notes to look at, with their titles. */
 async function candidatesOf(change: TagChange, indexing: Indexing): Promise<Map<NotePath, string>> {
-  if (change.kind === 'add') return matching(change.filter, indexing);
+  if (change.kind === 'add') {
+    const { filter } = change;
+    return byPath(await indexing.find(filter, ({ database }) => notesMatching(database, filter)));
+  }
   const names = change.kind === 'rename' ? change.from : change.names;
   const carriers = await indexing.ask(({ database }) => notesWithTags(database, names));
   const broken = await indexing.ask(({ database }) => brokenNotes(database));
-  return new Map([...carriers, ...broken].map(({ path, title }) => [path, title]));
+  return byPath([...carriers, ...broken]);
 }
 
-async function matching(filter: string, indexing: Indexing): Promise<Map<NotePath, string>> {
-  const found = new Map<NotePath, string>();
-  for (let offset = 0; ; offset += windowSize) {
-    const asked = { filter, sort: 'title' as const, offset, limit: windowSize };
-    const { rows } = await indexing.find(filter, ({ database }) => pageOf(database, asked));
-    for (const { path, title } of rows) found.set(path, title);
-    if (rows.length < windowSize) return found;
-    await setImmediate();
-  }
+function byPath(notes: readonly NamedNote[]): Map<NotePath, string> {
+  return new Map(notes.map(({ path, title }) => [path, title]));
 }
 
 /** `null`: nothing is to be done to this note. */

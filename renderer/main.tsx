@@ -14,6 +14,7 @@ import { findHost, type HostState } from './port.ts';
 import { handleKey } from './shortcuts.ts';
 import { useStore } from './store.ts';
 import { isMac } from './system.ts';
+import { useTagSteps } from './tag-steps.ts';
 import '@fontsource-variable/inter/wght.css';
 import './theme.css';
 import './base.css';
@@ -99,6 +100,7 @@ function joinDesktop(desktop: NonNullable<typeof host.desktop>): void {
   desktop.onCommand(runCommand);
   desktop.onClose(() => sessions().flush());
   useStore.subscribe(showMenu);
+  useTagSteps.subscribe(showMenu);
   useStore.subscribe(tellUnsaved);
   showMenu();
 }

@@ -1,15 +1,15 @@
 /** What can be done to the tags of many notes: look, apply, undo, and end what a crash cut off. */
 import { type Arguments, type BulkResult, type Notebook, NotesError, type TagChange } from '../notes/api.ts';
 import { resultInWords } from './dialogs/tag-words.ts';
-import { followFilters, returnFilters } from './following-filters.ts';
+import { followFilter, returnFilter } from './following-filters.ts';
 import { t } from './messages.ts';
 import { dismiss, notify, reasonFor } from './notices.ts';
 import { useStore } from './store.ts';
 import {
   type DoneBatch,
-  followedNothing,
   isWhole,
   previewSize,
+  subjectOf,
   type TagStep,
   useTagSteps,
   withWindow,
@@ -27,6 +27,8 @@ export interface TagChanges {
   apply(): Promise<void>;
   /** Takes back the last batch. */
   undo(): Promise<void>;
+  /** Ends the change under way after the note at hand: what is done stays, and can be undone. */
+  stop(): Promise<void>;
   /** Leaves the dialog. What is under way goes on, and is told when it is done. */
   close(): void;
   /** Continues or rolls back what a crash cut off. */
@@ -45,6 +47,7 @@ export function createTagChanges(notebook: Notebook, flush: () => Promise<unknow
   const begin = (change: TagChange | null) => {
     if (useTagSteps.getState().step.kind === 'working') return;
     turn += 1;
+    useTagSteps.setState({ subject: subjectOf(change) });
     if (change === null) show({ kind: 'overview' });
     else if (isWhole(change)) void preview(change, 'form');
     else show({ kind: 'form', change });
@@ -66,14 +69,20 @@ export function createTagChanges(notebook: Notebook, flush: () => Promise<unknow
     useTagSteps.setState({ origin });
     try {
       await flush();
-      const { plan, total, notes, skipped } = await notebook.bulkPreview({
+      const {
+        plan,
+        total,
+        notes,
+        skipped,
+        filters = [],
+      } = await notebook.bulkPreview({
         change,
         offset: 0,
         limit: previewSize,
       });
       if (mine !== turn) return;
       const windows = new Map([[0, notes]]);
-      show({ kind: 'preview', preview: { change, plan, total, skipped, windows, isRenewed } });
+      show({ kind: 'preview', preview: { change, plan, total, skipped, filters, windows, isRenewed } });
     } catch (error) {
       if (mine === turn) show({ kind: 'failed', doing: 'preview', why: failure('preview', error), change });
     }
@@ -99,18 +108,18 @@ export function createTagChanges(notebook: Notebook, flush: () => Promise<unknow
     }
   };
 
-  const beginWork = (way: 'apply' | 'undo') => {
+  const beginWork = (way: 'apply' | 'undo', change: TagChange) => {
     turn += 1;
     if (offer !== null) dismiss(offer);
     offer = null;
-    show({ kind: 'working', way });
+    show({ kind: 'working', way, change, isStopping: false });
   };
 
   const apply = async () => {
     const { step, origin } = useTagSteps.getState();
     if (step.kind !== 'preview') return;
     const { change, plan } = step.preview;
-    beginWork('apply');
+    beginWork('apply', change);
     let result: BulkResult;
     try {
       result = await notebook.bulkApply({ change, plan });
@@ -123,10 +132,10 @@ export function createTagChanges(notebook: Notebook, flush: () => Promise<unknow
       fail('apply', error, useTagSteps.getState().pending === null ? change : null);
       return;
     }
-    const followed = await followFilters(notebook, change);
+    const followed = result.left === undefined ? followFilter(change) : null;
     const last: DoneBatch = { batch: result.batch, change, followed };
     useTagSteps.setState({ last, twins: null });
-    show({ kind: 'result', way: 'apply', change, result, followed });
+    show({ kind: 'result', way: 'apply', change, result });
     if (!isShown()) tell('apply', result);
   };
 
@@ -140,13 +149,14 @@ export function createTagChanges(notebook: Notebook, flush: () => Promise<unknow
   const undo = async () => {
     const { last, step } = useTagSteps.getState();
     if (last === null || step.kind === 'working') return;
-    beginWork('undo');
+    beginWork('undo', last.change);
     try {
       await flush();
       const result = await notebook.bulkUndo({ batch: last.batch });
       useTagSteps.setState({ last: null, twins: null });
-      await returnFilters(notebook, last.followed);
-      show({ kind: 'result', way: 'undo', change: last.change, result, followed: last.followed });
+      await lookForLast();
+      returnFilter(last.followed);
+      show({ kind: 'result', way: 'undo', change: last.change, result });
       if (!isShown()) tell('undo', result);
     } catch (error) {
       if (error instanceof NotesError && error.code === 'not-found') useTagSteps.setState({ last: null });
@@ -161,19 +171,41 @@ export function createTagChanges(notebook: Notebook, flush: () => Promise<unknow
     if (!isShown()) notify(why, { kind: 'alert' });
   };
 
-  const tell = (way: 'apply' | 'undo', { changed, skipped }: BulkResult) => {
-    const text = resultInWords(way, { changed, skipped: skipped.length });
+  const tell = (way: 'apply' | 'undo', result: BulkResult) => {
+    const { changed } = result;
+    const text = resultInWords(way, { ...result, skipped: result.skipped.length });
     const action = { label: t('doctor.undo'), run: () => void undo() };
     if (way === 'apply' && changed > 0) offer = notify(text, { action, stays: true });
     else notify(text);
   };
 
+  const stop = async () => {
+    const { step } = useTagSteps.getState();
+    if (step.kind !== 'working' || step.isStopping) return;
+    show({ ...step, isStopping: true });
+    const isHeard = await notebook.bulkCancel({}).catch(() => false);
+    const now = useTagSteps.getState().step;
+    if (!isHeard && now.kind === 'working') show({ ...now, isStopping: false });
+  };
+
   const close = () => {
     const { step } = useTagSteps.getState();
     useStore.setState({ dialog: null });
-    if (step.kind === 'working') notify(t('doctor.goesOn'));
-    else if (step.kind === 'result' && step.way === 'apply') tell('apply', step.result);
+    // What goes on is shown above the list.
+    if (step.kind === 'result' && step.way === 'apply') tell('apply', step.result);
     if (step.kind !== 'working') turn += 1;
+  };
+
+  /** The last batch of all, for a page that has made none itself: it was loaded again, or another window made it. */
+  const lookForLast = async () => {
+    try {
+      const done = await notebook.bulkLast({});
+      if (useTagSteps.getState().last !== null || done === null) return;
+      const { batch, change } = done;
+      useTagSteps.setState({ last: { batch, change, followed: null } });
+    } catch (error) {
+      if (!(error instanceof NotesError && error.code === 'offline')) console.error('gleaner:', error);
+    }
   };
 
   const lookForPending = async () => {
@@ -192,14 +224,14 @@ export function createTagChanges(notebook: Notebook, flush: () => Promise<unknow
     const { change } = pending;
     const wasShown = isShown();
     useTagSteps.setState({ isResolving: true });
-    if (wasShown) beginWork(way);
+    if (wasShown) beginWork(way, change);
     try {
       await flush();
       const result = await notebook.bulkResolve({ batch: pending.batch, way: resolution });
-      const followed = way === 'apply' ? await followFilters(notebook, change) : followedNothing;
+      const followed = way === 'apply' && result.left === undefined ? followFilter(change) : null;
       const last: DoneBatch | null = way === 'apply' ? { batch: result.batch, change, followed } : null;
       useTagSteps.setState({ pending: null, last, twins: null });
-      if (wasShown) show({ kind: 'result', way, change, result, followed });
+      if (wasShown) show({ kind: 'result', way, change, result });
       if (!isShown()) tell(way, result);
     } catch (error) {
       await lookForPending();
@@ -212,7 +244,9 @@ export function createTagChanges(notebook: Notebook, flush: () => Promise<unknow
 
   useStore.subscribe((now, before) => {
     if (now.dialog !== before.dialog && now.dialog?.kind === 'tag-doctor') begin(now.dialog.change);
-    if (now.connection === 'online' && before.connection !== 'online') void lookForPending();
+    if (now.connection !== 'online' || before.connection === 'online') return;
+    void lookForPending();
+    void lookForLast();
   });
 
   return {
@@ -229,6 +263,7 @@ export function createTagChanges(notebook: Notebook, flush: () => Promise<unknow
     },
     apply,
     undo,
+    stop,
     close,
     resolve,
   };

@@ -5,7 +5,6 @@ import type {
   BulkPreview,
   BulkResult,
   PendingBulk,
-  SavedFilter,
   SkippedNote,
   TagChange,
   TagTwins,
@@ -20,28 +19,25 @@ export interface Preview {
   plan: string;
   total: number;
   skipped: readonly SkippedNote[];
+  /** Names of the saved filters that would follow. */
+  filters: readonly string[];
   /** By number of the window: window 2 holds the notes 200 to 299. */
   windows: ReadonlyMap<number, readonly BulkNote[]>;
   /** Another preview was here, and notes have changed since. */
   isRenewed: boolean;
 }
 
-/** What came of filters that asked for the old name. */
+/** The filter of the list that asked for the old name: what it was, and what it is. */
 export interface Followed {
-  /** Of the list: what it was, and what it is; `null` where it stayed. */
-  list: { before: string; after: string } | null;
-  saved: { name: string; before: string; after: string }[];
-  /** The saved filters could not be changed. */
-  hasFailed: boolean;
+  before: string;
+  after: string;
 }
-
-export const followedNothing: Followed = { list: null, saved: [], hasFailed: false };
 
 /** A batch that was done and can be taken back. */
 export interface DoneBatch {
   batch: string;
   change: TagChange;
-  followed: Followed;
+  followed: Followed | null;
 }
 
 export type TagStep =
@@ -49,8 +45,9 @@ export type TagStep =
   | { kind: 'form'; change: TagChange }
   | { kind: 'looking'; change: TagChange }
   | { kind: 'preview'; preview: Preview }
-  | { kind: 'working'; way: 'apply' | 'undo' }
-  | { kind: 'result'; way: 'apply' | 'undo'; change: TagChange; result: BulkResult; followed: Followed }
+  /** `isStopping`: the person has asked to end it early. */
+  | { kind: 'working'; way: 'apply' | 'undo'; change: TagChange; isStopping: boolean }
+  | { kind: 'result'; way: 'apply' | 'undo'; change: TagChange; result: BulkResult }
   /** `why` is a sentence; `change`: what to look at again, `null` where there is nothing to. */
   | {
       kind: 'failed';
@@ -59,10 +56,17 @@ export type TagStep =
       change: TagChange | null;
     };
 
+/** What the dialog was opened for, when it was opened for one tag: it asks for nothing else then. */
+export interface Subject {
+  kind: 'rename' | 'merge' | 'delete';
+  name: string;
+}
+
 export interface TagSteps {
   step: TagStep;
   /** Where Back leads from a preview. */
   origin: 'overview' | 'form';
+  subject: Subject | null;
   /** `null` until they are known. */
   twins: readonly TagTwins[] | null;
   /** Why they are not known: a sentence. */
@@ -76,6 +80,7 @@ export interface TagSteps {
 export const useTagSteps = create<TagSteps>(() => ({
   step: { kind: 'overview' },
   origin: 'overview',
+  subject: null,
   twins: null,
   twinsProblem: null,
   last: null,
@@ -93,32 +98,17 @@ export function noteAt({ windows }: Preview, index: number): BulkNote | undefine
   return windows.get(Math.floor(index / previewSize))?.[index % previewSize];
 }
 
+/** `null`: it is about no tag in particular. */
+export function subjectOf(change: TagChange | null): Subject | null {
+  if (change?.kind === 'delete' && change.names[0] !== undefined && change.names.length === 1)
+    return { kind: 'delete', name: change.names[0] };
+  if (change?.kind !== 'rename' || change.from[0] === undefined || change.from.length > 1) return null;
+  return { kind: change.to === '' ? 'merge' : 'rename', name: change.from[0] };
+}
+
 /** Whether nothing is left to ask before the change can be looked at. */
 export function isWhole(change: TagChange): boolean {
   if (change.kind === 'delete') return change.names.length > 0;
   if (change.kind === 'add') return change.name !== '';
   return change.to !== '' && change.from.some((name) => name !== change.to);
-}
-
-/** The filters of a notebook after a change, and which of them are others. */
-export function followedFilters(
-  filters: readonly SavedFilter[],
-  follow: (filter: string) => string,
-): { filters: SavedFilter[]; changed: Followed['saved'] } {
-  const changed: Followed['saved'] = [];
-  const next = filters.map((one) => {
-    const after = follow(one.filter);
-    if (after === one.filter) return one;
-    changed.push({ name: one.name, before: one.filter, after });
-    return { ...one, filter: after };
-  });
-  return { filters: next, changed };
-}
-
-/** The filters as they were, where nobody has changed them since. */
-export function returnedFilters(filters: readonly SavedFilter[], saved: Followed['saved']): SavedFilter[] {
-  return filters.map((one) => {
-    const was = saved.find(({ name, after }) => name === one.name && after === one.filter);
-    return was === undefined ? one : { ...one, filter: was.before };
-  });
 }

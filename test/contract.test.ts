@@ -502,9 +502,16 @@ describe.each(ways)('a notebook reached %s', (wayName, way) => {
       expect(changedPaths(events)).toEqual(expect.arrayContaining(['serverless.md', '生活/茶.md']));
     });
     expect(await code(notebook.bulkApply({ change, plan: shown.plan }))).toBe('busy');
+    expect(await notebook.bulkLast({})).toEqual({
+      batch: done.batch,
+      change,
+      at: expect.any(Number) as number,
+    });
     expect(await notebook.bulkUndo({ batch: null })).toEqual({ batch: done.batch, changed: 2, skipped: [] });
+    expect(await notebook.bulkLast({})).toBeNull();
     expect(readFileSync(join(folder, '生活/茶.md'), 'utf8')).toBe(tea);
     expect(await code(notebook.bulkUndo({ batch: null }))).toBe('not-found');
+    expect(await notebook.bulkCancel({})).toBe(false);
     expect(await notebook.bulkPending({})).toBeNull();
     expect(await code(notebook.bulkResolve({ batch: 'nobody', way: 'continue' }))).toBe('not-found');
   });

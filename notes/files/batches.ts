@@ -32,6 +32,15 @@ export interface Batch {
   change: TagChange;
   /** When it began, ms since the epoch. */
   at: number;
+  /** Saved filters that are to follow the change. */
+  filters: FollowedFilter[];
+}
+
+/** A saved filter whose text becomes another one. */
+export interface FollowedFilter {
+  name: string;
+  before: string;
+  after: string;
 }
 
 /** What becomes of one note: the bytes `old`, which begin at `at`, give way to `fresh`. */
@@ -46,12 +55,19 @@ export interface BatchNote {
 
 export interface Batches {
   /** Resolves once all of it would survive a power cut; nothing is left of it otherwise. `disk-full`, `denied`. */
-  begin(change: TagChange, notes: AsyncIterable<BatchNote>): Promise<Batch>;
+  begin(
+    change: TagChange,
+    notes: AsyncIterable<BatchNote>,
+    filters?: readonly FollowedFilter[],
+  ): Promise<Batch>;
   /** Those in one of these states, newest first. One that can't be read is left alone. */
   list(states: readonly BatchState[]): Batch[];
   get(id: string): Batch | null;
-  /** In the order of `begin`. The file stays open until the last one is taken. */
+  newest(state: BatchState): Batch | null;
+  /** In the order of `begin`. The file stays open until the last one is taken. `broken`, with the line: it is damaged. */
   notes(batch: Batch): Generator<BatchNote>;
+  /** How many notes, all of which could be read. `broken`: see `notes`. */
+  count(batch: Batch): Promise<number>;
   /** Notes that the batch did not change, although it was to: they are others now, or could not be written. */
   leftOut(batch: Batch): Promise<Set<NotePath>>;
   /** Durable too. `leftOut`: see above. */
@@ -69,7 +85,13 @@ const chunkBytes = 256 * 1024;
 /** Read before other work has its turn. */
 const linesAtOnce = 1000;
 
-const headShape = z.object({ change: calls.bulkPreview.shape.change, at: z.number() });
+const followedShape = z.object({ name: z.string(), before: z.string(), after: z.string() });
+const headShape = z.object({
+  change: calls.bulkPreview.shape.change,
+  at: z.number(),
+  // Batches of older versions have none.
+  filters: z.array(followedShape).default([]),
+});
 const noteShape = z.object({
   path: z.string(),
   before: z.string(),
@@ -111,9 +133,9 @@ export function openBatches(folder: string): Batches {
   };
 
   return {
-    async begin(change, notes) {
+    async begin(change, notes, filters = []) {
       const at = Date.now();
-      const batch: Batch = { id: newId(at), state: 'pending', change, at };
+      const batch: Batch = { id: newId(at), state: 'pending', change, at, filters: [...filters] };
       const unfinished = join(folder, `${batch.id}.tmp`);
       try {
         mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -123,7 +145,7 @@ export function openBatches(folder: string): Batches {
             .filter(({ state }) => state !== 'pending')
             .map(fileOf),
         );
-        await writeLines(unfinished, journalLines(change, at, notes));
+        await writeLines(unfinished, journalLines({ change, at, filters }, notes));
         renameSync(unfinished, fileOf(batch));
         await syncFolder(folder);
         return batch;
@@ -137,22 +159,29 @@ export function openBatches(folder: string): Batches {
         .filter(({ state }) => states.includes(state))
         .map(opened)
         .filter((batch) => batch !== null),
+    newest(state) {
+      for (const name of names()) {
+        const batch = name.state === state ? opened(name) : null;
+        if (batch !== null) return batch;
+      }
+      return null;
+    },
     get(id) {
       const name = names().find((each) => each.id === id);
       return name ? opened(name) : null;
     },
-    *notes(batch) {
-      let isHead = true;
-      for (const line of linesOf(fileOf(batch))) {
-        if (!isHead && !line.startsWith('{"leftOut"')) yield noteIn(line);
-        isHead = false;
-      }
+    notes: (batch) => notesIn(fileOf(batch)),
+    async count(batch) {
+      const notes = notesIn(fileOf(batch));
+      let count = 0;
+      while (notes.next().done !== true) if (++count % linesAtOnce === 0) await setImmediate();
+      return count;
     },
     async leftOut(batch) {
       let last: string[] = [];
       let count = 0;
       for (const line of linesOf(fileOf(batch))) {
-        if (line.startsWith('{"leftOut"')) last = leftOutIn(line) ?? last;
+        if (isLeftOut(line)) last = leftOutIn(line) ?? last;
         if (++count % linesAtOnce === 0) await setImmediate();
       }
       return new Set(last);
@@ -171,18 +200,33 @@ export function openBatches(folder: string): Batches {
 }
 
 async function* journalLines(
-  change: TagChange,
-  at: number,
+  head: { change: TagChange; at: number; filters: readonly FollowedFilter[] },
   notes: AsyncIterable<BatchNote>,
 ): AsyncGenerator<string> {
-  yield JSON.stringify({ change, at });
+  yield JSON.stringify(head);
   for await (const { old, fresh, ...note } of notes)
     yield JSON.stringify({ ...note, old: old.toString('base64'), fresh: fresh.toString('base64') });
 }
 
-function noteIn(line: string): BatchNote {
-  const { old, fresh, ...note } = noteShape.parse(JSON.parse(line));
-  return { ...note, old: Buffer.from(old, 'base64'), fresh: Buffer.from(fresh, 'base64') };
+function* notesIn(file: string): Generator<BatchNote> {
+  let number = 0;
+  for (const line of linesOf(file)) if (++number > 1 && !isLeftOut(line)) yield noteIn(line, file, number);
+}
+
+function noteIn(line: string, file: string, number: number): BatchNote {
+  try {
+    const { old, fresh, ...note } = noteShape.parse(JSON.parse(line));
+    return { ...note, old: Buffer.from(old, 'base64'), fresh: Buffer.from(fresh, 'base64') };
+  } catch {
+    const message =
+      `What was written down of a change of many notes is damaged: ${file}, line ${number}. ` +
+      `It can't be finished or taken back. Delete this file to change tags again; every note stays as it is.`;
+    throw new NotesError('broken', message, number);
+  }
+}
+
+function isLeftOut(line: string): boolean {
+  return line.startsWith('{"leftOut"');
 }
 
 /** `null`: a crash cut the line off. */

@@ -5,6 +5,7 @@ import { type Database, type DatabaseOptions, openDatabase } from './database.ts
 import { mergeTexts } from './full-text.ts';
 import { type CatalogNote, putNote, removeNote, restampNote } from './note-row.ts';
 import { hanByPinyin, keysFor } from './order.ts';
+import { tidyNames } from './tidy-names.ts';
 import { countUnindexed, putWaiting, type WaitingNote } from './waiting.ts';
 
 export type { CatalogNote };
@@ -66,7 +67,8 @@ export function openCatalog(
     forgetVersion(path) {
       database.run("UPDATE notes SET version = '', stamp = '' WHERE path = ?", path);
     },
-    tidy: () => database.hasFullText && database.transaction(() => mergeTexts(database)),
+    tidy: () =>
+      database.hasFullText && database.transaction(() => mergeTexts(database) || tidyNames(database)),
     isSound() {
       if (!database.isSound()) return false;
       database.run("DELETE FROM kept WHERE name = 'pinyin'");

@@ -112,7 +112,7 @@ function opened(file: string, fullText: boolean): Database {
     handle = new DatabaseSync(file, { timeout: timeoutMs });
     handle.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;');
     handle.exec(
-      'PRAGMA cache_size = -24000; PRAGMA journal_size_limit = 16000000; PRAGMA wal_autocheckpoint = 4000;',
+      'PRAGMA cache_size = -24000; PRAGMA journal_size_limit = 16000000; PRAGMA wal_autocheckpoint = 1000;',
     );
     prepareSchema(handle, fullText);
     handle.exec(temporarySchema);

@@ -48,23 +48,42 @@ function without(wanted: readonly string[], unwanted: readonly string[]): string
   return unwanted.length === 0 ? all : `(${all}) NOT (${unwanted.join(' OR ')})`;
 }
 
+type Matches = Readonly<Record<Expression['table'], string | null>>;
+
+/** By part of a filter: whoever asks for a group asks for all that is in it, for either table, again and again. */
+const matches = new WeakMap<Filter, Matches>();
+
 function matchOf(filter: Filter, table: Expression['table']): string | null {
+  const known = matches.get(filter);
+  if (known !== undefined) return known[table];
+  const found = matchesOf(filter);
+  matches.set(filter, found);
+  return found[table];
+}
+
+function matchesOf(filter: Filter): Matches {
   switch (filter.kind) {
     case 'term':
-      return termMatch(filter, table);
+      return { search: termMatch(filter, 'search'), starts: termMatch(filter, 'starts') };
     case 'or': {
-      const parts = filter.parts.map((part) => matchOf(part, table));
-      return parts.some((part) => part === null) ? null : `(${parts.join(' OR ')})`;
+      const anyIn = (table: Expression['table']): string | null => {
+        const parts = filter.parts.map((part) => matchOf(part, table));
+        return parts.some((part) => part === null) ? null : `(${parts.join(' OR ')})`;
+      };
+      return { search: anyIn('search'), starts: anyIn('starts') };
     }
     case 'and': {
       const conjunction = conjunctionOf(filter.parts);
-      const isAll = conjunction?.rest.length === 0 && conjunction.expression.table === table;
-      return isAll ? `(${conjunction.expression.match})` : null;
+      if (conjunction === null || conjunction.rest.length > 0) return none;
+      const { table, match } = conjunction.expression;
+      return { ...none, [table]: `(${match})` };
     }
     case 'not':
-      return null;
+      return none;
   }
 }
+
+const none: Matches = { search: null, starts: null };
 
 function termMatch(term: Term, table: Expression['table']): string | null {
   const { key } = term;

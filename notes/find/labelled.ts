@@ -1,8 +1,9 @@
-/** Which notes carry given tags, and how often every name is used: in windows, between which other work is done. */
+/** Which notes match a filter or carry given tags, and how often every name is used: in windows, between which other work is done. */
 import { setImmediate } from 'node:timers/promises';
 import type { NotePath } from '../api.ts';
 import { labelName } from '../text/labels.ts';
 import type { Database } from './database.ts';
+import { resultOf } from './result.ts';
 
 /** How many rows are asked for at once. */
 const window = 2000;
@@ -17,6 +18,22 @@ export interface UsedName {
   kind: 'tag' | 'category';
   name: string;
   count: number;
+}
+
+/** The notes that matched the filter when this was called, without those that went away meanwhile; in no order. `bad-query`. */
+export async function notesMatching(database: Database, filter: string): Promise<NamedNote[]> {
+  const { all } = resultOf(database, filter);
+  // All ids at once: the next question may be about another filter.
+  const row = database.get(`SELECT json_group_array(id) AS ids FROM ${all ? 'notes' : 'result'}`);
+  const ids = JSON.parse(String(row?.['ids'])) as number[];
+  const sql = 'SELECT path, title FROM notes WHERE id IN (SELECT value FROM json_each(?))';
+  const found: NamedNote[] = [];
+  for (let from = 0; from < ids.length; from += window) {
+    if (from > 0) await setImmediate();
+    for (const { path, title } of database.all(sql, JSON.stringify(ids.slice(from, from + window))))
+      found.push({ path: String(path), title: String(title) });
+  }
+  return found;
 }
 
 /** The notes that carry one of these tags or one below it, each once; in no order. */

@@ -33,6 +33,7 @@ export interface Block {
 }
 
 const letterFields = ['latin', 'first', 'inner', 'others'] as const;
+const copied = ['notes', 'lines', 'kinds', ...letterFields] as const;
 
 export function blockOf(names: readonly Name[]): Block {
   const texts = names.map(({ text }) => fold(text.slice(0, longestName)).slice(0, longestName));
@@ -69,8 +70,7 @@ export function joinedBlocks(blocks: readonly Block[], gone: ReadonlySet<number>
   eachName(blocks, gone, (block, index, from, to) => {
     joined.units.set(block.units.subarray(from, to), end);
     joined.ends[name] = end += to - from;
-    for (const field of ['notes', 'lines', 'kinds', ...letterFields] as const)
-      joined[field][name] = block[field][index] ?? 0;
+    for (const field of copied) joined[field][name] = block[field][index] ?? 0;
     name++;
   });
   return withTitles(joined);

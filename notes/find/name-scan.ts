@@ -96,8 +96,7 @@ class Scan {
   lookAtNotes(block: Block): void {
     const { titles, latin, first, inner, others } = block;
     const all = this.#all;
-    for (let at = 0; at < titles.length; at++) {
-      const name = titles[at] ?? 0;
+    for (const name of titles) {
       const path = name + 1;
       if ((all.first & ~((first[name] ?? 0) | (first[path] ?? 0))) !== 0) continue;
       if ((all.inner & ~((inner[name] ?? 0) | (inner[path] ?? 0))) !== 0) continue;

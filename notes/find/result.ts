@@ -49,6 +49,7 @@ export function resultOf(database: Database, filter: string): Result {
     database.run('DELETE FROM result');
     database.run(`INSERT INTO result (id) ${selection.sql}`, ...selection.values);
     result.total = Number(database.get('SELECT count(*) AS n FROM result')?.['n']);
+    result.all = result.total === notes;
     result.dense = result.total * 20 > notes;
   }
   result.changes = database.changes();

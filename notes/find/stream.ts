@@ -8,7 +8,10 @@ import { isDisordered } from './waiting.ts';
 
 type Window = Pick<Arguments<'query'>, 'filter' | 'sort' | 'direction' | 'offset' | 'limit'>;
 
-/** Further on, a result that is kept answers sooner where notes have to be looked at one by one. */
+/**
+ * Further on, a result that is kept answers sooner where notes have to be looked at one by one; so does one that is
+ * there already and has few of them.
+ */
 const furthest = 1000;
 
 /** Rows with these columns of `notes`. `null`: this filter or sort is not for the index. `bad-query`. */
@@ -23,8 +26,8 @@ export function streamedPage(
   const { expression, rest } = stream;
   const { table, match } = expression;
   const isPlain = rest.sql === 'TRUE';
-  if (!isPlain && offset > furthest) return null;
-  const total = totalOf(database, filter, stream);
+  const isAtHand = keptResult(database, filter)?.dense === false;
+  if (!isPlain && (offset > furthest || isAtHand)) return null;
   const hits = isPlain
     ? `(SELECT rowid AS place FROM ${table} WHERE ${table} MATCH ? ORDER BY rowid LIMIT ? OFFSET ?) AS hits
        CROSS JOIN notes USING (place) ORDER BY hits.place`
@@ -32,7 +35,9 @@ export function streamedPage(
        WHERE ${rest.sql} ORDER BY hit LIMIT ? OFFSET ?`;
   const rows =
     limit === 0 ? [] : database.all(`SELECT ${columns} FROM ${hits}`, match, ...rest.values, limit, offset);
-  return { total, rows };
+  // A window that ends before its limit has the last hit: nothing is left to count.
+  const isEnd = rows.length < limit && (rows.length > 0 || offset === 0);
+  return { total: isEnd ? offset + rows.length : totalOf(database, filter, stream), rows };
 }
 
 interface Total {

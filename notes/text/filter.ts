@@ -18,6 +18,8 @@ export interface Term {
   value: string;
   /** Written with `~`, `text` and `title` only: in simplified or traditional characters alike. */
   variants?: boolean;
+  /** How many spellings are searched for, where the filter has many words with `~`. */
+  mostSpellings?: number;
   start: number;
   end: number;
 }
@@ -41,6 +43,7 @@ export type FilterProblem =
   | 'quote-open'
   | 'site-unreadable'
   | 'terms'
+  | 'word-long'
   | 'value-missing'
   | 'value-unknown';
 
@@ -68,6 +71,12 @@ const states: Partial<Record<FilterKey | 'text', readonly string[]>> = {
 // More would be a mistake or an attack; SQLite refuses expressions deeper than 1,000.
 const mostTerms = 200;
 const deepest = 50;
+/** UTF-16 units. FTS5 follows each token of a phrase through every note that has it: ten thousand take half a minute. */
+const longestWord = 200;
+/** Of all words with `~` together: more would be searched for too long. Each has a few in any case. */
+const mostSpellings = 512;
+const fewestSpellings = 4;
+const manyWords = 8;
 
 const space = /\s/u;
 
@@ -84,6 +93,7 @@ const closingQuotes: Readonly<Record<string, string>> = { '"': '"', '＂': '＂'
 export function parseFilter(text: string): Filter {
   let at = 0;
   let terms = 0;
+  const withVariants: Term[] = [];
 
   const fail = (reason: FilterProblem, message: string, where: number): never => {
     throw new FilterError(reason, message, where);
@@ -153,7 +163,11 @@ export function parseFilter(text: string): Filter {
     const valueStart = isQuoted ? at + 1 : at;
     const value = isQuoted ? quoted() : bare(group);
     if (key !== 'text') checkValue(key, value, start, valueStart);
-    return { kind: 'term', key, value, ...(variants && { variants }), start, end: at };
+    if ((key === 'text' || key === 'title') && value.length > longestWord)
+      fail('word-long', `A word or phrase may have at most ${longestWord} characters.`, valueStart + longestWord);
+    const term: Term = { kind: 'term', key, value, ...(variants && { variants }), start, end: at };
+    if (variants) withVariants.push(term);
+    return term;
   };
 
   /** What closes the group that begins here; `null`: none does. */
@@ -213,7 +227,11 @@ export function parseFilter(text: string): Filter {
     return text.slice(start, at);
   };
 
-  return alternatives({ closing: '', depth: 0 }, 0);
+  const filter = alternatives({ closing: '', depth: 0 }, 0);
+  if (withVariants.length > manyWords)
+    for (const term of withVariants)
+      term.mostSpellings = Math.max(fewestSpellings, Math.floor(mostSpellings / withVariants.length));
+  return filter;
 }
 
 /** The parentheses around what is read. `closing` is empty outside of any. */

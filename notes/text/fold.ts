@@ -12,8 +12,8 @@ export interface Folded {
 
 /**
  * Each character with its marks is folded by itself, so that what is found in a part is found in the whole:
- * `fold(a) + fold(b)` stands in `fold(a + b)` wherever `b` does not begin with a mark. Idempotent; halves of surrogate
- * pairs become U+FFFD.
+ * `fold(a) + fold(b)` is `fold(a + b)` unless `b` begins with a mark, or white space meets white space. Idempotent; halves
+ * of surrogate pairs become U+FFFD.
  */
 export function fold(text: string): string {
   return isAscii.test(text) ? text.toLowerCase().replace(spaces, ' ') : folding(text, false).text;

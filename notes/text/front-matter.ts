@@ -26,6 +26,12 @@ export interface Header {
   raw: Record<string, string>;
 }
 
+export interface HeaderParts {
+  header: Header;
+  /** The header's block: the text from `from` to `to`. */
+  reading: Exclude<YamlReading, { kind: 'other' }>;
+}
+
 const known = [
   'title',
   'date',
@@ -45,6 +51,11 @@ const knownLine = new RegExp(`^(?:${known.join('|')})[ \\t]*:`);
  * to a line `---` or `...`; or Hexo's header without the opening fence. `---js` and its like are body. Never throws.
  */
 export function readHeader(text: string): Header {
+  return takeApart(text).header;
+}
+
+/** `readHeader`, with the YAML that it was read from, for edits. */
+export function takeApart(text: string): HeaderParts {
   const start = text.startsWith('\uFEFF') ? 1 : 0;
   return fencedHeader(text, start) ?? hexoHeader(text, start) ?? noHeader(text, start);
 }
@@ -63,7 +74,7 @@ export function keyOf(fields: Readonly<Record<string, HeaderValue>>, name: strin
   return Object.keys(fields).find((key) => key.toLowerCase() === name) ?? null;
 }
 
-function fencedHeader(text: string, start: number): Header | null {
+function fencedHeader(text: string, start: number): HeaderParts | null {
   const opening = /---[ \t]*\r?\n/y;
   opening.lastIndex = start;
   if (!opening.test(text)) return null;
@@ -95,7 +106,7 @@ function colonsWithoutBlank(block: string): (YamlReading & { kind: 'failed' }) |
 }
 
 /** Prose has rules and underlined headings too: every line must look like YAML, and a key that Hexo knows must be there. */
-function hexoHeader(text: string, start: number): Header | null {
+function hexoHeader(text: string, start: number): HeaderParts | null {
   if (!/^[A-Za-z_][\w-]*[ \t]*:/.test(text.slice(start, start + 100))) return null;
   const top = text.slice(start, start + largestHeader);
   const found = /\n---[ \t]*(?:\r?\n|\r?$)/.exec(top);
@@ -111,7 +122,7 @@ function hexoHeader(text: string, start: number): Header | null {
   return headerOf('hexo', text, start, start + block.length, start + found.index + found[0].length, reading);
 }
 
-function noHeader(text: string, start: number): Header {
+function noHeader(text: string, start: number): HeaderParts {
   return headerOf('none', text, start, start, start, emptyReading());
 }
 
@@ -121,8 +132,8 @@ function headerOf(
   from: number,
   to: number,
   bodyFrom: number,
-  reading: Exclude<YamlReading, { kind: 'other' }>,
-): Header {
+  reading: HeaderParts['reading'],
+): HeaderParts {
   const header: Header = {
     kind,
     fields: reading.kind === 'mapping' ? reading.fields : emptyReading().fields,
@@ -138,7 +149,7 @@ function headerOf(
     header.problem = { code: reading.code, line, message: `The header can't be read: ${reading.reason}.` };
     header.raw = rawFields(text.slice(from, Math.min(to, from + largestHeader)));
   }
-  return header;
+  return { header, reading };
 }
 
 /** A text whose bytes gray-matter need not copy: it makes a Buffer of every string, and a browser has none. */

@@ -23,6 +23,12 @@ interface Sounds {
 
 let known: Sounds | null = null;
 
+/** By i, u or v: the bits of every letter before it. */
+const allBefore = new Int32Array(0x7b);
+for (const unit of [0x69, 0x75, 0x76])
+  for (let before = 0x61; before <= 0x7a; before++)
+    allBefore[unit] = (allBefore[unit] ?? 0) | innerBit(before, unit);
+
 /** What is in a name: the units `from` to `to`. */
 export function lettersOf(units: Uint16Array, from: number, to: number): Letters {
   const { setOfUnit } = pinyinTable();
@@ -32,7 +38,7 @@ export function lettersOf(units: Uint16Array, from: number, to: number): Letters
     const unit = units[at] ?? 0;
     if (unit >= 0x61 && unit <= 0x7a) {
       first |= 1 << (unit - 0x61);
-      if (isInner(unit)) inner |= allBefore(unit);
+      if (isInner(unit)) inner |= allBefore[unit] ?? 0;
     } else {
       others |= otherBit(unit);
       const set = setOfUnit[unit] ?? 0;
@@ -94,12 +100,6 @@ function isInner(unit: number): boolean {
 
 function innerBit(before: number, unit: number): number {
   return 1 << (((before - 0x61) * 2 + (unit === 0x69 ? 1 : 0)) % 31);
-}
-
-function allBefore(unit: number): number {
-  let bits = 0;
-  for (let before = 0x61; before <= 0x7a; before++) bits |= innerBit(before, unit);
-  return bits;
 }
 
 /** The digits have bits of their own. */

@@ -4,7 +4,7 @@
  */
 import { isScalar, type Pair } from 'yaml';
 import type { Problem } from '../api.ts';
-import { fieldText, type Header, keyOf, readHeader } from './front-matter.ts';
+import { fieldText, type Header, keyOf, readHeader, takeApart } from './front-matter.ts';
 import {
   indentOf,
   insertion,
@@ -18,7 +18,6 @@ import {
 import { waysToAdd } from './tag-additions.ts';
 import { waysToRemove } from './tag-removals.ts';
 import { isSameTag, tagKeys, tagName, tagsIn, tagsOf } from './tags.ts';
-import { readYaml } from './yaml.ts';
 import { oneLine, type ScalarStyle, writeScalar } from './yaml-scalar.ts';
 
 export type { TextChange } from './open-header.ts';
@@ -103,13 +102,11 @@ export function applyChanges(text: string, changes: readonly TextChange[]): stri
 
 /** The header taken apart; where it can't be edited at all, the refusal. */
 export function openHeader(text: string): OpenHeader | HeaderEdit {
-  const header = readHeader(text);
+  const { header, reading } = takeApart(text);
   if (header.problem) {
     const message = `${header.problem.message} Mend this line first, then try again.`;
     return { kind: 'refused', problem: { ...header.problem, message } };
   }
-  const block = text.slice(header.from, header.to);
-  const reading = readYaml(block);
   if (reading.kind !== 'mapping' || !reading.exact) {
     return refused(
       header.bodyLine,
@@ -117,7 +114,7 @@ export function openHeader(text: string): OpenHeader | HeaderEdit {
     );
   }
   const newline = /\r?\n/.exec(text)?.[0] === '\r\n' ? '\r\n' : '\n';
-  const quote = /(?::|-|,|\[)[ \t]*(["'])/.exec(block)?.[1] === "'" ? "'" : '"';
+  const quote = /(?::|-|,|\[)[ \t]*(["'])/.exec(text.slice(header.from, header.to))?.[1] === "'" ? "'" : '"';
   return { text, header, root: reading.root, newline, quote };
 }
 

@@ -78,10 +78,11 @@ export function foldedWord(value: string): string {
 }
 
 /** The spellings that a term of words stands for, folded; one, but for `~`. Empty: the term matches every note. */
-export function spellingsOf({ value, variants = false }: Pick<Term, 'value' | 'variants'>): string[] {
+export function spellingsOf(term: Pick<Term, 'value' | 'variants' | 'mostSpellings'>): string[] {
+  const { value, variants = false, mostSpellings } = term;
   const folded = foldedWord(value);
   if (folded === '') return [];
-  return variants ? variantsOf(folded) : [folded];
+  return variants ? variantsOf(folded, mostSpellings) : [folded];
 }
 
 /** The words that must or may occur in a note that matches: not those after a minus. */
@@ -131,14 +132,30 @@ function merged(spans: Span[]): Span[] {
 }
 
 /** One note's fields, folded when they are asked for. */
-interface Fields {
-  note: Searched;
+interface WordFields {
   /** Title, tags, categories, excerpt, body: a match lies within one of them. */
   all(): string[];
   title(): string;
 }
 
+interface Fields extends WordFields {
+  note: Searched;
+}
+
 type Test = (fields: Fields) => boolean;
+
+/** What words are found in. */
+export interface Worded {
+  facts: Pick<NoteFacts, 'title' | 'tags' | 'categories' | 'excerpt'>;
+  /** As of `Searched`. */
+  body: string;
+}
+
+/** Whether a note has the words of a `text` or `title` term. */
+export function wordMatcherOf(term: Term): (note: Worded) => boolean {
+  const test = wordTest(term);
+  return (note) => test(wordFieldsOf(note));
+}
 
 /** Whether a note matches `filter`; ages (`modified:<7d`) are counted from `now`. */
 export function matcherOf(filter: Filter, now: Date): (note: Searched) => boolean {
@@ -147,11 +164,13 @@ export function matcherOf(filter: Filter, now: Date): (note: Searched) => boolea
 }
 
 function fieldsOf(note: Searched): Fields {
-  const { title, tags, categories, excerpt } = note.facts;
+  return { note, ...wordFieldsOf(note) };
+}
+
+function wordFieldsOf({ facts: { title, tags, categories, excerpt }, body }: Worded): WordFields {
   let all: string[] | null = null;
   return {
-    note,
-    all: () => (all ??= [title, ...tags, ...categories, excerpt, note.body].map(fold)),
+    all: () => (all ??= [title, ...tags, ...categories, excerpt, body].map(fold)),
     title: () => all?.[0] ?? fold(title),
   };
 }
@@ -184,14 +203,9 @@ function cheapFirst(parts: readonly Filter[]): Filter[] {
 function termTest(term: Term, now: Date): Test {
   const { key, value } = term;
   switch (key) {
-    case 'text': {
-      const words = spellingsOf(term);
-      return (fields) => words.length === 0 || fields.all().some((field) => occursAny(field, words));
-    }
-    case 'title': {
-      const words = spellingsOf(term);
-      return (fields) => words.length === 0 || occursAny(fields.title(), words);
-    }
+    case 'text':
+    case 'title':
+      return wordTest(term);
     case 'path': {
       const part = fold(value);
       return ({ note }) => fold(note.path).includes(part);
@@ -225,6 +239,13 @@ function termTest(term: Term, now: Date): Test {
         (from === null || modified >= from) && (to === null || modified < to);
     }
   }
+}
+
+function wordTest(term: Term): (fields: WordFields) => boolean {
+  const words = spellingsOf(term);
+  if (words.length === 0) return () => true;
+  if (term.key === 'title') return (fields) => occursAny(fields.title(), words);
+  return (fields) => fields.all().some((field) => occursAny(field, words));
 }
 
 function occursAny(field: string, words: readonly string[]): boolean {

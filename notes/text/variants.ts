@@ -9,16 +9,16 @@ const mostUnits = 8_000;
 
 /**
  * The ways to write `word` in simplified and traditional characters: itself, all simplified, all traditional, then what
- * differs from that in one character, in two…, because many have several forms (后 is 後, and an empress); at most 64, of
- * a long word fewer. Character by character: 软件 and 軟體 are different words. A folded word has folded variants.
+ * differs from that in one character, in two…, because many have several forms (后 is 後, and an empress); at most
+ * `mostOfWord`, of a long word fewer. Character by character: 软件 and 軟體 are different words. A folded word has folded variants.
  */
-export function variantsOf(word: string): string[] {
+export function variantsOf(word: string, mostOfWord = mostVariants): string[] {
   const forms = Array.from(word, formsOf);
   const traditional = forms.map(([simplified = '', first = simplified]) =>
     bothAlike.includes(simplified) ? simplified : first,
   );
   const found = new Set([word, forms.map(([simplified]) => simplified).join(''), traditional.join('')]);
-  const most = Math.min(mostVariants, mostUnits / word.length);
+  const most = Math.min(mostVariants, mostOfWord, mostUnits / word.length);
   const open = forms.flatMap((all, at) => (all.length > 1 ? [at] : []));
   for (let count = 1; count <= open.length && found.size < most; count++) {
     for (const spelling of deviating(traditional, forms, open, count)) {

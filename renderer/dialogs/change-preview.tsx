@@ -3,7 +3,7 @@ import { useId } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { tagChanges } from '../actions.ts';
 import { formatNumber, t } from '../messages.ts';
-import type { Preview } from '../tag-steps.ts';
+import { type Preview, useTagSteps } from '../tag-steps.ts';
 import { Skip } from './change-result.tsx';
 import { NoteChanges } from './note-changes.tsx';
 import { StepSentence } from './step-sentence.tsx';
@@ -13,9 +13,11 @@ import { changeInWords } from './tag-words.ts';
 import './change-preview.css';
 
 export function ChangePreview({ preview }: { preview: Preview }) {
-  const { change, total, skipped, isRenewed } = preview;
+  const { change, total, skipped, filters, isRenewed } = preview;
   const reason = useId();
   const tags = useTags();
+  // For a tag that is to be deleted nothing was asked before.
+  const hasBack = useTagSteps((state) => state.subject?.kind !== 'delete');
   return (
     <>
       <div className="doctor-body doctor-fixed" data-step="preview">
@@ -33,6 +35,11 @@ export function ChangePreview({ preview }: { preview: Preview }) {
                 {line}
               </p>
             ))}
+          {total > 0 && filters.length > 0 && (
+            <p className="doctor-quiet" title={filters.join('\n')}>
+              {t('doctor.follows', { n: filters.length })}
+            </p>
+          )}
           {total > 0 && skipped.length > 0 && (
             <p className="doctor-quiet">{t('doctor.skips', { n: skipped.length })}</p>
           )}
@@ -40,9 +47,11 @@ export function ChangePreview({ preview }: { preview: Preview }) {
         <Notes preview={preview} />
       </div>
       <footer className="doctor-foot">
-        <button type="button" className="button" onClick={() => tagChanges().back()}>
-          {t('doctor.back')}
-        </button>
+        {hasBack && (
+          <button type="button" className="button" onClick={() => tagChanges().back()}>
+            {t('doctor.back')}
+          </button>
+        )}
         <span className="doctor-gap" />
         <button type="button" className="button" onClick={() => tagChanges().close()}>
           {t('dialog.cancel')}

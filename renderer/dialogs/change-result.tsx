@@ -12,6 +12,7 @@ import { pendingInWords, purposeInWords } from './tag-words.ts';
 import './change-result.css';
 
 export function ChangeLooking() {
+  const hasBack = useTagSteps((state) => state.subject?.kind !== 'delete');
   return (
     <>
       <div className="doctor-body doctor-middle" data-step="looking">
@@ -19,15 +20,21 @@ export function ChangeLooking() {
         <div className="doctor-bar" data-unknown aria-hidden />
       </div>
       <footer className="doctor-foot">
-        <button type="button" className="button" onClick={() => tagChanges().back()}>
-          {t('doctor.back')}
-        </button>
+        {hasBack && (
+          <button type="button" className="button" onClick={() => tagChanges().back()}>
+            {t('doctor.back')}
+          </button>
+        )}
       </footer>
     </>
   );
 }
 
-export function ChangeWorking({ way }: { way: 'apply' | 'undo' }) {
+export function ChangeWorking({
+  step: { way, isStopping },
+}: {
+  step: Extract<TagStep, { kind: 'working' }>;
+}) {
   const bulk = useStore((state) => state.notebook?.bulk ?? null);
   const label = t(way === 'apply' ? 'doctor.applying' : 'doctor.undoing');
   const isKnown = bulk !== null && bulk.total > 0;
@@ -51,6 +58,17 @@ export function ChangeWorking({ way }: { way: 'apply' | 'undo' }) {
         <p className="doctor-quiet">{t('doctor.inBackground')}</p>
       </div>
       <footer className="doctor-foot">
+        {way === 'apply' && (
+          <button
+            type="button"
+            className="button"
+            disabled={isStopping}
+            onClick={() => void tagChanges().stop()}
+          >
+            {t(isStopping ? 'doctor.stopping' : 'doctor.stop')}
+          </button>
+        )}
+        <span className="doctor-gap" />
         <button type="button" className="button" onClick={() => tagChanges().close()}>
           {t('doctor.close')}
         </button>
@@ -60,7 +78,8 @@ export function ChangeWorking({ way }: { way: 'apply' | 'undo' }) {
 }
 
 export function ChangeResult({ step }: { step: Extract<TagStep, { kind: 'result' }> }) {
-  const { way, change, result, followed } = step;
+  const { way, change, result } = step;
+  const { filters, left = 0 } = result;
   const canUndo = useTagSteps((state) => state.last?.batch === result.batch) && result.changed > 0;
   const isApplied = way === 'apply';
   return (
@@ -75,10 +94,15 @@ export function ChangeResult({ step }: { step: Extract<TagStep, { kind: 'result'
                 : t('doctor.undone', { n: result.changed })}
             </StepSentence>
             {isApplied && <p className="doctor-quiet">{purposeInWords(change)}</p>}
-            {isApplied && followed.saved.length > 0 && (
-              <p className="doctor-quiet">{t('doctor.followed', { n: followed.saved.length })}</p>
+            {left > 0 && <p>{t('doctor.stopped', { n: left })}</p>}
+            {isApplied && filters?.kind === 'followed' && (
+              <p className="doctor-quiet" title={filters.names.join('\n')}>
+                {t('doctor.followed', { n: filters.names.length })}
+              </p>
             )}
-            {isApplied && followed.hasFailed && <p className="doctor-bad">{t('doctor.notFollowed')}</p>}
+            {isApplied && filters?.kind === 'failed' && (
+              <p className="doctor-bad">{t('doctor.notFollowed')}</p>
+            )}
             {canUndo && <p className="doctor-quiet">{t('doctor.undoHint')}</p>}
           </div>
         </div>
@@ -107,7 +131,7 @@ export function ChangeResult({ step }: { step: Extract<TagStep, { kind: 'result'
         <button
           type="button"
           className="button"
-          onClick={() => useTagSteps.setState({ step: { kind: 'overview' } })}
+          onClick={() => useTagSteps.setState({ step: { kind: 'overview' }, subject: null })}
         >
           {t('doctor.more')}
         </button>
@@ -122,6 +146,7 @@ export function ChangeResult({ step }: { step: Extract<TagStep, { kind: 'result'
 /** What did not work, why, and the way on: where a change was cut off, first to its end in one direction or the other. */
 export function ChangeFailed({ step: { why, change } }: { step: Extract<TagStep, { kind: 'failed' }> }) {
   const pending = useTagSteps((state) => state.pending);
+  const hasBack = useTagSteps((state) => state.subject?.kind !== 'delete');
   const isOnline = useStore((state) => state.connection === 'online');
   return (
     <>
@@ -136,7 +161,7 @@ export function ChangeFailed({ step: { why, change } }: { step: Extract<TagStep,
         </div>
       </div>
       <footer className="doctor-foot">
-        {pending === null && (
+        {pending === null && hasBack && (
           <button type="button" className="button" onClick={() => tagChanges().back()}>
             {t('doctor.back')}
           </button>

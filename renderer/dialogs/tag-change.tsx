@@ -20,6 +20,8 @@ export function TagChangeForm({ change }: { change: TagChange }) {
   const names = useRef<HTMLInputElement>(null);
   const to = useRef<HTMLInputElement>(null);
   const { kind } = draft;
+  /** The dialog was opened for one tag: only its new name is asked for. */
+  const isDirect = useTagSteps((state) => state.subject !== null) && kind === 'rename';
   const result = judged(draft, { filter, total });
   const problemIn = (field: 'names' | 'to') =>
     wasAsked && 'problem' in result && result.field === field ? result.problem : null;
@@ -50,21 +52,23 @@ export function TagChangeForm({ change }: { change: TagChange }) {
   return (
     <form className="doctor-form" noValidate onSubmit={submit}>
       <div className="doctor-body" data-step="form">
-        <ToggleButtonGroup
-          className="doctor-kinds"
-          aria-label={t('doctor.form.kind')}
-          selectionMode="single"
-          disallowEmptySelection
-          selectedKeys={[kind]}
-          onSelectionChange={(keys) => edit({ kind: kinds.find((one) => keys.has(one)) ?? kind })}
-        >
-          {kinds.map((one) => (
-            <ToggleButton key={one} id={one} className="doctor-kind-button">
-              {t(`doctor.form.kind.${one}`)}
-            </ToggleButton>
-          ))}
-        </ToggleButtonGroup>
-        {kind !== 'add' && (
+        {!isDirect && (
+          <ToggleButtonGroup
+            className="doctor-kinds"
+            aria-label={t('doctor.form.kind')}
+            selectionMode="single"
+            disallowEmptySelection
+            selectedKeys={[kind]}
+            onSelectionChange={(keys) => edit({ kind: kinds.find((one) => keys.has(one)) ?? kind })}
+          >
+            {kinds.map((one) => (
+              <ToggleButton key={one} id={one} className="doctor-kind-button">
+                {t(`doctor.form.kind.${one}`)}
+              </ToggleButton>
+            ))}
+          </ToggleButtonGroup>
+        )}
+        {kind !== 'add' && !isDirect && (
           <NamesField
             label={t(kind === 'rename' ? 'doctor.form.from' : 'doctor.form.names')}
             hint={null}
@@ -95,13 +99,15 @@ export function TagChangeForm({ change }: { change: TagChange }) {
         </ul>
       </div>
       <footer className="doctor-foot">
-        <button
-          type="button"
-          className="button"
-          onClick={() => useTagSteps.setState({ step: { kind: 'overview' } })}
-        >
-          {t('doctor.back')}
-        </button>
+        {!isDirect && (
+          <button
+            type="button"
+            className="button"
+            onClick={() => useTagSteps.setState({ step: { kind: 'overview' } })}
+          >
+            {t('doctor.back')}
+          </button>
+        )}
         <span className="doctor-gap" />
         <button type="button" className="button" onClick={() => tagChanges().close()}>
           {t('dialog.cancel')}

@@ -17,6 +17,7 @@ import { TagTwinsOverview } from './tag-twins.tsx';
 
 export function TagDoctor() {
   const isOpen = useStore((state) => state.dialog?.kind === 'tag-doctor');
+  const subject = useTagSteps((state) => state.subject);
   const wasOpen = useRef(false);
   useEffect(() => {
     if (isOpen || !wasOpen.current) {
@@ -41,7 +42,9 @@ export function TagDoctor() {
         <Dialog className="doctor">
           <header className="doctor-head">
             <Heading slot="title" className="dialog-title doctor-title">
-              {t('doctor.title')}
+              {subject === null
+                ? t('doctor.title')
+                : t(`doctor.title.${subject.kind}`, { name: subject.name })}
             </Heading>
             <button
               type="button"
@@ -71,7 +74,7 @@ function Step() {
     case 'preview':
       return <ChangePreview key={step.preview.plan} preview={step.preview} />;
     case 'working':
-      return <ChangeWorking way={step.way} />;
+      return <ChangeWorking step={step} />;
     case 'result':
       return <ChangeResult step={step} />;
     case 'failed':

@@ -50,12 +50,15 @@ export function pendingInWords({ done, total, change }: PendingBulk): string {
   return t('doctor.pending.done', { done, total, change: purposeInWords(change) });
 }
 
-/** What was done, for a notice or a result; `skipped` notes were left as they are. */
+/** What was done, for a notice or a result; `skipped` notes were left as they are, `left` not come to. */
 export function resultInWords(
   way: 'apply' | 'undo',
-  { changed, skipped }: { changed: number; skipped: number },
-) {
+  { changed, skipped, left = 0 }: { changed: number; skipped: number; left?: number },
+): string {
   const done = t(way === 'apply' ? 'doctor.changed' : 'doctor.undone', { n: changed });
-  const left = skipped === 0 ? [] : [t('doctor.skips', { n: skipped })];
-  return [done, ...left].join(currentLanguage() === 'en' ? ' ' : '');
+  const notDone = [
+    ...(left === 0 ? [] : [t('doctor.stopped', { n: left })]),
+    ...(skipped === 0 ? [] : [t('doctor.skips', { n: skipped })]),
+  ];
+  return [done, ...notDone].join(currentLanguage() === 'en' ? ' ' : '');
 }

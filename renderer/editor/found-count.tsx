@@ -1,6 +1,9 @@
 /** Which match of how many the person is at, and the way to the others; only while words are searched for. */
 import { ChevronDown, ChevronUp } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { rows } from '../actions.ts';
 import { findCommand, runCommand } from '../commands.ts';
+import { useRows } from '../lists/rows.ts';
 import { t } from '../messages.ts';
 import { shortcutOf, shownKeys } from '../shortcuts.ts';
 import { useStore } from '../store.ts';
@@ -8,7 +11,10 @@ import { isMac } from '../system.ts';
 import { type FoundPlace, useFoundPlace } from './found-place.ts';
 
 export function FoundCount() {
-  const found = useFoundPlace((state) => state.found);
+  const place = useFoundPlace((state) => state.found);
+  const isHit = useIsHit(place?.total === 0);
+  // A note that was not found has no match to be missing.
+  const found = place?.total === 0 && !isHit ? null : place;
   return (
     <span className="editor-found-count" data-shown={found !== null}>
       <span aria-live="polite">{found !== null && placeText(found)}</span>
@@ -20,6 +26,29 @@ export function FoundCount() {
       )}
     </span>
   );
+}
+
+/** Whether the open note is in the list; `false` until that is known, and where nobody `asks`. */
+function useIsHit(asks: boolean): boolean {
+  const path = useStore((state) => state.note?.path);
+  const filter = useRows((state) => state.filter);
+  const [hit, setHit] = useState<{ path: string; filter: string } | null>(null);
+  useEffect(() => {
+    if (!asks || path === undefined) return;
+    let isLeft = false;
+    rows()
+      .locate({ path })
+      .then(
+        (place) => {
+          if (!isLeft) setHit(place === null ? null : { path, filter });
+        },
+        () => undefined,
+      );
+    return () => {
+      isLeft = true;
+    };
+  }, [asks, path, filter]);
+  return asks && hit !== null && hit.path === path && hit.filter === filter;
 }
 
 function placeText({ place, total }: FoundPlace): string {

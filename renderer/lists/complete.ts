@@ -50,9 +50,11 @@ export function completionsAt(text: string, cursor: number, known: Known, now: D
   }
   const key = filterKeys.find((one) => one === name.toLowerCase());
   if (key === undefined) return [];
-  return valuesOf(key, quote === '' ? typed : typed.replaceAll('\\', ''), known, now)
-    .map(({ value, count }) => ({ text: formatTerm(key, value), ...place, count }))
-    .filter((one) => one.text !== written);
+  const values = valuesOf(key, quote === '' ? typed : typed.replaceAll('\\', ''), known, now);
+  const offers = values.map(({ value, count }) => ({ text: formatTerm(key, value), ...place, count }));
+  // A name that is there as it is written needs nothing more; a date may be meant to become a narrower one.
+  if (key !== 'date' && offers.some((one) => one.text === written)) return [];
+  return offers.filter((one) => one.text !== written);
 }
 
 function valuesOf(

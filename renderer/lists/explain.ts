@@ -9,9 +9,14 @@ export function explain(filter: Filter): string {
   return what === '' ? t('filter.all') : tidy(t('explain.notes', { what }));
 }
 
-/** The same without "Notes", to name a filter by: `tagged 前端, not draft`. Empty for an empty filter. */
-export function describe(filter: Filter): string {
-  return tidy(wordsFor(filter));
+/** A short name for it, its words and tags alone: `前端, not draft, cold start`. Empty for an empty filter. */
+export function nameFor(filter: Filter): string {
+  const parts = flattened(filter, 'and').map((part) => {
+    const { term, isNegated } = signed(part);
+    if (term === null || !isTogether(term.key)) return tidy(wordsFor(part));
+    return isNegated ? t('explain.name.not', { value: term.value }) : term.value;
+  });
+  return parts.filter((part) => part !== '').join(t('explain.name.and'));
 }
 
 /** Chinese names stand between spaces, but not beside a sign or at the end. */
@@ -173,8 +178,9 @@ function whenOf(value: string): string {
 
 /** `in 2020`, `in 2020-01`, `on 2020-01-13`. */
 function pointOf(x: string): string {
-  const isDay = (x.match(/\d+/g)?.length ?? 0) > 2;
-  return t(isDay ? 'explain.when.day' : 'explain.when.span', { x });
+  const numbers = x.match(/\d+/g)?.length ?? 0;
+  if (numbers === 1) return t('explain.when.year', { x });
+  return t(numbers > 2 ? 'explain.when.day' : 'explain.when.span', { x });
 }
 
 function valuesOf(terms: readonly Term[], type: Intl.ListFormatType): { value: string; n: number } {
@@ -183,7 +189,7 @@ function valuesOf(terms: readonly Term[], type: Intl.ListFormatType): { value: s
 
 /** A word or name as it stands in a sentence: in quotation marks where it would fall apart without. */
 function nameOf({ key, value, variants }: Term): string {
-  const isName = key === 'tag' || key === 'category' || key === 'site';
+  const isName = key === 'site';
   const needsQuotes = value === '' || /[\s,，、()（）"“”]/u.test(value);
   const name = needsQuotes ? t('explain.quoted', { value }) : isName ? value : t('explain.word', { value });
   return variants === true ? t('explain.variants', { value: name }) : name;

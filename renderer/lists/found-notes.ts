@@ -4,6 +4,7 @@ import { openNote, rows, sessions, setFilter } from '../actions.ts';
 import type { Step } from '../editor/found.ts';
 import { t } from '../messages.ts';
 import { notify } from '../notices.ts';
+import { currentFold, focusPane } from '../panes.ts';
 import { useStore } from '../store.ts';
 import { useRows } from './rows.ts';
 
@@ -17,6 +18,36 @@ export async function openFound(
   sessions().mark(words);
   await openNote(path, { ...at, match: line === undefined ? 'first' : { line } });
 }
+
+/** Opens the first note of what is searched for, as soon as it is known; the focus is in the list, on that note. */
+export async function openFirst(): Promise<void> {
+  const { filter } = useStore.getState().listing;
+  focusPane('list');
+  await listShown();
+  const path = useStore.getState().listing.filter !== filter ? null : await pathAt(0);
+  // Who has gone on meanwhile is not called back.
+  if (path === null || document.activeElement?.closest('[role="listbox"]') == null) return;
+  useRows.setState({ reveal: { index: 0, path } });
+  // Where the note takes the place of the list, it has the focus too.
+  await openFound(path, { focus: currentFold() === 'pages' });
+}
+
+/** Resolves when the list is that of the filter. */
+function listShown(): Promise<void> {
+  return new Promise((done) => {
+    if (!useRows.getState().isLoading) return done();
+    const unsubscribe = useRows.subscribe(({ isLoading }) => {
+      if (isLoading) return;
+      unsubscribe();
+      done();
+    });
+  });
+}
+
+const pathAt = (place: number) =>
+  rows()
+    .pathAt(place)
+    .catch(() => null);
 
 /**
  * Goes to the next match of the open note, or the one before; after the last one to the next note of the list, and
@@ -43,9 +74,7 @@ async function openNeighbour(direction: 1 | -1): Promise<void> {
   const next = at === null ? 0 : at + direction;
   const isWrapped = next < 0 || next >= total;
   const place = (next + total) % total;
-  const neighbour = await rows()
-    .pathAt(place)
-    .catch(() => null);
+  const neighbour = await pathAt(place);
   if (neighbour === null) return;
   const match: Step = direction === 1 ? 'first' : 'last';
   const hasFocus = document.activeElement?.closest('[data-pane="editor"]') != null;
@@ -66,10 +95,11 @@ export function watchSearch(): void {
   });
 }
 
-/** First the marks go, then the search. `false`: there is neither. */
+/** First the marks go, then the filter. `false`: there is neither. */
 export function endSearch(): boolean {
   if (sessions().unmark()) return true;
-  if (useRows.getState().words.length === 0) return false;
+  const { search, listing } = useStore.getState();
+  if (search.text === '' && listing.filter === '') return false;
   setFilter('');
   return true;
 }

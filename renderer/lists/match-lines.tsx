@@ -3,7 +3,7 @@ import type { MatchLine, NoteMatches, Span } from '../../notes/api.ts';
 import { t } from '../messages.ts';
 import { piecesOf, type Piece, shownPieces } from './match-text.ts';
 
-/** Lines of text that a row has room for below its title, labels included. */
+/** Lines of text that a row has room for, its title and labels included. */
 const roomLines = 4;
 
 interface Group {
@@ -11,8 +11,9 @@ interface Group {
   lines: MatchLine[];
 }
 
-export function MatchLines({ matches }: { matches: NoteMatches }) {
-  const { groups, spare } = fitting(matches.lines);
+/** `titleLines`: how many lines the title may take. */
+export function MatchLines({ matches, titleLines }: { matches: NoteMatches; titleLines: number }) {
+  const { groups, spare } = fitting(matches.lines, titleLines);
   return groups.map(({ heading, lines }, group) => (
     <div key={lines[0]?.line} className="match-group">
       {heading !== null && <div className="match-heading">{t('finding.in', { heading })}</div>}
@@ -39,9 +40,9 @@ function Line({ line, room }: { line: MatchLine; room: number }) {
 }
 
 /** As many lines as there is room for, and the lines of room that are left. */
-function fitting(lines: readonly MatchLine[]): { groups: Group[]; spare: number } {
+function fitting(lines: readonly MatchLine[], titleLines: number): { groups: Group[]; spare: number } {
   const groups: Group[] = [];
-  let spare = roomLines;
+  let spare = roomLines - titleLines;
   for (const line of lines) {
     const last = groups.at(-1);
     const isSame = last?.lines[0]?.headingLine === line.headingLine;
@@ -57,8 +58,8 @@ function fitting(lines: readonly MatchLine[]): { groups: Group[]; spare: number 
 }
 
 /** How many lines of these matches a row has no room for. */
-export function linesLeftOut(matches: NoteMatches): number {
-  const shown = fitting(matches.lines).groups.reduce((sum, { lines }) => sum + lines.length, 0);
+export function linesLeftOut(matches: NoteMatches, titleLines: number): number {
+  const shown = fitting(matches.lines, titleLines).groups.reduce((sum, { lines }) => sum + lines.length, 0);
   return matches.total - shown;
 }
 

@@ -16,7 +16,7 @@ import { keepFocus } from '../keep-focus.ts';
 import { t } from '../messages.ts';
 import { notify, reasonFor } from '../notices.ts';
 import { type NameFilterDialog, useStore } from '../store.ts';
-import { describe } from './explain.ts';
+import { nameFor } from './explain.ts';
 import { renameSaved, saveFilter } from './saved.ts';
 
 /** As the contract has it. */
@@ -99,7 +99,7 @@ function Form({ filter, saved }: NameFilterDialog) {
 /** The words for the filter, as far as they are short enough for a name. */
 function suggestion(filter: string): string {
   const read = readFilter(filter);
-  const words = read === null ? '' : describe(read);
+  const words = read === null ? '' : nameFor(read);
   return words.length > longestSuggestion ? '' : words;
 }
 

@@ -1,6 +1,7 @@
 /** The pane of notes: its bar, the filter, and the list or what stands in its place. */
 import { CircleAlert, FolderX, Plus, Search, SearchX, Sprout } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { readFilter } from '../../notes/text/filter.ts';
 import { newNote, rows, setFilter } from '../actions.ts';
 import { findCommand } from '../commands.ts';
 import { t } from '../messages.ts';
@@ -10,34 +11,60 @@ import { focusPane } from '../panes.ts';
 import { shortcutOf, shownKeys } from '../shortcuts.ts';
 import { useStore } from '../store.ts';
 import { isMac } from '../system.ts';
+import { BulkBar } from './bulk-bar.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { NoteListbox } from './note-listbox.tsx';
 import { RowSkeleton } from './note-row.tsx';
 import { useRows } from './rows.ts';
 import { SearchBox, SearchProblem } from './search-box.tsx';
+import { useSearchOffers } from './search-offers.ts';
+import { SearchOptions } from './search-options.tsx';
+import { isBeingRead } from './still-reading.ts';
 import './list.css';
 
 export function NoteList() {
   return (
     <section data-pane="list" className="pane-fill" aria-labelledby="list-title" tabIndex={-1}>
+      <ListHead />
+      <FilterBar />
+      <ScanBar />
+      <IndexBar />
+      <BulkBar />
+      <div className="list-body">
+        <NoteListbox />
+        <InPlaceOfRows />
+      </div>
+    </section>
+  );
+}
+
+/** The search box with what is said about its text, and under that, covering neither, what it offers. */
+function ListHead() {
+  const field = useRef<HTMLInputElement>(null);
+  const offers = useSearchOffers(field);
+  return (
+    <>
       <div className="pane-bar list-bar">
         <PaneBack to="sidebar" />
         <SidebarShow />
         <h2 id="list-title" className="visually-hidden">
           {t('list.label')}
         </h2>
-        <SearchBox />
+        <SearchBox field={field} offers={offers} />
         <NewNoteButton />
       </div>
-      <SearchProblem />
-      <FilterBar />
-      <ScanBar />
-      <IndexBar />
-      <div className="list-body">
-        <NoteListbox />
-        <InPlaceOfRows />
+      <div className="search-under">
+        <SearchProblem />
+        {offers.options.length > 0 && (
+          <SearchOptions
+            options={offers.options}
+            chosen={offers.chosen}
+            onChoose={offers.choose}
+            onForget={offers.forget}
+          />
+        )}
       </div>
-    </section>
+    </>
   );
 }
 
@@ -119,17 +146,23 @@ function InPlaceOfRows() {
   if (total === null || (isLoading && filter === '') || (notebook?.scanning != null && filter === '')) {
     return <Waiting />;
   }
-  if (words.length > 0 && (notebook?.scanning != null || notebook?.indexing != null)) {
+  if (words.length > 0 && isBeingRead(notebook)) {
+    // So long as no text can be found, nothing is said about what the texts have.
+    const hasTexts = (notebook?.indexing?.done ?? notebook?.total ?? 0) > 0;
     return (
-      <Empty mark={<Search />} title={t('finding.noneYetTitle')}>
-        <p>{t('finding.noneYetText')}</p>
+      <Empty mark={<Search />} title={t(hasTexts ? 'finding.noneYetTitle' : 'finding.readingTitle')}>
+        <p>{t(hasTexts ? 'finding.noneYetText' : 'finding.readingText')}</p>
       </Empty>
     );
   }
   if (filter !== '') {
+    const word = onlyWord(filter);
     return (
-      <Empty mark={<SearchX />} title={t('list.noMatchTitle')}>
-        <p>{t('list.noMatchText')}</p>
+      <Empty
+        mark={<SearchX />}
+        title={word === null ? t('list.noMatchTitle') : t('list.noMatchWord', { word })}
+      >
+        {word === null && <p>{t('list.noMatchText')}</p>}
         <p className="list-state-quiet">{t('list.noMatchPlaces')}</p>
         <Button onClick={clearFilter}>{t('list.noMatchClear')}</Button>
       </Empty>
@@ -143,6 +176,12 @@ function InPlaceOfRows() {
       </Button>
     </Empty>
   );
+}
+
+/** The word, when a filter is no more than that. */
+function onlyWord(filter: string): string | null {
+  const read = readFilter(filter);
+  return read?.kind === 'term' && read.key === 'text' ? read.value : null;
 }
 
 /** The button goes with what it clears: the list has the focus then. */

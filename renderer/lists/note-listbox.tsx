@@ -17,12 +17,14 @@ import { answerNewest } from '../notices.ts';
 import { useStore } from '../store.ts';
 import { NoteRow, rowHeightFor, RowSkeleton } from './note-row.tsx';
 import { rowAt, useRows, windowSize } from './rows.ts';
+import { askedTags } from './searched-words.ts';
 import { useTypeAhead } from './type-ahead.ts';
 
 const optionId = (index: number) => `note-${index}`;
 
 export function NoteListbox() {
-  const { windows, total, list, words } = useRows();
+  const { windows, total, list, filter, words } = useRows();
+  const asked = askedTags(filter);
   const rowHeight = rowHeightFor(words);
   const count = total ?? 0;
   const scroller = useRef<HTMLDivElement>(null);
@@ -159,6 +161,7 @@ export function NoteListbox() {
                 total={count}
                 sort={sort}
                 words={words}
+                asked={asked}
                 isActive={index === active}
                 isOpen={row.path === openPath}
               />

@@ -2,6 +2,7 @@ import { TriangleAlert } from 'lucide-react';
 import { memo } from 'react';
 import type { NoteMatches, NoteRow as Row, Problem, Sort } from '../../notes/api.ts';
 import { spansIn, type Word } from '../../notes/text/match.ts';
+import { isSameTag } from '../../notes/text/tags.ts';
 import { currentLanguage, t } from '../messages.ts';
 import { dayOf, dayOfMoment } from './dates.ts';
 import { linesLeftOut, Marked, MatchLines } from './match-lines.tsx';
@@ -13,7 +14,7 @@ import './note-row.css';
  * searched for there is room for the lines in which they stand.
  */
 export function rowHeightFor(words: readonly Word[]): number {
-  return words.length === 0 ? 108 : 144;
+  return words.length === 0 ? 102 : 124;
 }
 
 interface Props {
@@ -24,17 +25,22 @@ interface Props {
   sort: Sort;
   /** What was searched for. */
   words: readonly Word[];
+  /** Tags that were asked for: always among those that are seen. */
+  asked: readonly string[];
   isActive: boolean;
   isOpen: boolean;
 }
 
 /** One note of the list. Its name is its title; the rest describes it. */
 export const NoteRow = memo(function NoteRow(props: Props) {
-  const { id, row, index, total, sort, words, isActive, isOpen } = props;
+  const { id, row, index, total, sort, words, asked, isActive, isOpen } = props;
   const known = useRowMatches((state) => (words.length === 0 ? undefined : state.byPath.get(row.path)));
   const matches = known === undefined ? null : belowTitle(known, row.title);
   const height = rowHeightFor(words);
   const title = row.title === '' ? t('app.untitled') : row.title;
+  const inTitle = spansIn(title, words);
+  // A match in the title is seen in any case; else the room is for the lines.
+  const titleLines = inTitle.length > 0 ? 2 : 1;
   const day =
     sort === 'modified'
       ? dayOfMoment(row.modified, currentLanguage())
@@ -61,8 +67,12 @@ export const NoteRow = memo(function NoteRow(props: Props) {
             {day}
           </span>
         )}
-        <div className="note-row-title">
-          <Marked text={title} spans={spansIn(title, words)} />
+        <div
+          className="note-row-title"
+          title={words.length > 0 ? title : undefined}
+          style={words.length > 0 ? { WebkitLineClamp: titleLines } : undefined}
+        >
+          <Marked text={title} spans={inTitle} />
         </div>
         <div
           id={`${id}-excerpt`}
@@ -73,11 +83,17 @@ export const NoteRow = memo(function NoteRow(props: Props) {
           {matches === null ? (
             <Marked text={row.excerpt} spans={spansIn(row.excerpt, inText(words))} />
           ) : (
-            <MatchLines matches={matches} />
+            <MatchLines matches={matches} titleLines={titleLines} />
           )}
         </div>
       </div>
-      <RowMeta id={`${id}-more`} row={row} words={inText(words)} matches={matches} />
+      <RowMeta
+        id={`${id}-more`}
+        row={row}
+        words={inText(words)}
+        asked={asked}
+        left={matches === null ? 0 : linesLeftOut(matches, titleLines)}
+      />
     </div>
   );
 });
@@ -93,19 +109,33 @@ function belowTitle(matches: NoteMatches, title: string): NoteMatches | null {
 
 const inText = (words: readonly Word[]) => words.filter(({ key }) => key === 'text');
 
-function RowMeta(props: { id: string; row: Row; words: readonly Word[]; matches: NoteMatches | null }) {
-  const { id, row, words, matches } = props;
-  const left = matches === null ? 0 : linesLeftOut(matches);
+interface MetaProps {
+  id: string;
+  row: Row;
+  words: readonly Word[];
+  asked: readonly string[];
+  /** Lines with matches that there is no room for. */
+  left: number;
+}
+
+function RowMeta({ id, row, words, asked, left }: MetaProps) {
+  const tags = seenTags(row.tags, left > 0 ? 2 : 3, (tag) => isAsked(tag, asked, words));
+  const unseen = row.tags.length - tags.length;
   const hasMeta = row.tags.length > 0 || row.sources > 0 || row.problem !== null || row.unpublished;
   if (!hasMeta && left === 0) return null;
   return (
     <div id={id} className="note-row-meta" aria-hidden>
       <span className="note-row-tags">
-        {row.tags.slice(0, 6).map((tag) => (
-          <span key={tag} className="chip">
+        {tags.map((tag) => (
+          <span key={tag} className="chip" title={tag}>
             <Marked text={tag} spans={spansIn(tag, words)} />
           </span>
         ))}
+        {unseen > 0 && (
+          <span className="note-row-unseen" title={row.tags.join(', ')}>
+            +{unseen}
+          </span>
+        )}
       </span>
       {row.sources > 0 && <span>{t('list.sources', { n: row.sources })}</span>}
       <RowState row={row} />
@@ -113,6 +143,21 @@ function RowMeta(props: { id: string; row: Row; words: readonly Word[]; matches:
     </div>
   );
 }
+
+/** As many as there is room for, in their order: those that are asked for, and others beside them. */
+function seenTags(tags: readonly string[], room: number, isAsked: (tag: string) => boolean): string[] {
+  const first = tags.filter(isAsked);
+  const seen = new Set(
+    [...new Set([...first, ...tags])].slice(0, Math.max(room, Math.min(first.length, mostAsked))),
+  );
+  return tags.filter((tag) => seen.has(tag));
+}
+
+/** Of more tags that are asked for nothing could be read any more. */
+const mostAsked = 4;
+
+const isAsked = (tag: string, asked: readonly string[], words: readonly Word[]) =>
+  asked.some((one) => isSameTag(tag, one) || tag.startsWith(`${one}/`)) || spansIn(tag, words).length > 0;
 
 function RowState({ row }: { row: Row }) {
   if (row.problem !== null) {

@@ -11,14 +11,11 @@ import {
 import type { Word } from '../../notes/text/match.ts';
 import { type Listing, useStore } from '../store.ts';
 import { createCounts } from './counts.ts';
+import { paceOfChanges, paceOfFinding, usualPace } from './pace.ts';
 import { createRowMatches } from './row-matches.ts';
 import { searchedWords } from './searched-words.ts';
 
 export const windowSize = 100;
-/** Bursts of changes (a checkout, a sync) cost one look each this many ms. */
-const refreshMs = 80;
-/** While texts are being made findable, the list of a search is looked at again each this many ms. */
-const refreshFindingMs = 1000;
 
 export interface RowsState {
   /** By number of the window: window 2 holds the rows 200 to 299. Windows that were never looked at are absent. */
@@ -112,7 +109,7 @@ export function createRows(notebook: Notebook): Rows {
       const { filter } = listed();
       const page = await windowOf(0);
       if (mine !== list) return;
-      onScreen = { from: 0, to: 0 };
+      onScreen = { from: 0, to: onScreen.to - onScreen.from };
       setTotals({ total: page.total });
       useRows.setState({
         windows: new Map([[0, page.rows]]),
@@ -124,6 +121,8 @@ export function createRows(notebook: Notebook): Rows {
         error: null,
         reveal: null,
       });
+      // In the same turn, so that no row is drawn before its lines are asked for.
+      wantMatches();
       await count();
     } catch (error) {
       if (mine !== list) return;
@@ -222,11 +221,18 @@ export function createRows(notebook: Notebook): Rows {
 
   const locate: Rows['locate'] = (target) => notebook.locate({ ...listed(), target });
 
-  const refresh = (afterMs = refreshMs) => {
+  const refresh = (afterMs = usualPace) => {
     timer ??= setTimeout(() => {
       timer = undefined;
       void ask('refresh');
     }, afterMs);
+  };
+
+  const refreshNow = () => {
+    if (timer === undefined) return;
+    clearTimeout(timer);
+    timer = undefined;
+    void ask('refresh');
   };
 
   notebook.listen((event) => {
@@ -234,11 +240,13 @@ export function createRows(notebook: Notebook): Rows {
     if (event.kind === 'state') {
       const { notebook: before } = useStore.getState();
       const isMoreFound = event.state.indexing?.done !== before?.indexing?.done && listed().filter !== '';
-      if (isMoreFound) refresh(event.state.indexing === null ? refreshMs : refreshFindingMs);
+      if (isMoreFound) refresh(paceOfFinding(event.state));
+      // The last look that was put off while many notes changed need not wait any more.
+      if (before?.bulk != null && event.state.bulk === null) refreshNow();
       if (event.state.total === before?.total) return;
     } else matches.changed(event.more ? null : event.notes.map(({ path }) => path));
     counts.changed();
-    refresh();
+    refresh(paceOfChanges(useStore.getState().notebook, useRows.getState().total));
   });
   useStore.subscribe((now, before) => {
     if (now.connection === 'online' && before.connection !== 'online') {

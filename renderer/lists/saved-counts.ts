@@ -28,6 +28,10 @@ export function watchCounts(shown: Notebook): void {
       (event.kind === 'state' && event.state.total !== useStore.getState().notebook?.total);
     if (isOther) askAllSoon();
   });
+  // Many notes at once: counted when all are changed.
+  useStore.subscribe((now, before) => {
+    if (now.notebook?.bulk === null && before.notebook?.bulk != null && stale.size > 0) void askNext();
+  });
   useStore.subscribe((now, before) => {
     if (now.connection === 'online' && before.connection !== 'online') askAllSoon();
     // Words are found in more and more notes while the index is made.
@@ -62,7 +66,7 @@ function askAllSoon(): void {
 }
 
 async function askNext(): Promise<void> {
-  if (isAsking || notebook === null) return;
+  if (isAsking || notebook === null || useStore.getState().notebook?.bulk != null) return;
   isAsking = true;
   try {
     for (let [filter] = stale; filter !== undefined; [filter] = stale) {

@@ -10,6 +10,7 @@ import './saved-filters.css';
 
 export function SavedFilters() {
   const { filters, problem } = useSaved();
+  const [tabStop, setTabStop] = useState(0);
   const [said, setSaid] = useState('');
   const [dragged, setDragged] = useState<number | null>(null);
   const [target, setTarget] = useState<number | null>(null);
@@ -39,6 +40,11 @@ export function SavedFilters() {
   const remove = (saved: SavedFilter, at: number) => {
     wanted.current = { at: Math.min(at, filters.length - 2), why: 'gone' };
     void deleteSaved(saved);
+  };
+  const goTo = (at: number) => {
+    setTabStop(at);
+    const row = list.current?.querySelectorAll<HTMLElement>('.view')[at];
+    if (row !== document.activeElement) row?.focus();
   };
   /** The gap nearest to the pointer: 0 is above the first row. */
   const gapAt = (event: DragEvent): number => {
@@ -109,6 +115,8 @@ export function SavedFilters() {
               saved={saved}
               at={at}
               total={filters.length}
+              isTabStop={at === Math.min(tabStop, filters.length - 1)}
+              goTo={goTo}
               move={(to, byMenu) => move(saved, to, byMenu)}
               remove={() => remove(saved, at)}
             />

@@ -1,11 +1,13 @@
-import { Bookmark, EllipsisVertical } from 'lucide-react';
+import { Bookmark, Ellipsis } from 'lucide-react';
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components';
 import type { SavedFilter } from '../../notes/api.ts';
+import { readFilter } from '../../notes/text/filter.ts';
 import { setFilter } from '../actions.ts';
 import { formatNumber, t } from '../messages.ts';
 import { useStore } from '../store.ts';
 import { isMac } from '../system.ts';
+import { explain } from './explain.ts';
 import { changeSaved, isSameFilter } from './saved.ts';
 import { seeCount, useSavedCounts } from './saved-counts.ts';
 
@@ -15,13 +17,21 @@ export function SavedRow(props: {
   /** Its place, from 0. */
   at: number;
   total: number;
+  /** The one of all rows that the Tab key comes to. */
+  isTabStop: boolean;
+  /** Gives the focus to the row at this place. */
+  goTo: (at: number) => void;
   move: (to: number, byMenu?: boolean) => void;
   remove: () => void;
 }) {
-  const { saved, at, total, move, remove } = props;
+  const { saved, at, total, isTabStop, goTo, move, remove } = props;
   const { name, filter } = saved;
   const current = useStore((state) => state.listing.filter);
-  const count = useSavedCounts((state) => state.counts[filter]);
+  const counted = useSavedCounts((state) => state.counts[filter]);
+  // The number of before stays until there is another one.
+  const [known, setKnown] = useState(counted);
+  if (counted !== undefined && counted !== known) setKnown(counted);
+  const count = counted === undefined ? known : counted;
   const row = useRef<HTMLButtonElement>(null);
   const [isOpen, setIsOpen] = useState(false);
   const isCurrent = isSameFilter(current, filter);
@@ -34,6 +44,7 @@ export function SavedRow(props: {
       event.key === 'Delete' || (event.key === 'Backspace' && (isMac ? event.metaKey : event.ctrlKey));
     if (event.altKey && event.key === 'ArrowUp') move(at - 1);
     else if (event.altKey && event.key === 'ArrowDown') move(at + 1);
+    else if (isPlain(event) && event.key in places(at, total)) goTo(places(at, total)[event.key] ?? at);
     else if (event.key === 'F2') rename();
     else if (isDelete) remove();
     else if (isMenu) setIsOpen(true);
@@ -48,9 +59,11 @@ export function SavedRow(props: {
         ref={row}
         type="button"
         className="view"
+        tabIndex={isTabStop ? 0 : -1}
+        onFocus={() => goTo(at)}
         aria-current={isCurrent ? 'page' : undefined}
         aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown F2 Delete"
-        title={`${name}\n${filter}`}
+        title={whole(name, filter)}
         onClick={() => {
           setFilter(filter);
           useStore.setState({ page: 'list' });
@@ -77,8 +90,8 @@ export function SavedRow(props: {
         </span>
       </button>
       <MenuTrigger isOpen={isOpen} onOpenChange={setIsOpen}>
-        <Button className="icon-button saved-more" aria-label={t('saved.menu', { name })}>
-          <EllipsisVertical aria-hidden />
+        <Button className="icon-button saved-more" excludeFromTabOrder aria-label={t('saved.menu', { name })}>
+          <Ellipsis aria-hidden />
         </Button>
         <Popover placement="bottom end" offset={2}>
           <Menu className="menu" aria-label={t('saved.menu', { name })}>
@@ -121,6 +134,25 @@ export function SavedRow(props: {
       </MenuTrigger>
     </>
   );
+}
+
+/** Name, filter and what it means, each where it says something new. */
+function whole(name: string, filter: string): string {
+  const read = readFilter(filter);
+  return [...new Set([name, filter, ...(read === null ? [] : [explain(read)])])].join('\n');
+}
+
+const isPlain = (event: KeyboardEvent) =>
+  !event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+
+/** Where the arrow keys lead. */
+function places(at: number, total: number): Partial<Record<string, number>> {
+  return {
+    ArrowUp: Math.max(0, at - 1),
+    ArrowDown: Math.min(total - 1, at + 1),
+    Home: 0,
+    End: total - 1,
+  };
 }
 
 /** The filter is counted while its row is on screen. */

@@ -96,7 +96,10 @@ export async function deleteSaved(saved: SavedFilter): Promise<void> {
       void attempt(t('failed.saveFilter', { name: saved.name }), () =>
         rewrite((filters) => filters.toSpliced(at, 0, saved)),
       );
-    notify(t('toast.filterDeleted', { name: saved.name }), { action: { label: t('toast.undo'), run: undo } });
+    notify(t('toast.filterDeleted', { name: saved.name }), {
+      action: { label: t('toast.undo'), run: undo },
+      stays: true,
+    });
   });
 }
 

@@ -1,6 +1,6 @@
 /** The box over the list: the filter as text that can be written. */
 import { CircleAlert, Search, X } from 'lucide-react';
-import { type KeyboardEvent, useRef } from 'react';
+import type { KeyboardEvent, RefObject } from 'react';
 import { setFilter } from '../actions.ts';
 import { findCommand } from '../commands.ts';
 import { t } from '../messages.ts';
@@ -10,8 +10,9 @@ import { useStore } from '../store.ts';
 import { isMac } from '../system.ts';
 import { FilterHelp } from './filter-help.tsx';
 import { applySearch, typeSearch } from './search.ts';
-import { useSearchOffers } from './search-offers.ts';
-import { optionId, optionsId, SearchOptions } from './search-options.tsx';
+import { openFirst } from './found-notes.ts';
+import type { SearchOffers } from './search-offers.ts';
+import { optionId, optionsId } from './search-options.tsx';
 import { SearchWords } from './search-words.tsx';
 import './search-box.css';
 
@@ -20,12 +21,15 @@ const hintId = 'search-hint';
 /** As the contract has it: a longer text would be refused. */
 const longestFilter = 10_000;
 
-export function SearchBox() {
-  const field = useRef<HTMLInputElement>(null);
+interface SearchBoxProps {
+  field: RefObject<HTMLInputElement | null>;
+  offers: SearchOffers;
+}
+
+export function SearchBox({ field, offers }: SearchBoxProps) {
   const text = useStore((state) => state.search.text);
   const isWrong = useStore((state) => state.search.problem !== null);
   const total = useStore((state) => state.notebook?.total ?? 0);
-  const offers = useSearchOffers(field);
 
   const onKeyDown = (event: KeyboardEvent) => {
     // An input method has its keys first: Enter and Space choose its words, not ours.
@@ -36,11 +40,11 @@ export function SearchBox() {
       event.stopPropagation();
       return;
     }
-    if (event.key === 'Escape' && text !== '') setFilter('');
-    else if (event.key === 'Enter') {
+    if (event.key === 'Enter') {
       applySearch();
       offers.remember();
-      if (useStore.getState().search.problem === null) focusPane('list');
+      if (text.trim() === '') focusPane('list');
+      else if (useStore.getState().search.problem === null) void openFirst();
     } else if (event.key === 'ArrowDown' || event.key === 'Escape') focusPane('list');
     else return;
     event.preventDefault();
@@ -48,71 +52,62 @@ export function SearchBox() {
   };
 
   return (
-    <>
-      <div className="search-box" data-wrong={isWrong}>
-        <Search aria-hidden />
-        <input
-          ref={field}
-          type="search"
-          aria-label={t('search.label')}
-          aria-describedby={isWrong ? `${problemId} ${hintId}` : hintId}
-          aria-invalid={isWrong}
-          aria-keyshortcuts={isMac ? 'Meta+Shift+F' : 'Control+Shift+F'}
-          aria-autocomplete="list"
-          aria-controls={offers.options.length > 0 ? optionsId : undefined}
-          aria-activedescendant={offers.chosen >= 0 ? optionId(offers.chosen) : undefined}
-          placeholder={total === 0 ? t('search.label') : t('search.placeholder', { n: total })}
-          title={t('search.hint')}
-          value={text}
-          maxLength={longestFilter}
-          spellCheck={false}
-          autoComplete="off"
-          autoCapitalize="off"
-          enterKeyHint="search"
-          onChange={(event) => {
-            const composes = isComposing(event.nativeEvent);
-            typeSearch(event.target.value, composes);
-            offers.typed(composes);
+    <div className="search-box" data-wrong={isWrong}>
+      <Search aria-hidden />
+      <input
+        ref={field}
+        type="search"
+        aria-label={t('search.label')}
+        aria-describedby={isWrong ? `${problemId} ${hintId}` : hintId}
+        aria-invalid={isWrong}
+        aria-keyshortcuts={isMac ? 'Meta+Shift+F' : 'Control+Shift+F'}
+        aria-autocomplete="list"
+        aria-controls={offers.options.length > 0 ? optionsId : undefined}
+        aria-activedescendant={offers.chosen >= 0 ? optionId(offers.chosen) : undefined}
+        placeholder={total === 0 ? t('search.label') : t('search.placeholder', { n: total })}
+        // The whole of a filter that is longer than the box.
+        title={text === '' ? t('search.hint') : text}
+        value={text}
+        maxLength={longestFilter}
+        spellCheck={false}
+        autoComplete="off"
+        autoCapitalize="off"
+        enterKeyHint="search"
+        onChange={(event) => {
+          const composes = isComposing(event.nativeEvent);
+          typeSearch(event.target.value, composes);
+          offers.typed(composes);
+        }}
+        onCompositionEnd={(event) => {
+          typeSearch(event.currentTarget.value);
+          offers.typed(false);
+        }}
+        onSelect={offers.moved}
+        onFocus={offers.focused}
+        onBlur={offers.blurred}
+        onKeyDown={onKeyDown}
+      />
+      <span id={hintId} className="visually-hidden">
+        {t('search.hint')}
+      </span>
+      {text === '' ? (
+        <Keys />
+      ) : (
+        <button
+          type="button"
+          className="search-clear"
+          aria-label={t('search.clear')}
+          title={t('search.clear')}
+          onClick={() => {
+            setFilter('');
+            field.current?.focus();
           }}
-          onCompositionEnd={(event) => {
-            typeSearch(event.currentTarget.value);
-            offers.typed(false);
-          }}
-          onSelect={offers.moved}
-          onFocus={offers.focused}
-          onBlur={offers.blurred}
-          onKeyDown={onKeyDown}
-        />
-        <span id={hintId} className="visually-hidden">
-          {t('search.hint')}
-        </span>
-        {text === '' ? (
-          <Keys />
-        ) : (
-          <button
-            type="button"
-            className="search-clear"
-            aria-label={t('search.clear')}
-            title={t('search.clear')}
-            onClick={() => {
-              setFilter('');
-              field.current?.focus();
-            }}
-          >
-            <X aria-hidden />
-          </button>
-        )}
-        <FilterHelp />
-      </div>
-      {offers.options.length > 0 && (
-        <SearchOptions
-          options={offers.options}
-          chosen={offers.chosen}
-          onChoose={offers.choose}
-          onForget={offers.forget}
-        />
+        >
+          <X aria-hidden />
+        </button>
       )}
-    </>
+      <FilterHelp />
+    </div>
   );
 }
 

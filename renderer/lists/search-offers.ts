@@ -98,7 +98,7 @@ export function useSearchOffers(field: RefObject<HTMLInputElement | null>): Sear
       // One place more than there are options: the field itself.
       if (key === 'ArrowDown') setChosen(((chosen + 2) % count) - 1);
       else if (key === 'ArrowUp') setChosen(((chosen + count) % count) - 1);
-      else if (key === 'Escape' && options[0]?.kind === 'completion') show(none);
+      else if (key === 'Escape') show(none);
       else if (option === undefined) return false;
       else if (key === 'Enter' || key === 'Tab') choose(option);
       else if (key === 'Delete' && option.kind === 'recent') forget(option.text);

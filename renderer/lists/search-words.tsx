@@ -1,26 +1,26 @@
-/** The filter in words below the box, where it is more than a word or a tag. */
+/** The filter in words below the box: one line, there for every filter, so that the list stays in its place. */
 import { useEffect, useState } from 'react';
-import { conjuncts, type Filter, readFilter } from '../../notes/text/filter.ts';
+import { readFilter } from '../../notes/text/filter.ts';
+import { t } from '../messages.ts';
 import { useStore } from '../store.ts';
 import { explain } from './explain.ts';
-import { useSearchFocus } from './search-offers.ts';
+import { type Hint, hintFor } from './hints.ts';
+import { setFilter } from './search.ts';
+import { searchField } from './search-field.ts';
 
 /** A screen reader hears the words when they have rested so long, ms; not at every key. */
 const restMs = 900;
 
 export function SearchWords() {
-  const isFocused = useSearchFocus((state) => state.isFocused);
   const filter = useStore((state) => state.listing.filter);
   const isWrong = useStore((state) => state.search.problem !== null);
-  // Words that were shown with the focus stay when it goes: a list that moved then would move under the pointer.
-  const [touched, setTouched] = useState('');
-  if (isFocused && touched !== filter) setTouched(filter);
   const read = readFilter(filter);
-  const isShown = !isWrong && read !== null && filter.trim() !== '' && (touched === filter || !isPlain(read));
-  const words = isShown ? explain(read) : '';
+  const words = isWrong || read === null || filter.trim() === '' ? '' : explain(read);
+  const hint = words === '' ? null : hintFor(filter);
   return (
     <>
-      {words !== '' && (
+      {hint !== null && <SearchHint hint={hint} filter={filter} />}
+      {words !== '' && hint === null && (
         <p className="search-words" title={words}>
           {words}
         </p>
@@ -43,9 +43,23 @@ function Announced({ text }: { text: string }) {
   );
 }
 
-/** One term: its chip says it all. */
-function isPlain(filter: Filter): boolean {
-  const [only, second] = conjuncts(filter);
-  if (only === undefined || second !== undefined) return second === undefined;
-  return (only.kind === 'not' ? only.part : only).kind === 'term';
+/** A slip, with the way to mend it, in the place of the words: they would only say what was not meant. */
+function SearchHint({ hint, filter }: { hint: Hint; filter: string }) {
+  const mended = filter.slice(0, hint.from) + hint.text + filter.slice(hint.to);
+  const said = t(`search.slip.${hint.kind}`, { text: hint.kind === 'key' ? hint.text : mended });
+  return (
+    <p className="search-words">
+      <button
+        type="button"
+        className="search-slip"
+        title={said}
+        onClick={() => {
+          setFilter(mended);
+          searchField()?.focus();
+        }}
+      >
+        {said}
+      </button>
+    </p>
+  );
 }

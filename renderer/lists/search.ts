@@ -1,6 +1,7 @@
 /** The filter as text: applied when the typing rests; the last one that could be read stays until then. */
 import { FilterError, parseFilter } from '../../notes/text/filter.ts';
 import { useStore } from '../store.ts';
+import { rememberSearch } from './recent-searches.ts';
 
 /** A rest in the typing after which the list follows, ms. */
 const restMs = 30;
@@ -12,6 +13,7 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 /** Shows the notes of `filter`, which is also the text of the box from now on. */
 export function setFilter(filter: string): void {
   clearTimeout(timer);
+  if (filter === '') rememberCleared();
   useStore.setState({ search: { text: filter, problem: null } });
   show(filter);
 }
@@ -19,6 +21,8 @@ export function setFilter(filter: string): void {
 /** The person typed: `text` is what the box has now. While an input method composes, nothing follows from it. */
 export function typeSearch(text: string, isComposing = false): void {
   clearTimeout(timer);
+  // Not what is left when a search is taken away letter by letter.
+  if (text === '' && useStore.getState().search.text.length > 1) rememberCleared();
   const problem = problemIn(text);
   const isShown = useStore.getState().search.problem !== null;
   useStore.setState({ search: { text, problem: isShown ? problem : null } });
@@ -32,6 +36,12 @@ export function applySearch(): void {
   const problem = problemIn(text);
   useStore.setState({ search: { text, problem } });
   if (problem === null) show(text.trim());
+}
+
+/** What is cleared can be had again: it comes first among the recent searches. */
+function rememberCleared(): void {
+  const { search, listing, notebook } = useStore.getState();
+  rememberSearch(notebook?.folder ?? '', problemIn(search.text) === null ? search.text : listing.filter);
 }
 
 function show(filter: string): void {

@@ -11,6 +11,7 @@ import { currentJoining } from './joining.ts';
 import { JoiningSwitch } from './joining-switch.tsx';
 import { useRows } from './rows.ts';
 import { SavedFilters } from './saved-filters.tsx';
+import { useStillReading } from './still-reading.ts';
 import { afterClick, type Choice, type ClickWay, type FacetKey, marksOf } from './tag-filter.ts';
 import { countedIn, treeOf, visibleBranches, type VisibleBranch } from './tag-tree.ts';
 import { TagMenu, type TagMenuPlace } from './tag-menu.tsx';
@@ -27,6 +28,10 @@ export function Sidebar() {
   const fold = useFold();
   const facets = useStore((state) => state.listing.facets);
   const all = useRows((state) => state.allFacets);
+  const isReading = useStillReading();
+  // So long as nothing is found yet, a 0 at every tag would say that there is nothing to find.
+  const isUnknown = useRows((state) => state.total === 0) && isReading;
+  const current = isUnknown ? all : facets;
   return (
     <section data-pane="sidebar" className="pane-fill" aria-label={t('sidebar.label')} tabIndex={-1}>
       <div className="pane-bar sidebar-bar">
@@ -47,7 +52,7 @@ export function Sidebar() {
           </button>
         )}
       </div>
-      <div className="sidebar-body">
+      <div className="sidebar-body" data-reading={isReading}>
         <Views />
         <div className="sidebar-heading-row">
           <h2 className="sidebar-heading">{t('tags.label')}</h2>
@@ -60,8 +65,8 @@ export function Sidebar() {
         <FacetTree
           kind="tag"
           all={all?.tags ?? []}
-          current={facets?.tags ?? null}
-          untaggedCount={all === null || all.untagged === 0 ? null : (facets?.untagged ?? 0)}
+          current={current?.tags ?? null}
+          untaggedCount={all === null || all.untagged === 0 ? null : (current?.untagged ?? 0)}
         />
         {all !== null && all.categories.length > 0 && (
           <>
@@ -69,7 +74,7 @@ export function Sidebar() {
             <FacetTree
               kind="category"
               all={all.categories}
-              current={facets?.categories ?? null}
+              current={current?.categories ?? null}
               untaggedCount={null}
             />
           </>
@@ -161,6 +166,9 @@ function FacetTree({ kind, all, current, untaggedCount }: FacetTreeProps) {
         }}
         onRename={({ name }) => {
           if (kind === 'tag' && !isUntagged(name)) askTagChange({ kind: 'rename', from: [name], to: name });
+        }}
+        onDelete={({ name }) => {
+          if (kind === 'tag' && !isUntagged(name)) askTagChange({ kind: 'delete', names: [name] });
         }}
         onOpen={(name, isOpen) => {
           const next = new Set(closed);

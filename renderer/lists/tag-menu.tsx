@@ -1,4 +1,3 @@
-import { GitMerge, Pencil, Trash2 } from 'lucide-react';
 import { useRef } from 'react';
 import { Menu, MenuItem, Popover, Separator } from 'react-aria-components';
 import { askTagChange } from '../actions.ts';
@@ -30,8 +29,8 @@ export function TagMenu({ place: { name, label, kind, x, y }, onChoose, onClose 
   const click = t('tagMenu.click');
   const keys: Record<ClickWay, string> = {
     only: click,
-    and: isMac ? `⌘ ${click}` : `Ctrl ${click}`,
-    not: isMac ? `⌥ ${click}` : `Alt ${click}`,
+    and: isMac ? `⌘${click.toLowerCase()}` : `Ctrl+${click.toLowerCase()}`,
+    not: isMac ? `⌥${click.toLowerCase()}` : `Alt+${click.toLowerCase()}`,
   };
   return (
     <>
@@ -64,7 +63,6 @@ export function TagMenu({ place: { name, label, kind, x, y }, onChoose, onClose 
                 onAction={() => askTagChange({ kind: 'rename', from: [name], to: name })}
                 textValue={t('tagMenu.rename')}
               >
-                <Pencil aria-hidden />
                 {t('tagMenu.rename')}
                 <span className="menu-keys">F2</span>
               </MenuItem>
@@ -72,7 +70,6 @@ export function TagMenu({ place: { name, label, kind, x, y }, onChoose, onClose 
                 className="menu-item"
                 onAction={() => askTagChange({ kind: 'rename', from: [name], to: '' })}
               >
-                <GitMerge aria-hidden />
                 {t('tagMenu.merge')}
               </MenuItem>
               <Separator className="menu-separator" />
@@ -80,9 +77,10 @@ export function TagMenu({ place: { name, label, kind, x, y }, onChoose, onClose 
                 className="menu-item"
                 data-danger
                 onAction={() => askTagChange({ kind: 'delete', names: [name] })}
+                textValue={t('tagMenu.delete')}
               >
-                <Trash2 aria-hidden />
                 {t('tagMenu.delete')}
+                <span className="menu-keys">{isMac ? '⌘⌫' : 'Del'}</span>
               </MenuItem>
             </>
           )}

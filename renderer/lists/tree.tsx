@@ -34,6 +34,8 @@ export interface TreeProps {
   onMenu: (item: VisibleBranch, at: { x: number; y: number }) => void;
   /** F2 on a name. */
   onRename: (item: VisibleBranch) => void;
+  /** Delete on a name. */
+  onDelete: (item: VisibleBranch) => void;
   /** Called for names that are not those of the tree itself: what is shown in their place. */
   nameOf?: (item: VisibleBranch) => string;
 }
@@ -48,6 +50,7 @@ export function Tree({
   onOpen,
   onMenu,
   onRename,
+  onDelete,
   nameOf = (item) => item.name,
 }: TreeProps) {
   const tree = useRef<HTMLDivElement>(null);
@@ -94,7 +97,8 @@ export function Tree({
     if (item === undefined) return;
     const isBranch = item.branches.length > 0;
     const way = wayOf(event);
-    if (event.key === 'Enter' || (event.key === ' ' && !typed.isTyping())) onChoose(item.name, way);
+    if (isMac && event.metaKey && event.key === 'Backspace') onDelete(item);
+    else if (event.key === 'Enter' || (event.key === ' ' && !typed.isTyping())) onChoose(item.name, way);
     else if (way !== 'only') return;
     else if (event.key === 'ArrowDown') goTo(active + 1);
     else if (event.key === 'ArrowUp') goTo(active - 1);
@@ -110,6 +114,8 @@ export function Tree({
       openMenu(item, document.getElementById(`${id}-${active}`));
     } else if (event.key === 'F2') {
       onRename(item);
+    } else if (event.key === 'Delete') {
+      onDelete(item);
     } else {
       const prefix = typed.next(event);
       if (prefix === null) return;

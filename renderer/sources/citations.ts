@@ -4,6 +4,8 @@ import { useStore } from '../store.ts';
 
 /** Typing and bursts of changes cost one question each this many ms. */
 const settleMs = 250;
+/** While many notes change at once. */
+const settleBusyMs = 1000;
 /** The most that one call takes (notes/api.ts). */
 const mostAsked = 2000;
 
@@ -27,7 +29,8 @@ export function watchCitations(notebook: Notebook): void {
       // The cards do without "also in" until the next change; the connection's state is shown elsewhere.
     }
   };
-  const askSoon = () => (timer ??= setTimeout(() => void ask(), settleMs));
+  const isBusy = () => useStore.getState().notebook?.bulk != null;
+  const askSoon = () => (timer ??= setTimeout(() => void ask(), isBusy() ? settleBusyMs : settleMs));
 
   notebook.listen((event) => {
     if (event.kind !== 'changed' || citedNow().length === 0) return;

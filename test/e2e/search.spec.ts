@@ -32,7 +32,8 @@ test('filters while it is written; chips and tags say the same as the text', asy
   await box(app).pressSequentially('冷启动');
   await expect(options(app)).toHaveCount(1);
   await expect(options(app)).toHaveAccessibleName('Beta');
-  await expect(chip(app, '冷启动')).toBeVisible();
+  // The box shows the words.
+  await expect(chip(app, '冷启动')).toHaveCount(0);
   await box(app).fill('tag:web -tag:x');
   await expect(options(app)).toHaveCount(1);
   await expect(tag(app, 'web')).toHaveAttribute('aria-selected', 'true');
@@ -47,21 +48,69 @@ test('filters while it is written; chips and tags say the same as the text', asy
   await expect(box(app)).toBeFocused();
 });
 
-test('Escape clears it, then goes back to the list; so do Arrow Down and Enter', async ({ app }) => {
-  await box(app).fill('gamma');
-  await expect(options(app)).toHaveCount(1);
-  await box(app).press('Escape');
-  await expect(options(app)).toHaveCount(3);
-  await expect(box(app)).toHaveValue('');
+test('Escape and Arrow Down leave it for the list and keep what it asks for; there Escape clears it', async ({
+  app,
+}) => {
+  await box(app).fill('tag:web');
+  await expect(options(app)).toHaveCount(2);
   await box(app).press('Escape');
   await expect(list(app)).toBeFocused();
-  await box(app).focus();
+  await expect(box(app)).toHaveValue('tag:web');
   await box(app).press('ArrowDown');
   await expect(list(app)).toBeFocused();
-  await box(app).fill('alpha');
-  await box(app).press('Enter');
+  await expect(options(app)).toHaveCount(2);
+  await list(app).press('Escape');
+  await expect(options(app)).toHaveCount(3);
+  await expect(box(app)).toHaveValue('');
+  // What was cleared comes first among the searches of before; Escape closes them, and no more.
+  await box(app).focus();
+  await expect(app.getByRole('listbox', { name: 'Recent searches' }).getByRole('option').first()).toHaveText(
+    'tag:web',
+  );
+  await box(app).press('Escape');
+  await expect(app.getByRole('listbox', { name: 'Recent searches' })).toBeHidden();
+  await expect(box(app)).toBeFocused();
+});
+
+test('Enter opens the first note at its match and puts the focus on it in the list', async ({ app }) => {
+  await box(app).focus();
+  await app.keyboard.type('测量');
+  await app.keyboard.press('Enter');
+  await expect(app.getByRole('textbox', { name: 'Title' })).toHaveValue('Beta');
+  await expect(app.locator('.editor-found-current')).toHaveText('测量');
   await expect(list(app)).toBeFocused();
-  await expect(options(app)).toHaveCount(1);
+  await expect(list(app)).toHaveAttribute('aria-activedescendant', 'note-0');
+});
+
+test('a slip is asked about in a line, and mended with a click', async ({ app }) => {
+  await box(app).fill('标签:web');
+  await app.getByRole('button', { name: 'Did you mean tag:web?' }).click();
+  await expect(box(app)).toHaveValue('tag:web');
+  await expect(box(app)).toBeFocused();
+  await expect(options(app)).toHaveCount(2);
+  await box(app).fill('alpha or beta');
+  await app.getByRole('button', { name: 'OR in capitals joins: alpha OR beta' }).click();
+  await expect(options(app)).toHaveCount(2);
+});
+
+test('offers cover neither what is wrong nor the filter in words, and end with a whole name', async ({
+  app,
+}) => {
+  await box(app).pressSequentially('alpha tag:');
+  const offers = app.locator('.search-options');
+  await expect(offers).toBeVisible();
+  const bottomOf = async (selector: string) => {
+    const rect = await app.locator(selector).boundingBox();
+    return (rect?.y ?? 0) + (rect?.height ?? 0);
+  };
+  await expect(app.locator('.search-problem')).toBeVisible();
+  expect((await offers.boundingBox())?.y).toBeGreaterThanOrEqual(await bottomOf('.search-problem'));
+  await app.keyboard.type('we');
+  await expect(app.locator('.search-words')).toBeVisible();
+  await expect(offers).toBeVisible();
+  expect((await offers.boundingBox())?.y).toBeGreaterThanOrEqual(await bottomOf('.search-words'));
+  await app.keyboard.type('b');
+  await expect(offers).toBeHidden();
 });
 
 test('what can’t be read is said with its place, and the list keeps what it had', async ({ app }) => {
@@ -103,6 +152,8 @@ test('asks for nothing while an input method composes', async ({ app }) => {
 test('says so when nothing matches, and the way back', async ({ app }) => {
   await box(app).fill('nothing like this');
   await expect(app.getByRole('heading', { name: 'No note matches' })).toBeVisible();
+  await box(app).fill('冷门');
+  await expect(app.getByRole('heading', { name: 'No note contains “冷门”' })).toBeVisible();
   await app.getByRole('button', { name: 'Clear filter' }).click();
   await expect(options(app)).toHaveCount(3);
   await expect(box(app)).toHaveValue('');

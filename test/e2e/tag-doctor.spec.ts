@@ -66,6 +66,23 @@ test.describe('a notebook where one thing has several tags', () => {
     await expect(tag(app, 'JS, 3 notes')).toBeVisible();
   });
 
+  test('has a change taken back after the page was loaded again', async ({ app, notebook }) => {
+    const before = contents(notebook);
+    await openDoctor(app);
+    const group = dialog(app).getByRole('radiogroup', { name: /“JavaScript”/ });
+    await group.getByText('JavaScript', { exact: true }).click();
+    await button(app, /^Preview: .* become “JavaScript”$/).click();
+    await button(app, 'Change 4 notes').click();
+    await expect(heading(app, '4 notes are changed.')).toBeVisible();
+    expect(contents(notebook)).not.toEqual(before);
+    await app.reload();
+    await expect(app.getByRole('listbox', { name: 'Notes' })).toBeVisible();
+    await app.keyboard.press('F1');
+    await app.getByRole('dialog', { name: 'Commands' }).getByRole('combobox').fill('undo last tags');
+    await app.getByRole('option', { name: 'Undo the last change of tags' }).click();
+    await expect.poll(() => contents(notebook)).toEqual(before);
+  });
+
   test('leaves out what the person takes from a group', async ({ app }) => {
     await openDoctor(app);
     await dialog(app).getByRole('button', { name: 'Leave js out', exact: true }).click();

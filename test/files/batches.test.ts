@@ -26,10 +26,11 @@ const states = ['pending', 'done', 'undone'] as const;
 
 it('a batch is there, as it was written down, for whoever comes after a crash', async () => {
   const folder = join(makeFolder(), 'batches');
-  const batch = await openBatches(folder).begin(change, each(notes));
+  const filters = [{ name: 'Mine', before: 'tag:old', after: 'tag:new' }];
+  const batch = await openBatches(folder).begin(change, each(notes), filters);
   const [found, ...others] = openBatches(folder).list(states);
   expect(others).toEqual([]);
-  expect(found).toEqual({ id: batch.id, state: 'pending', change, at: batch.at });
+  expect(found).toEqual({ id: batch.id, state: 'pending', change, at: batch.at, filters });
   expect([...openBatches(folder).notes(batch)]).toEqual(notes);
   if (process.platform !== 'win32') {
     const [name = ''] = readdirSync(folder);
@@ -45,6 +46,8 @@ it('a large batch comes back note by note, also where a chunk ends in the middle
   const batches = make();
   const batch = await batches.begin(change, each(many));
   expect([...batches.notes(batch)]).toEqual(many);
+  await batches.end(batch, 'done', ['0.md']);
+  expect(await batches.count(batch)).toBe(3000);
 });
 
 it('its end, its reopening and what it left out are kept', async () => {
@@ -100,6 +103,21 @@ it('a damaged one is left alone and hides no other', async () => {
   expect([...batches.notes(batch)]).toEqual(notes);
   await batches.end(batch, 'done', ['b.md']);
   expect(await batches.leftOut(batch)).toEqual(new Set(['b.md']));
+});
+
+it('a line that was damaged on the disk is named, whether notes are counted or read', async () => {
+  const folder = join(makeFolder(), 'batches');
+  const batches = openBatches(folder);
+  const batch = await batches.begin(change, each(notes));
+  const file = join(folder, `${batch.id}.pending.jsonl`);
+  const lines = readFileSync(file, 'utf8').split('\n');
+  for (const damaged of ['\0\0\0', '{"path":"b.md"}', '{"path":']) {
+    writeFileSync(file, lines.with(2, damaged).join('\n'));
+    const broken = { code: 'broken', at: 3, message: expect.stringContaining(file) as string };
+    expect(() => [...batches.notes(batch)]).toThrow(expect.objectContaining(broken));
+    await expect(batches.count(batch)).rejects.toMatchObject(broken);
+    expect(batches.list(['pending'])).toHaveLength(1);
+  }
 });
 
 it('the last 20 and those of the last 30 days are kept, and none that is pending is removed', async () => {

@@ -174,4 +174,25 @@ describe('for any titles', () => {
       { numRuns: 100 },
     );
   });
+
+  test('the best few are the first of all, in the same order', async () => {
+    await fc.assert(
+      fc.asyncProperty(titles, titles, fc.nat(), fc.nat(), async (all, others, a, b) => {
+        const catalog = catalogOf(
+          ...all.map((title, at) =>
+            note(`${at}.md`, { title, headings: headings(...others.slice(at % others.length)) }),
+          ),
+        );
+        const characters = Array.from(others[a % others.length] ?? '');
+        const initials = characters.map((one) => readingsOf(one)[0]?.charAt(0) ?? one).join('');
+        for (const text of [initials, `${initials} s`, `${all[b % all.length]} ${initials}`]) {
+          const every = await offered(catalog, text, 100);
+          for (const limit of [1, 2, 5])
+            expect(await offered(catalog, text, limit)).toEqual(every.slice(0, limit));
+        }
+        catalog.close();
+      }),
+      { numRuns: 60 },
+    );
+  });
 });

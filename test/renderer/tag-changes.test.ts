@@ -2,10 +2,10 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import {
   type Arguments,
   type BulkNote,
+  type DoneBulk,
   type Notebook,
   NotesError,
   type PendingBulk,
-  type SavedFilter,
   type TagChange,
 } from '../../notes/api.ts';
 import { useStore } from '../../renderer/store.ts';
@@ -28,8 +28,12 @@ function library(total = 250) {
     isBusy: false,
     failsWith: null as NotesError | null,
     pending: null as PendingBulk | null,
-    filters: [] as SavedFilter[],
-    savedConflicts: 0,
+    /** Why nobody can say what is pending. */
+    lost: null as NotesError | null,
+    last: null as DoneBulk | null,
+    filters: [] as string[],
+    left: 0,
+    canStop: true,
     edit: () => it.edits++,
     flushed: 0,
     finish: null as (() => void) | null,
@@ -42,32 +46,31 @@ function library(total = 250) {
       it.calls.push(`preview ${offset}`);
       const count = Math.max(0, Math.min(limit, total - offset));
       const notes = Array.from({ length: count }, (_, at) => note(offset + at));
-      return Promise.resolve({ plan: plan(), total, notes, skipped: [] });
+      return Promise.resolve({ plan: plan(), total, notes, skipped: [], filters: it.filters });
     },
     async bulkApply(args: Arguments<'bulkApply'>) {
       it.calls.push(`apply ${args.plan}`);
       if (it.finish !== null) await new Promise<void>((done) => (it.finish = done));
       if (it.failsWith !== null) throw it.failsWith;
       if (args.plan !== plan()) throw new NotesError('busy', 'Notes have changed.');
-      return { batch: 'b1', changed: total, skipped: [] };
+      const filters = { kind: 'followed', names: it.filters };
+      return { batch: 'b1', changed: total, skipped: [], filters, ...(it.left > 0 && { left: it.left }) };
     },
     bulkUndo({ batch }: Arguments<'bulkUndo'>) {
       it.calls.push(`undo ${batch}`);
       if (it.failsWith !== null) return Promise.reject(it.failsWith);
       return Promise.resolve({ batch, changed: total, skipped: [] });
     },
-    bulkPending: () => Promise.resolve(it.pending),
+    bulkCancel() {
+      it.calls.push('cancel');
+      return Promise.resolve(it.canStop);
+    },
+    bulkLast: () => Promise.resolve(it.last),
+    bulkPending: () => (it.lost === null ? Promise.resolve(it.pending) : Promise.reject(it.lost)),
     bulkResolve({ batch, way }: Arguments<'bulkResolve'>) {
       it.calls.push(`${way} ${batch}`);
       it.pending = null;
       return Promise.resolve({ batch, changed: 3, skipped: [] });
-    },
-    savedFilters: () => Promise.resolve({ version: null, filters: it.filters }),
-    saveFilters({ filters }: Arguments<'saveFilters'>) {
-      if (it.savedConflicts-- > 0)
-        return Promise.resolve({ kind: 'conflict', version: null, filters: it.filters });
-      it.filters = filters;
-      return Promise.resolve({ kind: 'saved', version: null, filters });
     },
   };
   shelf = { notebook, flush: () => it.flushed++ };
@@ -211,17 +214,31 @@ describe('applying', () => {
     expect(useTagSteps.getState().pending?.batch).toBe('b0');
   });
 
+  test('while the record of an earlier change is damaged says so, and looks at nothing anew', async () => {
+    const { it, changes } = library();
+    useStore.setState({ notebook: { bulk: null } as never });
+    open(change);
+    await previewed();
+    const preview = step();
+    it.failsWith = new NotesError('busy', 'Finish it first.');
+    for (const lost of [new NotesError('broken', 'Damaged.', 7), new NotesError('internal', 'No.')]) {
+      it.lost = lost;
+      await changes.apply();
+      expect(stepOf('failed').why).toContain(lost.code === 'broken' ? 'damaged (line 7)' : 'busy');
+      expect(it.calls.filter((call) => call.startsWith('preview'))).toEqual(['preview 0']);
+      useTagSteps.setState({ step: preview });
+    }
+  });
+
   test('goes on when the dialog is closed, and a notice that stays offers Undo', async () => {
     const { it, changes } = library();
     open(change);
     await previewed();
     it.finish = () => undefined;
     const applied = changes.apply();
-    expect(step()).toEqual({ kind: 'working', way: 'apply' });
+    expect(step()).toMatchObject({ kind: 'working', way: 'apply' });
     changes.close();
-    expect(toasts().map(({ text }) => text)).toEqual([
-      'The tags are being changed. A notice says when it is done.',
-    ]);
+    expect(toasts()).toEqual([]);
     it.finish();
     await applied;
     expect(toasts().at(-1)).toMatchObject({ text: '250 notes are changed.', stays: true });
@@ -255,6 +272,19 @@ describe('applying', () => {
     expect(step().kind).toBe('result');
   });
 
+  test('is undone after the page was loaded again, and then the one before it', async () => {
+    const { it, changes } = library();
+    it.last = { batch: 'b7', change, at: 7 };
+    useStore.setState({ connection: 'online' });
+    await vi.waitFor(() => expect(useTagSteps.getState().last).toMatchObject({ batch: 'b7', change }));
+    it.last = { batch: 'b6', change, at: 6 };
+    await changes.undo();
+    it.last = null;
+    await changes.undo();
+    expect(it.calls).toEqual(['undo b7', 'undo b6']);
+    expect(useTagSteps.getState().last).toBeNull();
+  });
+
   test('too long ago can’t be undone, and says so', async () => {
     const { it, changes } = library();
     open(change);
@@ -273,58 +303,62 @@ describe('filters follow a rename', () => {
   const filter = (text: string) =>
     useStore.setState(({ listing }) => ({ listing: { ...listing, filter: text } }));
 
-  test('that of the list and those saved, and come back with Undo', async () => {
+  test('of the list, which comes back with Undo; how many saved ones follow is in the preview', async () => {
     const { it, changes } = library();
-    it.filters = [
-      { name: 'Mine', filter: 'tag:JS 冷启动' },
-      { name: 'Other', filter: 'tag:ts' },
-    ];
+    it.filters = ['Mine'];
     filter('-tag:draft tag:JS');
     open(change);
-    await previewed();
+    expect((await previewed()).filters).toEqual(['Mine']);
     await changes.apply();
     expect(useStore.getState().listing.filter).toBe('-tag:draft tag:JavaScript');
-    expect(it.filters.map((one) => one.filter)).toEqual(['tag:JavaScript 冷启动', 'tag:ts']);
-    expect(stepOf('result').followed.saved).toHaveLength(1);
+    expect(stepOf('result').result.filters).toEqual({ kind: 'followed', names: ['Mine'] });
     await changes.undo();
     expect(useStore.getState().listing.filter).toBe('-tag:draft tag:JS');
-    expect(it.filters.map((one) => one.filter)).toEqual(['tag:JS 冷启动', 'tag:ts']);
   });
 
-  test('also when another window saves filters at the same moment', async () => {
-    const { it, changes } = library();
-    it.filters = [{ name: 'Mine', filter: 'tag:JS' }];
-    it.savedConflicts = 2;
-    open(change);
-    await previewed();
-    await changes.apply();
-    expect(it.filters[0]?.filter).toBe('tag:JavaScript');
-  });
-
-  test('and Undo leaves a filter alone that the person has changed since', async () => {
-    const { it, changes } = library();
-    it.filters = [{ name: 'Mine', filter: 'tag:JS' }];
+  test('and Undo leaves the list alone when the person has changed its filter since', async () => {
+    const { changes } = library();
     filter('tag:JS');
     open(change);
     await previewed();
     await changes.apply();
     filter('tag:else');
-    it.filters = [{ name: 'Mine', filter: 'tag:JavaScript more' }];
     await changes.undo();
     expect(useStore.getState().listing.filter).toBe('tag:else');
-    expect(it.filters[0]?.filter).toBe('tag:JavaScript more');
   });
+});
 
-  test('and it is said when they can’t be saved', async () => {
+describe('a change that is stopped', () => {
+  test('ends with what is done, which can be undone, and the filter keeps the old name', async () => {
     const { it, changes } = library();
-    it.filters = [{ name: 'Mine', filter: 'tag:JS' }];
-    it.savedConflicts = 99;
-    vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    it.finish = () => undefined;
+    useStore.setState(({ listing }) => ({ listing: { ...listing, filter: 'tag:JS' } }));
     open(change);
     await previewed();
-    await changes.apply();
-    expect(stepOf('result').followed.hasFailed).toBe(true);
-    vi.restoreAllMocks();
+    const applied = changes.apply();
+    await changes.stop();
+    expect(stepOf('working').isStopping).toBe(true);
+    expect(it.calls).toContain('cancel');
+    it.left = 40;
+    it.finish();
+    await applied;
+    expect(stepOf('result').result.left).toBe(40);
+    expect(useStore.getState().listing.filter).toBe('tag:JS');
+    expect(useTagSteps.getState().last?.batch).toBe('b1');
+  });
+
+  test('too late goes on as if nothing had been asked', async () => {
+    const { it, changes } = library();
+    it.finish = () => undefined;
+    it.canStop = false;
+    open(change);
+    await previewed();
+    const applied = changes.apply();
+    await changes.stop();
+    expect(stepOf('working').isStopping).toBe(false);
+    it.finish();
+    await applied;
+    expect(stepOf('result').result.left).toBeUndefined();
   });
 });
 

@@ -113,6 +113,8 @@ describe('the filter language', () => {
     ['modified:<7x', 10],
     ['modified:>', 9],
     ['x '.repeat(201), 400],
+    ['冷启动 title:' + '-'.repeat(201), 210],
+    [`"${'动'.repeat(201)}"`, 201],
     ['('.repeat(60) + 'a' + ')'.repeat(60), 50],
   ])('says where %s is wrong', (text, at) => {
     expect(failure(text).at).toBe(at);

@@ -2,7 +2,9 @@ import simplifiedToTraditional from 'opencc-js/dict/STCharacters';
 import traditionalToSimplified from 'opencc-js/dict/TSCharacters';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { parseFilter } from '../../notes/text/filter.ts';
 import { fold } from '../../notes/text/fold.ts';
+import { wordsOf } from '../../notes/text/match.ts';
 import { variantsOf } from '../../notes/text/variants.ts';
 
 const pairs = (table: string): string[][] => table.split('|').map((pair) => pair.split(' '));
@@ -66,5 +68,26 @@ describe('variants', () => {
       const isBoth = (traditional.get(simplified) ?? simplified) === simplified;
       expect([simplified, usual.startsWith(simplified)]).toEqual([simplified, isBoth]);
     }
+  });
+});
+
+describe('the spellings of a filter', () => {
+  const spellingsIn = (filter: string): number =>
+    wordsOf(parseFilter(filter)).reduce((sum, { folded }) => sum + folded.length, 0);
+  const words = Array.from({ length: 200 }, (_, index) => `~发后面系统历里台${index}`);
+
+  test('are 64 of a word while there are few words, and together never more than 800', () => {
+    expect(spellingsIn(words.slice(0, 8).join(' '))).toBe(8 * 64);
+    for (const count of [9, 50, 128, 200]) {
+      expect(spellingsIn(words.slice(0, count).join(' '))).toBeLessThanOrEqual(800);
+      expect(spellingsIn(`title:${words.slice(0, count).join(' OR title:')}`)).toBeLessThanOrEqual(800);
+    }
+  });
+
+  test('begin with the word itself, simplified and traditional, however many words there are', () => {
+    const found = wordsOf(parseFilter(words.join(' ')));
+    expect(found).toHaveLength(200);
+    for (const { folded } of found)
+      expect(folded.slice(0, 2)).toEqual(variantsOf(folded[0] ?? '').slice(0, 2));
   });
 });

@@ -27,6 +27,7 @@ export const lists = {
   // Note list
   'list.label': 'Notes',
   'list.count': { one: '{n} note', other: '{n} notes' },
+  'list.countSoFar': { one: '{n} note so far', other: '{n} notes so far' },
   'list.new': 'New note',
   'list.sort': 'Sort',
   'list.sortedBy': 'Sort: {name}',
@@ -47,6 +48,7 @@ export const lists = {
   'list.emptyText': 'This folder has no Markdown notes. Start with the first one.',
   'list.emptyNew': 'Write a note',
   'list.noMatchTitle': 'No note matches',
+  'list.noMatchWord': 'No note contains “{word}”',
   'list.noMatchText': 'No note has everything this filter asks for.',
   'list.noMatchPlaces': 'Words are looked for in titles, tags, categories, excerpts and the text.',
   'list.noMatchClear': 'Clear filter',
@@ -62,6 +64,9 @@ export const lists = {
   'search.placeholder': { one: 'Search {n} note', other: 'Search {n} notes' },
   'search.hint':
     'Looks in titles, tags, categories, excerpts and the text. Also understood: tag:name, -tag:name, "exact words", OR and parentheses.',
+  'search.slip.key': 'Did you mean {text}?',
+  'search.slip.or': 'OR in capitals joins: {text}',
+  'search.slip.star': 'Words are found without *: {text}',
   'search.clear': 'Clear search',
   'search.problem.or-left': 'OR needs something on its left.',
   'search.problem.or-right': 'OR needs something on its right.',
@@ -69,6 +74,7 @@ export const lists = {
   'search.problem.parenthesis-empty': 'There is nothing between these parentheses.',
   'search.problem.parenthesis-deep': 'There are too many parentheses inside each other.',
   'search.problem.quote-open': 'This quotation mark is not closed.',
+  'search.problem.word-long': 'A word or phrase may have at most 200 characters.',
   'search.problem.terms': 'These are more words than a filter can have.',
   'search.problem.value-missing': '{key}: needs something after the colon.',
   'search.problem.site-unreadable': '{key}: needs the name of a site, such as juejin.cn.',
@@ -83,7 +89,8 @@ export const lists = {
   'filter.not': 'not {name}',
   'filter.untagged': 'untagged',
   'filter.all': 'All notes',
-  'filter.last': 'Last result',
+  'filter.last': 'Last result: {filter}',
+  'filter.lastAll': 'Last result: all notes',
   'sort.newestShort': 'Newest',
   'sort.oldestShort': 'Oldest',
 

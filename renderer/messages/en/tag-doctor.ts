@@ -18,6 +18,9 @@ export const tagDoctor = {
   'tagMenu.more': 'Tag actions',
 
   'doctor.title': 'Clean up tags',
+  'doctor.title.rename': 'Rename {name}',
+  'doctor.title.merge': 'Merge {name}',
+  'doctor.title.delete': 'Delete {name}',
   'doctor.close': 'Close',
   'doctor.back': 'Back',
   'doctor.done': 'Done',
@@ -55,7 +58,7 @@ export const tagDoctor = {
   'doctor.reason.case': 'Differ only in letter case',
   'doctor.reason.width': 'Differ only in full and half width',
   'doctor.reason.separators': 'Differ only in blanks, hyphens or underscores',
-  'doctor.reason.alias': 'Two names for the same thing',
+  'doctor.reason.alias': 'Several names for the same thing',
   'doctor.reason.category': 'A tag in some notes, a category in others',
 
   // The forms
@@ -133,9 +136,18 @@ export const tagDoctor = {
   'doctor.undoing': 'Taking the change back',
   'doctor.progress': '{done} of {total} notes',
   'doctor.inBackground': 'You can close this: the change goes on, and a notice says when it is done.',
-  'doctor.goesOn': 'The tags are being changed. A notice says when it is done.',
+  'doctor.stop': 'Stop',
+  'doctor.stopping': 'Stopping…',
+  'doctor.bar': '{done} of {total} notes',
+  'doctor.barOf': '{change}: {done} of {total} notes',
+  'doctor.bar.show': 'Show',
+  'doctor.stopped': {
+    one: 'Stopped: {n} note was not come to.',
+    other: 'Stopped: {n} notes were not come to.',
+  },
   'doctor.changed': { one: '{n} note is changed.', other: '{n} notes are changed.' },
   'doctor.undone': { one: '{n} note is as it was before.', other: '{n} notes are as they were before.' },
+  'doctor.follows': { one: '{n} saved filter follows.', other: '{n} saved filters follow.' },
   'doctor.followed': {
     one: '{n} saved filter asks for the new name now.',
     other: '{n} saved filters ask for the new name now.',
@@ -154,6 +166,10 @@ export const tagDoctor = {
   'doctor.failed.unclear':
     'something unexpected happened. Every note is as it was or changed as a whole; if something is left to do, a line above the panes says so.',
   'doctor.failed.pendingFirst': 'an earlier one was cut off. Continue it or roll it back first.',
+  'doctor.failed.damaged':
+    'what was written down of this change is damaged (line {line}), so it can’t be taken back. Every note stays as it is.',
+  'doctor.failed.damagedPending':
+    'an earlier one was cut off, and what was written down of it is damaged (line {line}). To change tags again, delete the file that ends in .pending.jsonl from “batches” in Gleaner’s data folder; every note stays as it is.',
   'doctor.failed.away':
     'the connection to the notebook went away. Every note is as it was or changed as a whole; once the connection is back, you are told if something is left to do.',
 

@@ -25,6 +25,7 @@ export const lists: Record<keyof typeof english, Message> = {
 
   'list.label': '笔记',
   'list.count': '{n} 篇',
+  'list.countSoFar': '目前 {n} 篇',
   'list.new': '新建笔记',
   'list.sort': '排序',
   'list.sortedBy': '排序：{name}',
@@ -45,6 +46,7 @@ export const lists: Record<keyof typeof english, Message> = {
   'list.emptyText': '这个文件夹里没有 Markdown 笔记，从第一篇开始吧。',
   'list.emptyNew': '写一篇笔记',
   'list.noMatchTitle': '没有符合的笔记',
+  'list.noMatchWord': '没有包含“{word}”的笔记',
   'list.noMatchText': '没有笔记同时满足这些筛选条件。',
   'list.noMatchPlaces': '词语在标题、标签、分类、摘要和正文中查找。',
   'list.noMatchClear': '清除筛选',
@@ -60,6 +62,9 @@ export const lists: Record<keyof typeof english, Message> = {
   'search.placeholder': '搜索 {n} 篇笔记',
   'search.hint':
     '在标题、标签、分类、摘要和正文中查找。也可以写 tag:名称、-tag:名称、"完整词句"、OR 和括号。',
+  'search.slip.key': '是不是想写 {text}？',
+  'search.slip.or': '大写的 OR 才表示“或”：{text}',
+  'search.slip.star': '不写 * 也能找到：{text}',
   'search.clear': '清除搜索',
   'search.problem.or-left': 'OR 左边需要有内容。',
   'search.problem.or-right': 'OR 右边需要有内容。',
@@ -67,6 +72,7 @@ export const lists: Record<keyof typeof english, Message> = {
   'search.problem.parenthesis-empty': '这对括号里没有内容。',
   'search.problem.parenthesis-deep': '括号嵌套得太深。',
   'search.problem.quote-open': '这个引号没有闭合。',
+  'search.problem.word-long': '一个词或短语最多 200 个字符。',
   'search.problem.terms': '条件太多了。',
   'search.problem.value-missing': '{key}: 后面需要有内容。',
   'search.problem.site-unreadable': '{key}: 后面需要是网站，例如 juejin.cn。',
@@ -81,7 +87,8 @@ export const lists: Record<keyof typeof english, Message> = {
   'filter.not': '非 {name}',
   'filter.untagged': '无标签',
   'filter.all': '全部笔记',
-  'filter.last': '上次的结果',
+  'filter.last': '上次的结果：{filter}',
+  'filter.lastAll': '上次的结果：全部笔记',
   'sort.newestShort': '最新',
   'sort.oldestShort': '最旧',
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { TagChange } from '../../../notes/api.ts';
-import { followedFilter, relievedFilter } from '../../../renderer/lists/followed-filter.ts';
+import type { TagChange } from '../../notes/api.ts';
+import { followedFilter, relievedFilter } from '../../notes/text/followed-filter.ts';
 
 const rename = (from: string[], to: string): TagChange => ({ kind: 'rename', from, to });
 const toJavaScript = rename(['JS', 'js'], 'JavaScript');

@@ -1,8 +1,8 @@
 /** A filter after a change of tags: it asks for the new name, so that it goes on finding the same notes. */
-import type { TagChange } from '../../notes/api.ts';
-import { formatFilter, formatTerm } from '../../notes/text/filter-text.ts';
-import { conjuncts, type Filter, readFilter, type Term } from '../../notes/text/filter.ts';
-import { isSameTag } from '../../notes/text/tags.ts';
+import type { TagChange } from '../api.ts';
+import { formatFilter, formatTerm } from './filter-text.ts';
+import { conjuncts, type Filter, readFilter, type Term } from './filter.ts';
+import { isSameTag } from './tags.ts';
 
 /**
  * `filter` with the tags that `change` renames, also those below them, by their new names; what else is written in
