@@ -468,6 +468,8 @@ export const calls = {
   restore: z.strictObject({ trashed: path }),
   /** For each URL (normalised), the notes that cite it. */
   citations: z.strictObject({ normalised: z.array(z.string().max(10_000)).max(2000) }),
+  /** The sites of all sources, those of the most articles first; at most 500. */
+  sites: z.strictObject({}),
   /** Tags that seem to be the same one. */
   tagTwins: z.strictObject({}),
   /**
@@ -526,6 +528,8 @@ export interface Results {
   trash: string;
   restore: NotePath;
   citations: Source[];
+  /** `count`: articles. */
+  sites: { name: string; count: number }[];
   tagTwins: TagTwins[];
   bulkPreview: BulkPreview;
   bulkApply: BulkResult;

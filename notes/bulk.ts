@@ -177,7 +177,7 @@ export class Bulk {
     const { followFilters, returnFilters } = await loadFollowing();
     const { saved } = this.#shelf;
     if (way === 'forward' && this.#stopping === 'no') this.#stopping = 'may';
-    let filters: Results['bulkApply']['filters'] | null = null;
+    const follow: Pick<Results['bulkApply'], 'filters'> = {};
     const result = await runBatch(this.#shelf, batches, batch, way, {
       step: (done) => this.#tell(done, total),
       isStopped: () => this.#stopping === 'wanted',
@@ -186,14 +186,16 @@ export class Bulk {
         // The old name goes on being that of the notes which were not come to.
         if (left > 0) return;
         const { change, filters: written } = batch;
-        filters = await (way === 'forward' ? followFilters(saved, change) : returnFilters(saved, written));
+        follow.filters = await (way === 'forward'
+          ? followFilters(saved, change)
+          : returnFilters(saved, written));
       },
     });
     // What was done before the crash is a part of it.
     const changed = way === 'forward' ? result.changed + result.already : result.changed;
     return {
       ...{ batch: batch.id, changed, skipped: result.skipped.slice(0, mostSkipped) },
-      ...(filters !== null && { filters }),
+      ...follow,
       ...(result.left > 0 && { left: result.left }),
     };
   }

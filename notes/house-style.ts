@@ -39,7 +39,7 @@ export function learnHouseStyle(
     .filter(({ header }) => header.kind !== 'none' && header.problem === null);
   return {
     pathFor(title, now) {
-      const prefix = isDated ? `${localDate(now)}-` : '';
+      const prefix = isDated ? `${dayLike(modelDate(headers), now)}-` : '';
       const name = isSlug ? slugName(title, prefix) : titleName(title);
       return folder === '' ? name : `${folder}/${name}`;
     },
@@ -85,7 +85,6 @@ function headerText(
   const text = examples.map((example) => example.text).join('\n');
   const quote = /^title:[ \t]*(["'])/m.exec(text)?.[1] === "'" ? "'" : '"';
   const isQuoted = isMost(examples, (example) => /^title:[ \t]*["']/m.test(headerOf(example)));
-  const dates = values('date').filter((value) => typeof value === 'string');
   const style = isQuoted && title !== '' ? (quote === '"' ? 'QUOTE_DOUBLE' : 'QUOTE_SINGLE') : 'PLAIN';
   const writtenTitle = writeTitle(title, style, quote);
 
@@ -96,7 +95,7 @@ function headerText(
 
   const lines = wanted.flatMap((key): string[] => {
     if (key === 'title') return [`title: ${writtenTitle}`.trimEnd()];
-    if (key === 'date') return [`date: ${dateLike(dates[0] ?? null, now)}`];
+    if (key === 'date') return [`date: ${dateLike(modelDate(examples), now)}`];
     if (key === 'tags' || key === 'tag') return tagLines(key, tags, examples);
     // What is the same in every note belongs to the house: layout, author, comment.
     const [first] = values(key);
@@ -175,8 +174,17 @@ function minutesOf(zone: string): number {
   return zone.startsWith('-') ? -minutes : minutes;
 }
 
-function localDate(now: Date): string {
-  return dateLike('2020-01-13', now);
+/** The day of `dateLike`, so that a note's name and header agree about it: `2020-01-13`. */
+function dayLike(model: string | null, now: Date): string {
+  const [year = '', month = '', day = ''] = dateLike(model, now).split(/\D+/);
+  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+}
+
+/** How the newest note that has a date writes it. */
+function modelDate(examples: readonly { header: Header }[]): string | null {
+  return (
+    examples.map(({ header }) => header.fields['date']).find((value) => typeof value === 'string') ?? null
+  );
 }
 
 function rawOf(example: { text: string; header: Header } | undefined, key: string): string | null {

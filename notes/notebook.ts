@@ -16,11 +16,14 @@ import { openJournal } from './files/journal.ts';
 import { openSavedFilters, type SavedFilters } from './files/saved-filters.ts';
 import { facetsOf } from './find/facets.ts';
 import { type Lock, lockAt } from './find/lock.ts';
-import { articlesIn, mentionsOf } from './find/mentions.ts';
+import { articlesIn, mentionsOf, sitesOf } from './find/mentions.ts';
 import { pageOf, positionOf } from './find/pages.ts';
 import { Indexing } from './indexing.ts';
 import { logFailure } from './log.ts';
 import { groupByArticle } from './sources/group.ts';
+
+/** Sites that an answer names. */
+const mostSites = 500;
 
 export interface OpenNotebook extends Notebook {
   /** The first comparison with the folder is done and every changed note is read. Never rejects. */
@@ -138,6 +141,7 @@ class FolderNotebook {
       bulkResolve: (args) => this.#changing(() => this.#bulk.resolve(args)),
       citations: ({ normalised }) =>
         indexing.ask(({ database }) => groupByArticle(mentionsOf(database, normalised))),
+      sites: () => indexing.ask(({ database }) => sitesOf(database, mostSites)),
       sources: (args) =>
         indexing.find(args.filter, ({ database }) => {
           const { total, normalised } = articlesIn(database, args);

@@ -1,8 +1,12 @@
 /** The one list of commands: the keys (shortcuts.ts), the native menu (menu.ts) and the palette come from it. */
+import type { Sort } from '../notes/api.ts';
 import * as actions from './actions.ts';
 import { openDialog } from './dialogs/focus-before.ts';
+import { openHelp } from './lists/filter-help-state.ts';
 import { walkMatches } from './lists/found-notes.ts';
+import { currentJoining, setJoining } from './lists/joining.ts';
 import { useRows } from './lists/rows.ts';
+import type { Joining } from './lists/tag-filter.ts';
 import type { MessageKey } from './messages.ts';
 import { addTag, focusPane, focusSearch, goToNextPane, toggleSidebar, toggleSources } from './panes.ts';
 import { type UiState, useStore } from './store.ts';
@@ -112,7 +116,6 @@ export const commands: readonly Command[] = [
     run: () => void actions.tagChanges().undo(),
   },
 
-  editorCommand('find', 'command.find', 'Mod+F'),
   editorCommand('bold', 'command.bold', 'Mod+B'),
   editorCommand('italic', 'command.italic', 'Mod+I'),
   editorCommand('strike', 'command.strike', 'Mod+Shift+X'),
@@ -123,7 +126,7 @@ export const commands: readonly Command[] = [
   {
     id: 'add-tag',
     label: 'command.addTag',
-    section: 'format',
+    section: 'tags',
     shortcut: 'Mod+Alt+T',
     also: ['Mod+;'],
     when: (state) => hasNote(state) && state.note?.status.kind !== 'read-only',
@@ -145,6 +148,7 @@ export const commands: readonly Command[] = [
     when: hasNote,
     run: () => openDialog({ kind: 'quick-open', text: '@' }),
   },
+  { ...editorCommand('find', 'command.find', 'Mod+F'), section: 'go' },
   focusCommand('search', 'command.search', 'Mod+Shift+F', focusSearch),
   focusCommand('focus-sidebar', 'command.focusSidebar', 'Mod+Shift+S', () => focusPane('sidebar')),
   focusCommand('focus-list', 'command.focusList', 'Mod+Shift+L', () => focusPane('list')),
@@ -193,6 +197,13 @@ export const commands: readonly Command[] = [
     when: (state) => state.listing.filter !== '',
     run: actions.askSaveFilter,
   },
+  sortCommand('sort-by-date', 'command.sortByDate', 'date'),
+  sortCommand('sort-by-title', 'command.sortByTitle', 'title'),
+  sortCommand('sort-by-change', 'command.sortByChange', 'modified'),
+  sortCommand('sort-by-relevance', 'command.sortByRelevance', 'relevance'),
+  joinCommand('all-tags', 'command.allTags', 'all'),
+  joinCommand('any-tag', 'command.anyTag', 'any'),
+  { id: 'search-help', label: 'command.searchHelp', section: 'go', run: openHelp },
 ];
 
 type EditorCommand = 'find' | 'bold' | 'italic' | 'strike' | 'highlight' | 'code' | 'link' | 'open-link';
@@ -200,6 +211,17 @@ type EditorCommand = 'find' | 'bold' | 'italic' | 'strike' | 'highlight' | 'code
 function editorCommand(id: EditorCommand, label: Label, shortcut: string): Command {
   const run = () => actions.sessions().run(id);
   return { id, label, section: 'format', shortcut, editorKey: true, when: hasNote, run };
+}
+
+function sortCommand(id: string, label: Label, sort: Sort): Command {
+  const when = (state: UiState) =>
+    state.listing.sort !== sort && (sort !== 'relevance' || useRows.getState().words.length > 0);
+  return { id, label, section: 'view', when, run: () => actions.setSort(sort, null) };
+}
+
+function joinCommand(id: string, label: Label, joining: Joining): Command {
+  const when = () => currentJoining() !== joining;
+  return { id, label, section: 'tags', when, run: () => setJoining(joining) };
 }
 
 function focusCommand(id: string, label: Label, shortcut: string, run: () => void): Command {

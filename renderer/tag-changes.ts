@@ -124,12 +124,17 @@ export function createTagChanges(notebook: Notebook, flush: () => Promise<unknow
     try {
       result = await notebook.bulkApply({ change, plan });
     } catch (error) {
-      await lookForPending();
+      const lost = await lookForPending();
       const isBusy = error instanceof NotesError && error.code === 'busy';
-      const isFree = useTagSteps.getState().pending === null && useStore.getState().notebook?.bulk === null;
-      if (isBusy && isFree) return outdated(change, origin);
+      const isNonePending = lost === null && useTagSteps.getState().pending === null;
+      if (isBusy && isNonePending && useStore.getState().notebook?.bulk === null)
+        return outdated(change, origin);
       // Nothing is to be looked at again before what was cut off is ended.
-      fail('apply', error, useTagSteps.getState().pending === null ? change : null);
+      fail(
+        isBroken(lost) ? 'pending' : 'apply',
+        isBroken(lost) ? lost : error,
+        isNonePending ? change : null,
+      );
       return;
     }
     const followed = result.left === undefined ? followFilter(change) : null;
@@ -208,12 +213,15 @@ export function createTagChanges(notebook: Notebook, flush: () => Promise<unknow
     }
   };
 
-  const lookForPending = async () => {
+  /** Answers why nobody knows; `null`: it is known. */
+  const lookForPending = async (): Promise<unknown> => {
     try {
       useTagSteps.setState({ pending: await notebook.bulkPending({}) });
+      return null;
     } catch (error) {
       // Nobody asked for it; it is looked for again when the connection is back.
       if (!(error instanceof NotesError && error.code === 'offline')) console.error('gleaner:', error);
+      return error;
     }
   };
 
@@ -274,11 +282,20 @@ function changeOf(step: TagStep): TagChange | null {
   return step.kind === 'failed' || step.kind === 'looking' ? step.change : null;
 }
 
+/** What was written down of a change is damaged. */
+function isBroken(error: unknown): error is NotesError {
+  return error instanceof NotesError && error.code === 'broken';
+}
+
 /** What was not possible, and why, as one line. */
 function failure(doing: 'preview' | 'apply' | 'undo' | 'twins' | 'pending', error: unknown): string {
   const code = error instanceof NotesError ? error.code : null;
   const isWriting = doing === 'apply' || doing === 'undo' || doing === 'pending';
   let why = reasonFor(error);
+  if (isBroken(error) && isWriting) {
+    const text = doing === 'pending' ? 'doctor.failed.damagedPending' : 'doctor.failed.damaged';
+    why = t(text, { line: error.at ?? 1 });
+  }
   if (code === 'internal' && isWriting) why = t('doctor.failed.unclear');
   if (code === 'offline' && isWriting) why = t('doctor.failed.away');
   const isCutOff = code === 'busy' && useTagSteps.getState().pending !== null;

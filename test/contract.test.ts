@@ -201,6 +201,9 @@ describe.each(ways)('a notebook reached %s', (wayName, way) => {
         ],
       },
     ]);
+    expect(new Set((await notebook.sites({})).map(({ name }) => name))).toEqual(
+      new Set(sources.map(({ site }) => site)),
+    );
     const normalised = sources.map((source) => source.normalised);
     expect(await notebook.citations({ normalised: [...normalised, 'https://nobody.example'] })).toEqual(
       sources,

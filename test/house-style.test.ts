@@ -70,6 +70,21 @@ describe('where a new note goes', () => {
     expect(styleOf(paths(...names)).path(title)).toBe(wanted);
   });
 
+  test('under the day that its header has, also where that is another one here', () => {
+    const header = (zone: string) => `---\ntitle: A\ndate: 2020-01-13 08:00:00 ${zone}\n---\n`;
+    const name = '_posts/2020-01-13-a.md';
+    const late = new Date('2026-11-22T16:51:00Z');
+    for (const [zone, day] of [
+      ['+0800', '2026-11-23'],
+      ['+0000', '2026-11-22'],
+      ['-0500', '2026-11-22'],
+    ] as const) {
+      const style = learnHouseStyle([name], () => header(zone));
+      expect(style.pathFor('b', late)).toBe(`_posts/${day}-b.md`);
+      expect(style.textFor('b', [], late)).toContain(`date: ${day} `);
+    }
+  });
+
   test('a note that is retitled keeps its folder, its date and its way of being named', () => {
     expect(pathLike('_posts/2020-01-13-old.md', '新 标题')).toBe('_posts/2020-01-13-新-标题.md');
     expect(pathLike('a/old-name.md', 'New Name')).toBe('a/new-name.md');

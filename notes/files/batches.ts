@@ -3,25 +3,14 @@
  * them back byte for byte. One file a batch; its name says how far it is.
  */
 import { randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { StringDecoder } from 'node:string_decoder';
 import { setImmediate } from 'node:timers/promises';
 import * as z from 'zod';
 import { calls, type NotePath, NotesError, type TagChange, type Version } from '../api.ts';
-import { sync, syncFolder } from './durable.ts';
+import { syncFolder } from './durable.ts';
 import { isMissing, toNotesError } from './errors.ts';
+import { appendLine, linesOf, writeLines } from './lines.ts';
 
 /** `pending`: under way, or cut off. `undone`: taken back. */
 export type BatchState = 'pending' | 'done' | 'undone';
@@ -81,7 +70,6 @@ const keptBatches = 20;
 const keptMs = 30 * 24 * 60 * 60 * 1000;
 const keptBytes = 256 * 1024 * 1024;
 
-const chunkBytes = 256 * 1024;
 /** Read before other work has its turn. */
 const linesAtOnce = 1000;
 
@@ -225,8 +213,10 @@ function noteIn(line: string, file: string, number: number): BatchNote {
   }
 }
 
+/** Also one that a crash cut off after a few characters. */
 function isLeftOut(line: string): boolean {
-  return line.startsWith('{"leftOut"');
+  const start = '{"leftOut"';
+  return line.startsWith(start) || start.startsWith(line);
 }
 
 /** `null`: a crash cut the line off. */
@@ -235,56 +225,6 @@ function leftOutIn(line: string): NotePath[] | null {
     return leftOutShape.parse(JSON.parse(line)).leftOut;
   } catch {
     return null;
-  }
-}
-
-async function writeLines(file: string, lines: AsyncIterable<string>): Promise<void> {
-  const descriptor = openSync(file, 'ax', 0o600);
-  try {
-    let chunk = '';
-    const flush = () => {
-      if (chunk !== '') writeFileSync(descriptor, chunk);
-      chunk = '';
-    };
-    for await (const line of lines) {
-      chunk += `${line}\n`;
-      if (chunk.length > chunkBytes) flush();
-    }
-    flush();
-    await sync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
-function appendLine(file: string, line: string): void {
-  const descriptor = openSync(file, 'a');
-  try {
-    // A crash may have cut off the line before.
-    writeFileSync(descriptor, `\n${line}\n`);
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
-/** Whole lines only: what comes after the last line end was cut off by a crash. */
-function* linesOf(file: string): Generator<string> {
-  const descriptor = openSync(file, 'r');
-  try {
-    const decoder = new StringDecoder('utf8');
-    const chunk = Buffer.alloc(chunkBytes);
-    let rest = '';
-    for (let at = 0; ;) {
-      const count = readSync(descriptor, chunk, 0, chunk.length, at);
-      if (count === 0) return;
-      at += count;
-      const lines = (rest + decoder.write(chunk.subarray(0, count))).split('\n');
-      rest = lines.pop() ?? '';
-      for (const line of lines) if (line !== '') yield line;
-    }
-  } finally {
-    closeSync(descriptor);
   }
 }
 

@@ -143,6 +143,12 @@ function mentionOf(row: Row): Mention {
   };
 }
 
+/** The sites of all articles, those of the most articles first. */
+export function sitesOf(database: Database, limit: number): { name: string; count: number }[] {
+  const sql = 'SELECT site, count(*) AS n FROM articles GROUP BY site ORDER BY n DESC, site LIMIT ?';
+  return database.all(sql, limit).map((row) => ({ name: String(row['site']), count: Number(row['n']) }));
+}
+
 /** One window of the articles that the notes of `filter` cite, by site and title; `total` counts all of them. */
 export function articlesIn(
   database: Database,

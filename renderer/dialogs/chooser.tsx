@@ -14,12 +14,15 @@ import { Marked } from '../lists/match-lines.tsx';
 
 export interface Choice {
   key: string;
-  icon: ReactNode;
+  /** Absent where every row would have the same. */
+  icon?: ReactNode;
   text: string;
   /** Where in `text` the typed characters are. */
   spans: Span[];
   /** A quiet second line. */
   detail?: string;
+  /** Quiet, at the right in the same line: what it belongs to. */
+  section?: string;
   /** At the right: a date, keys, a count. */
   aside?: string;
   /** A small title above it, for the first of a group. */
@@ -158,7 +161,7 @@ interface RowProps {
 }
 
 function ChoiceRow({ id, at, choice, isActive, point }: RowProps) {
-  const { icon, text, spans, detail, aside, group, choose } = choice;
+  const { icon, text, spans, detail, section, aside, group, choose } = choice;
   return (
     <>
       {group !== undefined && (
@@ -180,16 +183,19 @@ function ChoiceRow({ id, at, choice, isActive, point }: RowProps) {
         onMouseDown={(event) => event.preventDefault()}
         onClick={choose}
       >
-        <span className="chooser-icon" aria-hidden>
-          {icon}
-        </span>
+        {icon !== undefined && (
+          <span className="chooser-icon" aria-hidden>
+            {icon}
+          </span>
+        )}
         <span className="chooser-text">
           <span className="chooser-title">
             <Marked text={text} spans={spans} />
           </span>
           {detail !== undefined && <span className="chooser-detail">{detail}</span>}
         </span>
-        {aside !== undefined && <span className="chooser-aside">{aside}</span>}
+        {section !== undefined && <span className="chooser-section">{section}</span>}
+        {(aside ?? section) !== undefined && <span className="chooser-aside">{aside}</span>}
       </div>
     </>
   );

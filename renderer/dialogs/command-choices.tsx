@@ -1,5 +1,4 @@
 /** The commands as rows to choose from, for the palette and for `>` in quick open. */
-import { Command as CommandIcon } from 'lucide-react';
 import { type Fit, fitOf, type Typed, typedOf } from '../../notes/text/fuzzy.ts';
 import { type Command, commands, runCommand } from '../commands.ts';
 import { t } from '../messages.ts';
@@ -52,10 +51,9 @@ function choiceOf(command: Command, fit: Fit): Choice {
   const shortcut = shortcutOf(command, useStore.getState().isDesktop);
   return {
     key: command.id,
-    icon: <CommandIcon aria-hidden />,
     text: t(command.label),
     spans: fit.spans,
-    detail: t(`menu.${command.section}`),
+    section: t(`menu.${command.section}`),
     ...(shortcut !== null && { aside: shownKeys(shortcut, isMac) }),
     choose: () => {
       closeDialog();

@@ -1,19 +1,24 @@
 /** What quick open shows for a text: notes, or after `>`, `#` or `@` commands, tags and the headings of the open note. */
-import { FileText, Hash, Heading, Link2, Plus } from 'lucide-react';
+import { FileText, Hash, Heading, Link2, Plus, Search } from 'lucide-react';
 import { type Facet, NotesError, type Suggestion } from '../../notes/api.ts';
 import { fitOf, typedOf } from '../../notes/text/fuzzy.ts';
 import { formatTerm } from '../../notes/text/filter-text.ts';
+import { readFilter } from '../../notes/text/filter.ts';
 import { notebook, openNote, sessions, setFilter } from '../actions.ts';
 import { dayOf } from '../lists/dates.ts';
 import { formatNumber, t } from '../messages.ts';
 import { attempt } from '../notices.ts';
 import { focusPane } from '../panes.ts';
 import { forgetNote, type RecentNote, recentNotes } from '../recent-notes.ts';
+import { shownKeys } from '../shortcuts.ts';
 import { useStore } from '../store.ts';
+import { isMac } from '../system.ts';
 import type { Choice } from './chooser.tsx';
 import { commandChoices } from './command-choices.tsx';
 import { closeDialog } from './focus-before.ts';
 
+/** Notes offered to somebody who has opened none yet. */
+const mostNewest = 10;
 /** Rows of one answer. */
 const most = 50;
 /** An outline is looked through, not only typed into. */
@@ -40,20 +45,23 @@ export async function choicesFor(text: string): Promise<Choice[]> {
   }
 }
 
-/** The notes opened last; not the open one, so that Enter goes to the one before it. */
-function recentChoices(): Choice[] {
+/** The notes opened last, or the newest; not the open one, so that Enter goes to the one before it. */
+async function recentChoices(): Promise<Choice[]> {
   // The names are gathered while the person thinks.
   notebook()
     .suggest({ text: '', limit: 1 })
     .catch(() => undefined);
   const { notebook: state, note } = useStore.getState();
-  const recent = state === null ? [] : recentNotes(state.folder);
-  return recent
-    .filter(({ path }) => path !== note?.path)
-    .map((one, at) => ({
-      ...recentChoice(one),
-      ...(at === 0 && { group: t('quickOpen.recent') }),
-    }));
+  const isOther = ({ path }: { path: string }) => path !== note?.path;
+  const recent = (state === null ? [] : recentNotes(state.folder)).filter(isOther);
+  const offered = recent.length > 0 ? recent : (await newestNotes()).filter(isOther);
+  const group = t(recent.length > 0 ? 'quickOpen.recent' : 'quickOpen.newest');
+  return offered.map((one, at) => ({ ...recentChoice(one), ...(at === 0 && { group }) }));
+}
+
+async function newestNotes(): Promise<RecentNote[]> {
+  const asked = { filter: '', sort: 'date' as const, offset: 0, limit: mostNewest, facets: false };
+  return (await notebook().query(asked)).rows;
 }
 
 function recentChoice({ path, title, date }: RecentNote): Choice {
@@ -90,10 +98,17 @@ async function noteChoices(text: string): Promise<Choice[]> {
     icon: <Plus aria-hidden />,
     text: t('quickOpen.create', { title: text.trim() }),
     spans: [],
-    aside: t('quickOpen.createKeys'),
+    aside: shownKeys('Shift+Enter', isMac),
     choose: () => createNamed(text),
   };
-  return [...found.map(suggestionChoice), create];
+  const search: Choice = {
+    key: 'search',
+    icon: <Search aria-hidden />,
+    text: t('quickOpen.search', { text: text.trim() }),
+    spans: [],
+    choose: () => searchFor(text.trim()),
+  };
+  return [...found.map(suggestionChoice), search, create];
 }
 
 const icons = { note: FileText, heading: Heading, source: Link2 };
@@ -113,6 +128,13 @@ function suggestionChoice(one: Suggestion): Choice {
       void openNote(path, line === null ? { focus: true } : { line, focus: true });
     },
   };
+}
+
+/** What can't be read as a filter is looked for as it is written. */
+function searchFor(text: string): void {
+  closeDialog();
+  setFilter(readFilter(text) === null ? formatTerm('text', text) : text);
+  focusPane('list');
 }
 
 /** A new note with the typed title, shown with the cursor in its text. */

@@ -1,7 +1,9 @@
 /** Quick open: a note, heading, source, tag or command by a few of its characters. */
 import { useEffect, useRef, useState } from 'react';
 import { t } from '../messages.ts';
+import { shownKeys } from '../shortcuts.ts';
 import { useStore } from '../store.ts';
+import { isMac } from '../system.ts';
 import { Chooser, type Choice } from './chooser.tsx';
 import { ChooserDialog } from './chooser-dialog.tsx';
 import { closeDialog } from './focus-before.ts';
@@ -30,7 +32,8 @@ function Field({ first }: { first: string }) {
       onText={setText}
       choices={choices === null || choices === 'failed' ? [] : choices}
       answered={answered}
-      empty={choices === 'failed' ? t('quickOpen.failed') : choices === null ? '' : emptyText(mode)}
+      // Nothing is said about a text that is not answered yet.
+      empty={choices === 'failed' ? t('quickOpen.failed') : answered === text ? emptyText(mode) : ''}
       {...(canCreate && { onShiftEnter: () => createNamed(text) })}
       onClose={closeDialog}
     >
@@ -48,7 +51,7 @@ function Help() {
   return (
     <div className="chooser-help">
       <span className="chooser-keys">
-        <kbd>⇧↩</kbd>
+        <kbd>{shownKeys('Shift+Enter', isMac)}</kbd>
         {t('quickOpen.help.create')}
       </span>
       <span>

@@ -26,11 +26,14 @@ export function TagDoctor() {
     }
     wasOpen.current = false;
     // The tag from which it was opened may have another name now: then its item is gone, and the focus with it.
-    const timer = setTimeout(
-      () => keepFocus(document.querySelector('[data-pane="sidebar"] [role="treeitem"][tabindex="0"]')),
-      100,
+    // It goes when the counts come, which may take a moment.
+    const timers = [100, 500, 1500].map((ms) =>
+      setTimeout(
+        () => keepFocus(document.querySelector('[data-pane="sidebar"] [role="treeitem"][tabindex="0"]')),
+        ms,
+      ),
     );
-    return () => clearTimeout(timer);
+    return () => timers.forEach(clearTimeout);
   }, [isOpen]);
   return (
     <ModalOverlay

@@ -1,5 +1,5 @@
 import { CircleAlert, X } from 'lucide-react';
-import { type FocusEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type FocusEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { t } from '../messages.ts';
 import { dismiss } from '../notices.ts';
@@ -10,16 +10,40 @@ import './dialogs.css';
 /** How long a line stays, ms; one that can be answered stays longer. While it is pointed at or focused, it stays. */
 const plainMs = 4000;
 const answerableMs = 12_000;
+/** In a narrower pane a notice would be all wrapped, px. */
+const leastPlace = 320;
 
 /** Two regions that are always there: a screen reader tells only what appears in a region it knows. */
 export function Toasts() {
   const toasts = useStore((state) => state.toasts);
+  const place = useTextPlace(toasts.length > 0);
   return (
-    <section className="toasts" aria-label={t('toast.label')}>
+    <section className="toasts" style={place} aria-label={t('toast.label')}>
       <div aria-live="polite">{toasts.filter((one) => one.kind === 'status').map(line)}</div>
       <div role="alert">{toasts.filter((one) => one.kind === 'alert').map(line)}</div>
     </section>
   );
+}
+
+/** Left and right edge of the pane of the text, px from those of the window, while it is there: notices stand over one pane. */
+function useTextPlace(isShown: boolean): { left?: number; right?: number } {
+  const [place, setPlace] = useState<{ left?: number; right?: number }>({});
+  useLayoutEffect(() => {
+    const pane = document.querySelector('[data-pane="editor"]');
+    if (!isShown || pane === null) return undefined;
+    const measure = () => {
+      const { left, right, width } = pane.getBoundingClientRect();
+      setPlace(width < leastPlace ? {} : { left, right: window.innerWidth - right });
+    };
+    const watching = new ResizeObserver(measure);
+    watching.observe(pane);
+    window.addEventListener('resize', measure);
+    return () => {
+      watching.disconnect();
+      window.removeEventListener('resize', measure);
+    };
+  }, [isShown]);
+  return place;
 }
 
 const line = (toast: Toast) => <ToastLine key={toast.id} toast={toast} />;

@@ -64,11 +64,12 @@ function EmptyBar() {
 }
 
 function NoNote() {
+  const isEmpty = useStore((state) => state.notebook?.total === 0 && state.notebook.scanning === null);
   return (
     <div className="state editor-empty">
       <NotebookPen className="state-mark" aria-hidden />
-      <p className="state-title">{t('editor.emptyTitle')}</p>
-      <p>{t('editor.emptyText')}</p>
+      <p className="state-title">{t(isEmpty ? 'editor.firstTitle' : 'editor.emptyTitle')}</p>
+      <p>{t(isEmpty ? 'editor.firstText' : 'editor.emptyText')}</p>
       <button type="button" className="button" onClick={() => void newNote()}>
         {t('command.newNote')}
       </button>

@@ -6,6 +6,7 @@ import { setFilter } from '../actions.ts';
 import { t } from '../messages.ts';
 import { isMac } from '../system.ts';
 import { explain } from './explain.ts';
+import { useFilterHelp } from './filter-help-state.ts';
 import { searchField } from './search-field.ts';
 
 const groups = [
@@ -18,8 +19,9 @@ const groups = [
 ] as const;
 
 export function FilterHelp() {
+  const isOpen = useFilterHelp((state) => state.isOpen);
   return (
-    <DialogTrigger>
+    <DialogTrigger isOpen={isOpen} onOpenChange={(next) => useFilterHelp.setState({ isOpen: next })}>
       <Button className="search-help" aria-label={t('help.open')}>
         <CircleHelp aria-hidden />
       </Button>
@@ -50,8 +52,8 @@ export function FilterHelp() {
                   </ul>
                 </section>
               ))}
-              <h3 className="help-heading">{t('help.clicks')}</h3>
-              <p className="help-text">
+              <h3 className="help-heading help-pointer">{t('help.clicks')}</h3>
+              <p className="help-text help-pointer">
                 {t('help.clicksText', isMac ? { mod: '⌘', alt: '⌥' } : { mod: 'Ctrl', alt: 'Alt' })}
               </p>
             </>

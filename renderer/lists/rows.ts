@@ -80,6 +80,8 @@ export function createRows(notebook: Notebook): Rows {
   let next: 'list' | 'refresh' | null = null;
   let isAsking = false;
   let isFilling = false;
+  /** As of the last event. The store's may be newer: others who listen write it too. */
+  let known = useStore.getState().notebook;
   const matches = createRowMatches(notebook);
   const counts = createCounts(notebook, (found) => {
     if ('facets' in found) setTotals(found);
@@ -238,17 +240,20 @@ export function createRows(notebook: Notebook): Rows {
   notebook.listen((event) => {
     if (event.kind === 'filters') return;
     if (event.kind === 'state') {
-      const { notebook: before } = useStore.getState();
+      const before = known;
+      known = event.state;
       const isMoreFound = event.state.indexing?.done !== before?.indexing?.done && listed().filter !== '';
       if (isMoreFound) refresh(paceOfFinding(event.state));
-      // The last look that was put off while many notes changed need not wait any more.
-      if (before?.bulk != null && event.state.bulk === null) refreshNow();
+      // The last look that was put off while many notes changed or were read need not wait any more.
+      const isOver = (what: 'bulk' | 'indexing') => before?.[what] != null && event.state[what] === null;
+      if (isOver('bulk') || isOver('indexing')) refreshNow();
       if (event.state.total === before?.total) return;
     } else matches.changed(event.more ? null : event.notes.map(({ path }) => path));
     counts.changed();
     refresh(paceOfChanges(useStore.getState().notebook, useRows.getState().total));
   });
   useStore.subscribe((now, before) => {
+    known ??= now.notebook;
     if (now.connection === 'online' && before.connection !== 'online') {
       counts.changed();
       if (useRows.getState().total === null) showList();

@@ -6,8 +6,6 @@ import { useRows } from './rows.ts';
 
 /** Sites are asked for again after so long, ms. */
 const freshMs = 60_000;
-/** The most that one call answers. */
-const mostSources = 1000;
 
 let sites: readonly string[] = [];
 let askedAt = -Infinity;
@@ -21,9 +19,9 @@ export function knownNow(): Known {
 export function prepareKnown(notebook: Notebook, text: string, ready: () => void): void {
   if (!/site[:：]/i.test(text) || Date.now() - askedAt < freshMs) return;
   askedAt = Date.now();
-  notebook.sources({ filter: '', offset: 0, limit: mostSources }).then(
-    ({ sources }) => {
-      sites = [...new Set(sources.map(({ site }) => site))].sort();
+  notebook.sites({}).then(
+    (found) => {
+      sites = found.map(({ name }) => name);
       ready();
     },
     () => {

@@ -103,6 +103,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(app.getByRole('heading', { name: 'No note matches' })).toBeVisible();
       expect(await violations(app, rules)).toEqual([]);
       await box.press('Escape');
+      await list(app).press('Escape');
       await openStarterNote(app);
       await list(app).press('Delete');
       await expect(app.getByRole('button', { name: 'Undo' })).toBeVisible();

@@ -51,7 +51,7 @@ const words = {
     help: '搜索帮助',
     helpTitle: '可以这样搜索',
     recent: '最近搜索',
-    either: '标签为 前端 或 js、不带 draft、包含“冷启动”的笔记',
+    either: '标签为“前端”或“js”、不带“draft”、包含“冷启动”的笔记',
     described: ['包含所选之一', '不包含'],
   },
 };

@@ -65,7 +65,7 @@ test('from a word to its places by keyboard: down, Enter, F4 through the notes, 
   await expect(app.getByText('Back to the first match')).toBeVisible();
   await expect(place(app)).toHaveText('match 1 of 4');
   await app.keyboard.press('Shift+F4');
-  await expect(app.getByText('on from the last')).toBeVisible();
+  await expect(app.getByText('Back to the last match')).toBeVisible();
   await expect(app.getByRole('textbox', { name: 'Title' })).toHaveValue('丙');
   await expect(text(app)).toBeFocused();
   await app.keyboard.press('Escape');
@@ -74,6 +74,16 @@ test('from a word to its places by keyboard: down, Enter, F4 through the notes, 
   await app.keyboard.press('F4');
   // The cursor is there still.
   await expect(place(app)).toHaveText('match 1 of 1');
+});
+
+test('of a note that was not found nothing is said', async ({ app }) => {
+  await options(app).filter({ hasText: '丁' }).click();
+  await box(app).fill('冷启动的测量');
+  await expect(options(app)).toHaveCount(1);
+  await app.waitForTimeout(300);
+  await expect(place(app)).toHaveText('');
+  await options(app).first().click();
+  await expect(place(app)).toHaveText('Not in the text itself');
 });
 
 test('going to a match selects nothing, so that a key typed there deletes nothing', async ({

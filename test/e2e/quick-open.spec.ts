@@ -86,7 +86,8 @@ test('flips between two notes while nothing is typed', async ({ app }) => {
 
 test('creates a note with the typed name, by Shift+Enter or its row', async ({ app, notebook }) => {
   await open(app, 'react 新');
-  await expect(rows(app)).toHaveText(['Create “react 新”⇧↩']);
+  await expect(rows(app)).toHaveText(['Search all notes for “react 新”', 'Create “react 新”Shift+Enter']);
+  await app.keyboard.press('End');
   await app.keyboard.press('Enter');
   await expect(title(app)).toHaveText('react 新');
   await open(app, '茶');
@@ -101,16 +102,16 @@ test('the keys move in the list; Escape closes it and gives the focus back', asy
   const list = app.getByRole('listbox', { name: 'Notes' });
   await list.focus();
   await open(app, 'e');
-  await expect(rows(app)).toHaveCount(3);
+  await expect(rows(app)).toHaveCount(4);
   await expect(rows(app).nth(0)).toHaveAttribute('aria-selected', 'true');
   await app.keyboard.press('End');
-  await expect(rows(app).nth(2)).toHaveAttribute('aria-selected', 'true');
+  await expect(rows(app).nth(3)).toHaveAttribute('aria-selected', 'true');
   await app.keyboard.press('ArrowDown');
   await expect(rows(app).nth(0)).toHaveAttribute('aria-selected', 'true');
   await app.keyboard.press('ArrowUp');
   await app.keyboard.press('Home');
   await app.keyboard.press('PageDown');
-  await expect(rows(app).nth(2)).toHaveAttribute('aria-selected', 'true');
+  await expect(rows(app).nth(3)).toHaveAttribute('aria-selected', 'true');
   await app.keyboard.press('PageUp');
   await expect(field(app)).toHaveAttribute(
     'aria-activedescendant',
@@ -146,6 +147,8 @@ test('# offers tags and filters by the chosen one; @ offers the headings of the 
 
 test('asks for nothing, and takes no Enter, while an input method composes', async ({ app }) => {
   await open(app, '');
+  // Nothing was opened yet: the newest notes are offered.
+  await expect(rows(app)).toHaveCount(3);
   const keyboard = await app.context().newCDPSession(app);
   for (const typed of ['s', 'sh', "shen'ru", '深入']) {
     await keyboard.send('Input.imeSetComposition', {
@@ -154,7 +157,8 @@ test('asks for nothing, and takes no Enter, while an input method composes', asy
       selectionEnd: typed.length,
     });
   }
-  await expect(rows(app)).toHaveCount(0);
+  await expect(rows(app)).toHaveCount(3);
+  await expect(app.getByText('Newest notes')).toBeVisible();
   await keyboard.send('Input.dispatchKeyEvent', {
     type: 'keyDown',
     key: 'Enter',

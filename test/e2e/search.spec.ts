@@ -121,6 +121,7 @@ test('what can’t be read is said with its place, and the list keeps what it ha
   await expect(box(app)).toHaveAttribute('aria-invalid', 'true');
   await expect(box(app)).toHaveAccessibleDescription(/OR needs something on its right/);
   await expect(app.locator('.search-problem em')).toHaveText('O');
+  await expect(app.getByText('Last result: tag:web', { exact: true })).toBeVisible();
   await expect(options(app)).toHaveCount(2);
   await expect(chip(app, 'web')).toHaveCount(0);
   await box(app).fill('tag:web (x OR y)');
@@ -165,6 +166,19 @@ test('is there in a window that shows one pane at a time', async ({ app }) => {
   await expect(box(app)).toBeHidden();
   await app.keyboard.press('ControlOrMeta+Shift+F');
   await expect(box(app)).toBeFocused();
+});
+
+test.describe('with notes of many tags', () => {
+  test.use({ files: { 'a.md': note('Alpha', 'one, two, three, four, web/css', 'About cold starts.') } });
+
+  test('the tag that is filtered for is seen in every row, and how many are not', async ({ app }) => {
+    const chips = options(app).first().locator('.chip');
+    await expect(chips).toHaveText(['one', 'two', 'three']);
+    await expect(options(app).first()).toContainText('+2');
+    await box(app).fill('tag:web');
+    await expect(chips).toHaveText(['one', 'two', 'web/css']);
+    await expect(options(app).first()).toContainText('+2');
+  });
 });
 
 test('an input method keeps its keys while something is offered', async ({ app }) => {

@@ -19,7 +19,8 @@ const files = {
 
 const tree = (app: Page) => app.getByRole('tree', { name: 'Tags' });
 const tag = (app: Page, name: string) => tree(app).getByRole('treeitem', { name, exact: true });
-const dialog = (app: Page) => app.getByRole('dialog', { name: /^(Clean up tags|整理标签)$/ });
+const dialog = (app: Page) =>
+  app.getByRole('dialog', { name: /^(Clean up tags|整理标签|(Rename|Merge|Delete) \S+)$/ });
 const options = (app: Page) => app.getByRole('listbox', { name: 'Notes' }).getByRole('option');
 const button = (app: Page, name: string | RegExp) => dialog(app).getByRole('button', { name });
 const heading = (app: Page, name: string | RegExp) => dialog(app).getByRole('heading', { name });

@@ -99,7 +99,8 @@ it('a damaged one is left alone and hides no other', async () => {
   expect(batches.list(states).map(({ id }) => id)).toEqual([batch.id]);
   expect(() => batchAt(batches, '20200101-000000000-abcdef')).toThrow(/no change/);
   // What a crash cut off while it was appended.
-  appendFileSync(join(folder, `${batch.id}.pending.jsonl`), '{"leftOut":["a.m');
+  for (const rest of ['{"le', '\n{"leftOut":["a.m', '\n{'])
+    appendFileSync(join(folder, `${batch.id}.pending.jsonl`), rest);
   expect([...batches.notes(batch)]).toEqual(notes);
   await batches.end(batch, 'done', ['b.md']);
   expect(await batches.leftOut(batch)).toEqual(new Set(['b.md']));

@@ -46,7 +46,9 @@ test('the notes that carry one of several tags, or one below, are found once', a
 
 test('more notes than one window are all found, by tag and by a broken header', async () => {
   const { database } = catalogOf(
-    ...paths.map((path) => makeNote(path, { tags: ['x'], problem: { message: 'broken', line: 1 } })),
+    ...paths.map((path) =>
+      makeNote(path, { tags: ['x'], problem: { code: 'yaml-syntax', message: '', line: 1 } }),
+    ),
   );
   expect(pathsOf(await notesWithTags(database, ['x']))).toEqual(paths);
   expect(pathsOf(await brokenNotes(database))).toEqual(paths);

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { type Lock, lockAt } from '../../notes/find/lock.ts';
+import { holdLock, type Lock, lockAt } from '../../notes/find/lock.ts';
 
 let file: string;
 beforeEach(() => {
@@ -20,16 +20,17 @@ function lock(at: string | null = file): Lock {
 }
 
 /** A process that holds the lock until it is killed. */
-async function holder() {
+async function holder(code = `lockAt('${file}').exclusively(wait)`) {
   const module = new URL('../../notes/find/lock.ts', import.meta.url).href;
-  const code = `
+  const script = `
     import { writeSync } from 'node:fs';
-    import { lockAt } from '${module}';
-    lockAt('${file}').exclusively(() => {
+    import { holdLock, lockAt } from '${module}';
+    const wait = () => {
       writeSync(1, 'held');
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
-    });`;
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', code], {
+    };
+    ${code};`;
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
@@ -69,5 +70,30 @@ describe('the lock', () => {
     ['other bytes in its place', () => (writeFileSync(file, 'x'.repeat(5000)), file)],
   ])('does without where there is %s', (_, at) => {
     expect(lock(at()).exclusively(() => 'done')).toBe('done');
+  });
+});
+
+describe('the lock for long work', () => {
+  test('has one holder at a time, who gives it back', () => {
+    const giveBack = holdLock(file);
+    expect(giveBack).not.toBeNull();
+    expect(holdLock(file)).toBeNull();
+    giveBack?.();
+    const again = holdLock(file);
+    expect(again).not.toBeNull();
+    // Given back twice it is not taken from the next holder.
+    giveBack?.();
+    expect(holdLock(file)).toBeNull();
+    again?.();
+  });
+
+  test('is given back by the death of its holder', async () => {
+    const child = await holder(`holdLock('${file}'); wait()`);
+    expect(holdLock(file)).toBeNull();
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    const giveBack = holdLock(file);
+    expect(giveBack).not.toBeNull();
+    giveBack?.();
   });
 });

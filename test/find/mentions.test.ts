@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { articlesIn, mentionsOf } from '../../notes/find/mentions.ts';
+import { articlesIn, mentionsOf, sitesOf } from '../../notes/find/mentions.ts';
 import { groupByArticle } from '../../notes/sources/group.ts';
 import { type Catalog, type CatalogNote, openCatalog } from '../../notes/find/catalog.ts';
 import type { Source } from '../../notes/api.ts';
@@ -19,6 +19,23 @@ function sources(
   const { total, normalised } = articlesIn(catalog.database, { filter, offset, limit });
   return { total, sources: groupByArticle(mentionsOf(catalog.database, normalised)) };
 }
+
+test('the sites of all articles come by the number of articles, at most so many as are asked for', () => {
+  const alone = Array.from({ length: 1200 }, (_, index) => makeSource(`https://a${10_000 + index}.example/`));
+  const often = [1, 2, 3].map((page) => makeSource(`https://zhihu.example/${page}`));
+  const { database } = catalogOf(
+    makeNote('a.md', { sources: alone }),
+    makeNote('b.md', { sources: [...often, makeSource(b), makeSource('https://b.example/2')] }),
+    makeNote('c.md', { sources: [makeSource(b)] }),
+  );
+  const sites = sitesOf(database, 500);
+  expect(sites.slice(0, 3)).toEqual([
+    { name: 'zhihu.example', count: 3 },
+    { name: 'b.example', count: 2 },
+    { name: 'a10000.example', count: 1 },
+  ]);
+  expect(sites).toHaveLength(500);
+});
 
 describe('the articles of a notebook', () => {
   test('one article cited in two notes is one source with both, titled by the oldest note that names it', () => {

@@ -51,5 +51,12 @@ export const commands = {
   'command.commands': 'Commands…',
   'command.toggleSidebar': 'Show or hide sidebar',
   'command.toggleSources': 'Show or hide sources',
+  'command.sortByDate': 'Sort by date',
+  'command.sortByTitle': 'Sort by title',
+  'command.sortByChange': 'Sort by last change',
+  'command.sortByRelevance': 'Sort by relevance',
+  'command.allTags': 'Notes with all of the chosen tags',
+  'command.anyTag': 'Notes with any of the chosen tags',
+  'command.searchHelp': 'Search help',
   'command.clearFilter': 'Clear filter',
 } as const satisfies Record<string, Message>;

@@ -50,5 +50,12 @@ export const commands: Record<keyof typeof english, Message> = {
   'command.commands': '命令…',
   'command.toggleSidebar': '显示或隐藏侧栏',
   'command.toggleSources': '显示或隐藏来源',
+  'command.sortByDate': '按日期排序',
+  'command.sortByTitle': '按标题排序',
+  'command.sortByChange': '按修改时间排序',
+  'command.sortByRelevance': '按相关度排序',
+  'command.allTags': '要有所选的全部标签',
+  'command.anyTag': '有所选的任一标签即可',
+  'command.searchHelp': '搜索说明',
   'command.clearFilter': '清除筛选',
 };

@@ -4,6 +4,8 @@ import type { Message } from '../message.ts';
 export const editor: Record<keyof typeof english, Message> = {
   'editor.text': '笔记正文',
   'editor.emptyTitle': '没有打开的笔记',
+  'editor.firstTitle': '第一篇笔记',
+  'editor.firstText': '从这里开始：粘贴一篇读过的文章的链接，再写下值得留下的内容。',
   'editor.emptyText': '从列表中选择一篇笔记，或新建一篇。',
   'editor.actions': '笔记操作',
   'editor.openLinkTip': '打开 {site}',

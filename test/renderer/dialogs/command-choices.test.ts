@@ -28,7 +28,7 @@ describe('the command palette', () => {
     expect(commandChoices('search notes')[0]).toMatchObject({
       key: 'search',
       aside: 'Ctrl+Shift+F',
-      detail: 'Go',
+      section: 'Go',
       spans: [
         [0, 6],
         [7, 12],

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { type Filter, filterKeys, parseFilter, type Term } from '../../../notes/text/filter.ts';
 import { formatFilter } from '../../../notes/text/filter-text.ts';
-import { describe as describeFilter, explain, nameChoices } from '../../../renderer/lists/explain.ts';
+import { explain, nameChoices, nameFor } from '../../../renderer/lists/explain.ts';
 import { setLanguage } from '../../../renderer/messages.ts';
 
 afterEach(() => setLanguage('en'));
@@ -86,7 +86,11 @@ describe('a filter in words', () => {
       'Notes containing x, either tagged a or with b in the title',
       '包含“x”、（标签为“a”或标题包含“b”）的笔记',
     ],
-    ['(tag:a -tag:b) OR x', 'Notes (tagged a, not b) or containing x', '（标签为“a”、不带“b”）或包含“x”的笔记'],
+    [
+      '(tag:a -tag:b) OR x',
+      'Notes (tagged a, not b) or containing x',
+      '（标签为“a”、不带“b”）或包含“x”的笔记',
+    ],
     ['-(tag:a x)', 'Notes not (tagged a, containing x)', '不符合（标签为“a”、包含“x”）的笔记'],
     ['-(-tag:a)', 'Notes tagged a', '标签为“a”的笔记'],
     [
@@ -99,9 +103,13 @@ describe('a filter in words', () => {
     expect(inWords(text, 'zh-CN')).toBe(chinese);
   });
 
-  test('without “Notes” is a name for it', () => {
-    expect(describeFilter(parseFilter('tag:前端 冷启动'))).toBe('tagged 前端, containing 冷启动');
-    expect(describeFilter(parseFilter(''))).toBe('');
+  test('has its words and tags for a name', () => {
+    const filter = parseFilter('tag:性能 -tag:draft "冷 启动" date:2024');
+    expect(nameFor(filter)).toBe('性能, not draft, 冷 启动, dated in 2024');
+    setLanguage('zh-CN');
+    expect(nameFor(filter)).toBe('性能，不带 draft，冷 启动，日期为 2024 年');
+    setLanguage('en');
+    expect(nameFor(parseFilter(''))).toBe('');
   });
 
   test('can be made of every filter, and names everything in it', () => {

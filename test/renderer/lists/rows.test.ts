@@ -3,6 +3,7 @@ import {
   type Arguments,
   type Notebook,
   type NotebookEvent,
+  type NotebookState,
   type NoteRow,
   NotesError,
 } from '../../../notes/api.ts';
@@ -24,6 +25,12 @@ const row = (title: string): NoteRow => ({
   problem: null,
 });
 
+/** The state of a notebook of which the texts of `done` notes can be found. */
+function indexedTo(done: number): NotebookState {
+  const indexing = { done, total: 1000, perSecond: 10 };
+  return { total: 1000, indexing, scanning: null, bulk: null, finding: 'index' } as NotebookState;
+}
+
 /** A notebook of `titles`, where a filter is the beginning of a title, that remembers what it was asked. */
 function library(titles: string[]) {
   const asked: Arguments<'query'>[] = [];
@@ -39,6 +46,9 @@ function library(titles: string[]) {
     mostUnderWay: 0,
     answer: null as ((args: Arguments<'query'>) => Promise<void>) | null,
     change: () => tell({ kind: 'changed', notes: [], more: true }),
+    state: (state: NotebookState) => tell({ kind: 'state', state }),
+    /** So many texts can be found now. */
+    index: (done: number) => tell({ kind: 'state', state: indexedTo(done) }),
     notebook: {
       async query(args: Arguments<'query'>) {
         asked.push(args);
@@ -103,6 +113,19 @@ describe('the rows of the list', () => {
     expect(titleAt(250)).toBe('a250');
     expect(books.asked.filter(({ limit }) => limit > 0).map(({ offset }) => offset)).toEqual([0, 200, 300]);
   });
+
+  test.each([true, false])(
+    'of a search are asked for again when more can be found, whoever hears of it first (page first: %s)',
+    async (isPageFirst) => {
+      useStore.setState({ notebook: indexedTo(100) });
+      filterBy('a');
+      await vi.waitFor(() => expect(useRows.getState().filter).toBe('a'));
+      const before = books.asked.length;
+      if (isPageFirst) useStore.setState({ notebook: indexedTo(200) });
+      books.index(200);
+      await vi.waitFor(() => expect(books.asked.length).toBeGreaterThan(before), 5000);
+    },
+  );
 
   test('stay on screen until those of another filter are here, and counts come with them', async () => {
     books.titles.push('b');
@@ -216,5 +239,29 @@ describe('the rows of the list', () => {
     filterBy('a9');
     await vi.waitFor(() => expect(useRows.getState().total).toBe(100));
     expect(useRows.getState().reveal).toBeNull();
+  });
+});
+
+describe('while many notes change at once', () => {
+  test('the list is asked for once a second at most, and at their end at once', async () => {
+    vi.useFakeTimers();
+    try {
+      const changing = { ...indexedTo(1000), indexing: null, bulk: { done: 1, total: 90 } } as NotebookState;
+      books.state(changing);
+      useStore.setState({ notebook: changing });
+      await vi.advanceTimersByTimeAsync(2000);
+      const lists = () => books.asked.filter(({ limit }) => limit > 0).length;
+      const before = lists();
+      for (let change = 0; change < 90; change++) {
+        books.change();
+        await vi.advanceTimersByTimeAsync(30);
+      }
+      expect(lists() - before).toBe(2);
+      books.state({ ...changing, bulk: null });
+      await vi.advanceTimersByTimeAsync(0);
+      expect(lists() - before).toBe(3);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });
