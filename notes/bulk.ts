@@ -186,9 +186,10 @@ export class Bulk {
         // The old name goes on being that of the notes which were not come to.
         if (left > 0) return;
         const { change, filters: written } = batch;
-        follow.filters = await (way === 'forward'
+        const outcome = await (way === 'forward'
           ? followFilters(saved, change)
           : returnFilters(saved, written));
+        if (outcome !== null) follow.filters = outcome;
       },
     });
     // What was done before the crash is a part of it.
