@@ -396,7 +396,7 @@ export type Direction = z.infer<typeof direction>;
 export const calls = {
   /** The notebook as a whole. */
   state: z.strictObject({}),
-  /** One window of the notes that match `filter` (find/query.ts; empty: all of them). */
+  /** One window of the notes that match `filter` (find/results/query.ts; empty: all of them). */
   query: z.strictObject({
     filter,
     sort,

@@ -2,7 +2,7 @@
 import { type Arguments, type NotePath, NotesError, type NoteText, type SaveResult } from './api.ts';
 import type { NoteFolder } from './files/folder.ts';
 import type { Journal, UnsavedText } from './files/journal.ts';
-import { pageOf } from './find/pages.ts';
+import { pageOf } from './find/results/pages.ts';
 import { type HouseStyle, learnHouseStyle, pathLike } from './house-style.ts';
 import type { Indexing } from './indexing.ts';
 import { logFailure } from './log.ts';

@@ -14,10 +14,10 @@ import { openFolder, type NoteFolder, type Watching } from './files/folder.ts';
 import { notebookFolder } from './files/home.ts';
 import { openJournal } from './files/journal.ts';
 import { openSavedFilters, type SavedFilters } from './files/saved-filters.ts';
-import { facetsOf } from './find/facets.ts';
+import { facetsOf } from './find/results/facets.ts';
 import { type Lock, lockAt } from './find/lock.ts';
 import { articlesIn, mentionsOf, sitesOf } from './find/mentions.ts';
-import { pageOf, positionOf } from './find/pages.ts';
+import { pageOf, positionOf } from './find/results/pages.ts';
 import { Indexing } from './indexing.ts';
 import { logFailure } from './log.ts';
 import { groupByArticle } from './sources/group.ts';
@@ -126,7 +126,7 @@ class FolderNotebook {
       matches: (args) =>
         this.#reading(async () => (await import('./matching.ts')).matchesIn(this.#folder, args)),
       suggest: async (args) => {
-        const { suggestionsFor } = await import('./find/suggestions.ts');
+        const { suggestionsFor } = await import('./find/names/suggestions.ts');
         return indexing.ask((catalog) => suggestionsFor(catalog, args));
       },
       savedFilters: () => this.#reading(() => this.#filters.read()),

@@ -2,7 +2,7 @@
 import { NotesError } from './api.ts';
 import type { NoteFolder } from './files/folder.ts';
 import type { Catalog } from './find/catalog.ts';
-import { keepScanned, type ListedNote, listedNotes, unknownWords } from './find/scanned.ts';
+import { keepScanned, type ListedNote, listedNotes, unknownWords } from './find/results/scanned.ts';
 import { bodyOf } from './reading.ts';
 import { Slices } from './slices.ts';
 import type { Term } from './text/filter.ts';

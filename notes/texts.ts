@@ -3,7 +3,7 @@ import { setImmediate, setTimeout as pause } from 'node:timers/promises';
 import { type NotePath, NotesError } from './api.ts';
 import type { NoteFolder } from './files/folder.ts';
 import type { Catalog } from './find/catalog.ts';
-import type { WaitingNote } from './find/waiting.ts';
+import type { WaitingNote } from './find/words/waiting.ts';
 import { bodyOf } from './reading.ts';
 
 export interface TextsHost {

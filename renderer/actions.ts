@@ -13,14 +13,14 @@ import { keepLastNote, lastNoteOf, rememberLastNote } from './last-note.ts';
 import { keepRecentNotes } from './recent-notes.ts';
 import { watchCitations } from './sources/citations.ts';
 import { createRows, type Rows } from './lists/rows.ts';
-import { watchSavedFilters } from './lists/saved.ts';
+import { watchSavedFilters } from './sidebar/saved.ts';
 import { t } from './messages.ts';
 import { nameAfterTitle } from './new-note.ts';
 import { attempt, notify, onDesktop } from './notices.ts';
 import type { Step } from './editor/found.ts';
 import { createSessions, type Sessions } from './session/session.ts';
 import { keepFocus } from './keep-focus.ts';
-import { createTagChanges, type TagChanges } from './tag-changes.ts';
+import { createTagChanges, type TagChanges } from './tags/tag-changes.ts';
 import { useStore } from './store.ts';
 
 interface Started {
@@ -225,7 +225,7 @@ function titleOf(path: NotePath): string {
 
 // ---------------------------------------------------------------------------------------------- list
 
-export { setFilter } from './lists/search.ts';
+export { setFilter } from './search/search.ts';
 
 /** Opens the dialog that asks for a name for the filter of the list. */
 export function askSaveFilter(): void {

@@ -2,15 +2,15 @@
 import type { Sort } from '../notes/api.ts';
 import * as actions from './actions.ts';
 import { openDialog } from './dialogs/focus-before.ts';
-import { openHelp } from './lists/filter-help-state.ts';
+import { openHelp } from './search/filter-help-state.ts';
 import { walkMatches } from './lists/found-notes.ts';
-import { currentJoining, setJoining } from './lists/joining.ts';
+import { currentJoining, setJoining } from './sidebar/joining.ts';
 import { useRows } from './lists/rows.ts';
-import type { Joining } from './lists/tag-filter.ts';
+import type { Joining } from './sidebar/tag-filter.ts';
 import type { MessageKey } from './messages.ts';
 import { addTag, focusPane, focusSearch, goToNextPane, toggleSidebar, toggleSources } from './panes.ts';
 import { type UiState, useStore } from './store.ts';
-import { useTagSteps } from './tag-steps.ts';
+import { useTagSteps } from './tags/tag-steps.ts';
 
 /** Any message that needs nothing filled in. */
 type Label = Extract<MessageKey, `command.${string}`>;

@@ -14,7 +14,7 @@ import { findHost, type HostState } from './port.ts';
 import { handleKey } from './shortcuts.ts';
 import { useStore } from './store.ts';
 import { isMac } from './system.ts';
-import { useTagSteps } from './tag-steps.ts';
+import { useTagSteps } from './tags/tag-steps.ts';
 import '@fontsource-variable/inter/wght.css';
 import './theme.css';
 import './base.css';

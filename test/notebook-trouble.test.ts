@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { NoteRow } from '../notes/api.ts';
 import { type NoteFolder, openFolder } from '../notes/files/folder.ts';
-import { pageOf } from '../notes/find/pages.ts';
+import { pageOf } from '../notes/find/results/pages.ts';
 import { Indexing } from '../notes/indexing.ts';
 import { openNotebook, type OpenNotebook } from '../notes/notebook.ts';
 import { makeFolder } from './contract-make.ts';

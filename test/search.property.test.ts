@@ -167,7 +167,12 @@ describe.each([
   function searched(path: NotePath): Searched {
     const text = readFileSync(join(folder, path), 'utf8');
     const { facts, bodyFrom } = readNote(path, text);
-    return { path, facts, modified: Math.trunc(statSync(join(folder, path)).mtimeMs), body: text.slice(bodyFrom) };
+    return {
+      path,
+      facts,
+      modified: Math.trunc(statSync(join(folder, path)).mtimeMs),
+      body: text.slice(bodyFrom),
+    };
   }
   let all: Searched[];
   beforeAll(() => {

@@ -2,11 +2,11 @@
 import { setImmediate } from 'node:timers/promises';
 import type { NotePath, Version } from '../api.ts';
 import { type Database, type DatabaseOptions, openDatabase } from './database.ts';
-import { mergeTexts } from './full-text.ts';
+import { mergeTexts } from './words/full-text.ts';
 import { type CatalogNote, putNote, removeNote, restampNote } from './note-row.ts';
 import { hanByPinyin, keysFor } from './order.ts';
 import { tidyNames } from './tidy-names.ts';
-import { countUnindexed, putWaiting, type WaitingNote } from './waiting.ts';
+import { countUnindexed, putWaiting, type WaitingNote } from './words/waiting.ts';
 
 export type { CatalogNote };
 

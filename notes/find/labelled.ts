@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { NotePath } from '../api.ts';
 import { labelName } from '../text/labels.ts';
 import type { Database } from './database.ts';
-import { resultOf } from './result.ts';
+import { resultOf } from './results/result.ts';
 
 /** How many rows are asked for at once. */
 const window = 2000;

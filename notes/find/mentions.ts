@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib';
 import type { NotePath, NoteSource } from '../api.ts';
 import { siteOf } from '../text/urls.ts';
 import type { Database, Row } from './database.ts';
-import { resultOf } from './result.ts';
+import { resultOf } from './results/result.ts';
 
 /** One note that cites an article, with all that decides whose title the article gets (`sources/group.ts`). */
 export interface Mention extends Pick<NoteSource, 'url' | 'normalised' | 'site' | 'title' | 'line'> {

@@ -4,13 +4,13 @@ import { dayNumberOf } from '../text/filter-dates.ts';
 import { fold } from '../text/fold.ts';
 import { mostLabels } from '../text/labels.ts';
 import type { Database, Row } from './database.ts';
-import { putTexts, removeTexts } from './full-text.ts';
-import { putHeadings, removeHeadings } from './headings.ts';
+import { putTexts, removeTexts } from './words/full-text.ts';
+import { putHeadings, removeHeadings } from './names/headings.ts';
 import { putMentions, removeMentions } from './mentions.ts';
 import { putLabels, removeLabels } from './note-labels.ts';
-import { doubted, misplaced, neighboursOf, settled, unindexed } from './place.ts';
+import { doubted, misplaced, neighboursOf, settled, unindexed } from './words/place.ts';
 import { putSites, removeSites } from './sites.ts';
-import { placeAtOnce } from './waiting.ts';
+import { placeAtOnce } from './words/waiting.ts';
 
 /** One note as it goes into the catalog. */
 export interface CatalogNote {

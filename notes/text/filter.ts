@@ -164,7 +164,11 @@ export function parseFilter(text: string): Filter {
     const value = isQuoted ? quoted() : bare(group);
     if (key !== 'text') checkValue(key, value, start, valueStart);
     if ((key === 'text' || key === 'title') && value.length > longestWord)
-      fail('word-long', `A word or phrase may have at most ${longestWord} characters.`, valueStart + longestWord);
+      fail(
+        'word-long',
+        `A word or phrase may have at most ${longestWord} characters.`,
+        valueStart + longestWord,
+      );
     const term: Term = { kind: 'term', key, value, ...(variants && { variants }), start, end: at };
     if (variants) withVariants.push(term);
     return term;

@@ -6,13 +6,13 @@ import { askSaveFilter, setFilter } from '../actions.ts';
 import { t } from '../messages.ts';
 import { keepFocus } from '../keep-focus.ts';
 import { useStore } from '../store.ts';
-import { nameChoices } from './explain.ts';
+import { nameChoices } from '../search/explain.ts';
 import { useRows } from './rows.ts';
-import { isSameFilter, useSaved } from './saved.ts';
-import { editSearch } from './search-field.ts';
+import { isSameFilter, useSaved } from '../sidebar/saved.ts';
+import { editSearch } from '../search/search-field.ts';
 import { SortMenu } from './sort-menu.tsx';
-import { useStillReading } from './still-reading.ts';
-import { type Chip, chipsOf, withoutChip } from './tag-filter.ts';
+import { useStillReading } from '../search/still-reading.ts';
+import { type Chip, chipsOf, withoutChip } from '../sidebar/tag-filter.ts';
 import './filter-bar.css';
 
 /** Which notes the list has: the filter as chips, each with a way out; how many; in which order. */

@@ -11,15 +11,15 @@ import { focusPane } from '../panes.ts';
 import { shortcutOf, shownKeys } from '../shortcuts.ts';
 import { useStore } from '../store.ts';
 import { isMac } from '../system.ts';
-import { BulkBar } from './bulk-bar.tsx';
+import { BulkBar } from '../tags/bulk-bar.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { NoteListbox } from './note-listbox.tsx';
 import { RowSkeleton } from './note-row.tsx';
 import { useRows } from './rows.ts';
-import { SearchBox, SearchProblem } from './search-box.tsx';
-import { useSearchOffers } from './search-offers.ts';
-import { SearchOptions } from './search-options.tsx';
-import { isBeingRead } from './still-reading.ts';
+import { SearchBox, SearchProblem } from '../search/search-box.tsx';
+import { useSearchOffers } from '../search/search-offers.ts';
+import { SearchOptions } from '../search/search-options.tsx';
+import { isBeingRead } from '../search/still-reading.ts';
 import './list.css';
 
 export function NoteList() {

@@ -17,7 +17,7 @@ import { answerNewest } from '../notices.ts';
 import { useStore } from '../store.ts';
 import { NoteRow, rowHeightFor, RowSkeleton } from './note-row.tsx';
 import { rowAt, useRows, windowSize } from './rows.ts';
-import { askedTags } from './searched-words.ts';
+import { askedTags } from '../search/searched-words.ts';
 import { useTypeAhead } from './type-ahead.ts';
 
 const optionId = (index: number) => `note-${index}`;

@@ -13,7 +13,7 @@ import { type Listing, useStore } from '../store.ts';
 import { createCounts } from './counts.ts';
 import { paceOfChanges, paceOfFinding, usualPace } from './pace.ts';
 import { createRowMatches } from './row-matches.ts';
-import { searchedWords } from './searched-words.ts';
+import { searchedWords } from '../search/searched-words.ts';
 
 export const windowSize = 100;
 

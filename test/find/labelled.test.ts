@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { NotesError } from '../../notes/api.ts';
 import { brokenNotes, notesMatching, notesWithTags, usedNames } from '../../notes/find/labelled.ts';
-import { pageOf } from '../../notes/find/pages.ts';
+import { pageOf } from '../../notes/find/results/pages.ts';
 import { catalogOf, makeNote } from './make.ts';
 
 const paths = Array.from({ length: 5000 }, (_, index) => `${10_000 + index}.md`);

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Sort } from '../../notes/api.ts';
 import type { Database, Row, Value } from '../../notes/find/database.ts';
-import { facetsOf } from '../../notes/find/facets.ts';
+import { facetsOf } from '../../notes/find/results/facets.ts';
 import { articlesIn } from '../../notes/find/mentions.ts';
-import { pageOf, positionOf } from '../../notes/find/pages.ts';
+import { pageOf, positionOf } from '../../notes/find/results/pages.ts';
 import { catalogOf, makeNote, makeSource } from './make.ts';
 
 const notes = Array.from({ length: 40 }, (_, index) =>

@@ -16,10 +16,16 @@ function pipe(): [Port, Port] {
 
 function host(name: string) {
   const listeners = new Set<(event: NotebookEvent) => void>();
-  const state: NotebookState = { name, folder: `/${name}`, availability: 'ready', scanning: null,
-        indexing: null,
-        finding: 'index',
-        bulk: null, total: 0 };
+  const state: NotebookState = {
+    name,
+    folder: `/${name}`,
+    availability: 'ready',
+    scanning: null,
+    indexing: null,
+    finding: 'index',
+    bulk: null,
+    total: 0,
+  };
   const notebook = {
     state: () => Promise.resolve(state),
     read: () => new Promise(() => undefined),

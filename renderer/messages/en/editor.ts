@@ -5,7 +5,8 @@ export const editor = {
   'editor.text': 'Note text',
   'editor.emptyTitle': 'No note is open',
   'editor.firstTitle': 'Your first note',
-  'editor.firstText': 'Start one here: paste the link of an article you read, and write down what is worth keeping.',
+  'editor.firstText':
+    'Start one here: paste the link of an article you read, and write down what is worth keeping.',
   'editor.emptyText': 'Choose a note from the list, or start a new one.',
   'editor.actions': 'Note actions',
   'editor.openLinkTip': 'Open {site}',

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { marksWords, setFoundWords, type Step, stepTo } from '../../../renderer/editor/found.ts';
 import { setHeaderOpen } from '../../../renderer/editor/header.ts';
 import { noteExtensions } from '../../../renderer/editor/setup.ts';
-import { searchedWords } from '../../../renderer/lists/searched-words.ts';
+import { searchedWords } from '../../../renderer/search/searched-words.ts';
 
 /** An editor's state in which `filter` was searched for, its cursor at the body's start. */
 function searched(text: string, filter: string): EditorState {

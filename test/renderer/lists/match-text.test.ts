@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { spansIn } from '../../../notes/text/match.ts';
 import { shownPieces } from '../../../renderer/lists/match-text.ts';
-import { searchedWords } from '../../../renderer/lists/searched-words.ts';
+import { searchedWords } from '../../../renderer/search/searched-words.ts';
 
 /** The line as a row shows it, matches in [ ]. */
 const shown = (text: string, filter: string) =>

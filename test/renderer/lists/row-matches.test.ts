@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Arguments, NoteMatches } from '../../../notes/api.ts';
 import { spansIn } from '../../../notes/text/match.ts';
 import { createRowMatches, type RowMatches, useRowMatches } from '../../../renderer/lists/row-matches.ts';
-import { searchedWords } from '../../../renderer/lists/searched-words.ts';
+import { searchedWords } from '../../../renderer/search/searched-words.ts';
 
 /** Notes of one line each, found by word; `hold` keeps the answers back. */
 function shelf(texts: Record<string, string>) {
