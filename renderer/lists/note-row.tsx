@@ -118,6 +118,9 @@ interface MetaProps {
   left: number;
 }
 
+/** A tag with more characters gives way where there is no room for all. */
+const longChip = 8;
+
 function RowMeta({ id, row, words, asked, left }: MetaProps) {
   const tags = seenTags(row.tags, left > 0 ? 2 : 3, (tag) => isAsked(tag, asked, words));
   const unseen = row.tags.length - tags.length;
@@ -127,7 +130,7 @@ function RowMeta({ id, row, words, asked, left }: MetaProps) {
     <div id={id} className="note-row-meta" aria-hidden>
       <span className="note-row-tags">
         {tags.map((tag) => (
-          <span key={tag} className="chip" title={tag}>
+          <span key={tag} className="chip" data-long={tag.length > longChip} title={tag}>
             <Marked text={tag} spans={spansIn(tag, words)} />
           </span>
         ))}

@@ -56,6 +56,8 @@ export function Tree({
   const tree = useRef<HTMLDivElement>(null);
   const [activeName, setActiveName] = useState<string | null>(null);
   const wantsFocus = useRef(false);
+  /** The item that has the focus, or had it when it left the screen. */
+  const focused = useRef<Element | null>(null);
   const typed = useTypeAhead();
   const isVirtual = items.length > mostWhole;
   const virtual = useVirtualizer({
@@ -74,7 +76,9 @@ export function Tree({
     : items.map((_, index) => index);
 
   useLayoutEffect(() => {
-    if (!wantsFocus.current) return;
+    // A tag that has another name now is another item: the focus goes to the one in its place.
+    const isGone = focused.current?.isConnected === false && document.activeElement === document.body;
+    if (!wantsFocus.current && !isGone) return;
     wantsFocus.current = false;
     document.getElementById(`${id}-${active}`)?.focus({ preventScroll: isVirtual });
   });
@@ -150,8 +154,13 @@ export function Tree({
 
   // A screen reader may put the focus on any item; its keys are about that one then.
   const onFocus = (event: FocusEvent) => {
+    focused.current = event.target;
     const item = items[Number((event.target as HTMLElement).dataset['index'] ?? -1)];
     if (item !== undefined) setActiveName(item.name);
+  };
+
+  const onBlur = (event: FocusEvent) => {
+    if (event.relatedTarget !== null) focused.current = null;
   };
 
   return (
@@ -174,6 +183,7 @@ export function Tree({
         style={isVirtual ? { height: virtual.getTotalSize(), position: 'relative' } : undefined}
         onKeyDown={onKeyDown}
         onFocus={onFocus}
+        onBlur={onBlur}
         onClick={onClick}
         onContextMenu={onContextMenu}
       >

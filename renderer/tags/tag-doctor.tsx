@@ -25,15 +25,12 @@ export function TagDoctor() {
       return undefined;
     }
     wasOpen.current = false;
-    // The tag from which it was opened may have another name now: then its item is gone, and the focus with it.
-    // It goes when the counts come, which may take a moment.
-    const timers = [100, 500, 1500].map((ms) =>
-      setTimeout(
-        () => keepFocus(document.querySelector('[data-pane="sidebar"] [role="treeitem"][tabindex="0"]')),
-        ms,
-      ),
+    // The tag from which it was opened may have another name now: then its item is gone, and nothing takes the focus back.
+    const timer = setTimeout(
+      () => keepFocus(document.querySelector('[data-pane="sidebar"] [role="treeitem"][tabindex="0"]')),
+      100,
     );
-    return () => timers.forEach(clearTimeout);
+    return () => clearTimeout(timer);
   }, [isOpen]);
   return (
     <ModalOverlay
