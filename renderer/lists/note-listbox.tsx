@@ -79,7 +79,9 @@ export function NoteListbox() {
     if (event.nativeEvent.isComposing) return;
     const isUndo = event.key.toLowerCase() === 'z' && (event.metaKey || event.ctrlKey) && !event.shiftKey;
     if (isUndo) answerNewest();
-    if (count === 0 || isUndo) return;
+    // Also out of a search that found nothing.
+    if (event.key === 'Escape' && endSearch()) event.preventDefault();
+    if (count === 0 || isUndo || event.key === 'Escape') return;
     const path = rowAt(windows, active)?.path;
     const moves: Record<string, number> = {
       ArrowDown: active + 1,
@@ -94,7 +96,6 @@ export function NoteListbox() {
     if (move !== undefined) goTo(move);
     else if (event.key === 'Enter' && path !== undefined) void openFound(path, { focus: true });
     else if (event.key === ' ' && !typed.isTyping() && path !== undefined) void openFound(path);
-    else if (event.key === 'Escape' && endSearch()) event.preventDefault();
     else if (event.key === 'F2' && path !== undefined) askRename(path);
     else if (isTrash && path !== undefined) void trashNote(path);
     else if ((event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) && path !== undefined) {

@@ -24,7 +24,20 @@ export function NoteChanges({ preview }: { preview: Preview }) {
   const last = shown.at(-1)?.index ?? 0;
   useEffect(() => tagChanges().want(first, last), [first, last, preview]);
   return (
-    <div ref={scroller} className="doctor-scroll" tabIndex={0} role="group" aria-label={t('doctor.lines')}>
+    <div
+      ref={scroller}
+      className="doctor-scroll"
+      tabIndex={0}
+      role="group"
+      aria-label={t('doctor.lines')}
+      onKeyDown={(event) => {
+        // Rows that are measured on the way move the place where the browser's own jump would end.
+        if (event.key === 'Home') virtual.scrollToIndex(0);
+        else if (event.key === 'End') virtual.scrollToIndex(preview.total - 1);
+        else return;
+        event.preventDefault();
+      }}
+    >
       <ul className="doctor-notes" style={{ height: virtual.getTotalSize() }}>
         {shown.map(({ index, start }) => {
           const note = noteAt(preview, index);
