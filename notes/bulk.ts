@@ -36,6 +36,7 @@ export class Bulk {
   /** The last one that was shown. */
   #plan: TagPlan | null = null;
   #previews = 0;
+  #looking: Promise<Results['bulkPending']> | null = null;
   #isRunning = false;
   /** Of what is under way: whether it may be stopped, and whether it is to be. */
   #stopping: 'no' | 'may' | 'wanted' = 'no';
@@ -120,7 +121,14 @@ export class Bulk {
     return batch && { batch: batch.id, change: batch.change, at: batch.at };
   }
 
-  async pending(): Promise<Results['bulkPending']> {
+  /** Two that ask at once get one answer: each would find the lock of the other and take it for another process. */
+  pending(): Promise<Results['bulkPending']> {
+    return (this.#looking ??= this.#lookForPending().finally(() => {
+      this.#looking = null;
+    }));
+  }
+
+  async #lookForPending(): Promise<Results['bulkPending']> {
     if (this.#isRunning || this.#batches instanceof NotesError) return null;
     const batch = pendingIn(this.#batches);
     if (batch === null) return null;
