@@ -212,6 +212,8 @@ export class Bulk {
   /** One batch at a time, in this process and all others that have the notebook open. */
   async #alone<T>(work: (batches: Batches) => Promise<T>): Promise<T> {
     if (this.#batches instanceof NotesError) throw this.#batches;
+    // Looking for what was cut off takes the lock too.
+    await this.#looking?.catch(() => undefined);
     const giveBack = this.#isRunning ? null : holdLock(this.#lockFile);
     if (giveBack === null)
       throw new NotesError('busy', 'Another change of many notes is under way. Wait until it is done.');

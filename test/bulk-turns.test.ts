@@ -40,3 +40,16 @@ test('other calls are answered while notes are looked at that are changed alread
   }
   expect(seen.size).toBeGreaterThan(count / 10);
 });
+
+test('several that look for what was cut off, and one that ends it, do not take each other for another process', async () => {
+  const { notebook, folder } = await openWith(files);
+  const { batch } = await change(notebook, renaming('new', 'old'));
+  cutOff(folder);
+  const [one, other, resolved] = await Promise.all([
+    notebook.bulkPending({}),
+    notebook.bulkPending({}),
+    notebook.bulkResolve({ batch, way: 'roll-back' }),
+  ]);
+  expect([one?.batch, other?.batch]).toEqual([batch, batch]);
+  expect(resolved).toMatchObject({ changed: count });
+});
