@@ -3,7 +3,8 @@ import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { notebookFolder } from '../notes/files/home.ts';
-import { change, openWith, renaming, textIn, versionsIn, withOwnHome } from './bulk-make.ts';
+import { change, openWith, renaming, textIn, versionsIn } from './bulk-make.ts';
+import { withOwnHome } from './contract-make.ts';
 
 withOwnHome();
 

@@ -2,8 +2,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { change, openIn, renaming, textIn, versionsIn, withOwnHome } from './bulk-make.ts';
-import { makeFolder, writeIn } from './contract-make.ts';
+import { change, openIn, renaming, textIn, versionsIn } from './bulk-make.ts';
+import { makeFolder, writeIn, withOwnHome } from './contract-make.ts';
 import { removeFolder, temporaryFolder, unless } from './temporary.ts';
 
 withOwnHome();

@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Notebook, SavedFilter } from '../notes/api.ts';
-import { change, deleting, openIn, openWith, preview, renaming, withOwnHome } from './bulk-make.ts';
+import { change, deleting, openIn, openWith, preview, renaming } from './bulk-make.ts';
+import { withOwnHome } from './contract-make.ts';
 
 withOwnHome();
 

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { isTemporaryName } from '../notes/files/durable.ts';
 import { openNotebook } from '../notes/notebook.ts';
-import { textIn, withOwnHome } from './bulk-make.ts';
-import { makeFolder } from './contract-make.ts';
+import { textIn } from './bulk-make.ts';
+import { makeFolder, withOwnHome } from './contract-make.ts';
 
 withOwnHome();
 

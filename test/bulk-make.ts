@@ -2,23 +2,10 @@
 import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, onTestFinished } from 'vitest';
+import { onTestFinished } from 'vitest';
 import type { BulkPreview, BulkResult, Notebook, NotePath, TagChange } from '../notes/api.ts';
 import { openNotebook, type OpenNotebook } from '../notes/notebook.ts';
 import { makeFolder } from './contract-make.ts';
-
-/** Every test of the file gets a data folder of its own. */
-export function withOwnHome(): void {
-  let before: string | undefined;
-  beforeEach(() => {
-    before = process.env['GLEANER_HOME'];
-    process.env['GLEANER_HOME'] = makeFolder();
-  });
-  afterEach(() => {
-    if (before === undefined) delete process.env['GLEANER_HOME'];
-    else process.env['GLEANER_HOME'] = before;
-  });
-}
 
 export async function openIn(folder: string): Promise<OpenNotebook> {
   const notebook = await openNotebook(folder, { watch: false });

@@ -3,7 +3,8 @@ import { readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { notebookFolder } from '../notes/files/home.ts';
-import { change, openWith, renaming, withOwnHome } from './bulk-make.ts';
+import { change, openWith, renaming } from './bulk-make.ts';
+import { withOwnHome } from './contract-make.ts';
 
 withOwnHome();
 

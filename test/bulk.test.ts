@@ -15,9 +15,8 @@ import {
   renaming,
   textIn,
   versionsIn,
-  withOwnHome,
 } from './bulk-make.ts';
-import { makeFolder, writeIn } from './contract-make.ts';
+import { makeFolder, writeIn, withOwnHome } from './contract-make.ts';
 
 withOwnHome();
 

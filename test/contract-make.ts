@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { afterEach, beforeEach, onTestFinished } from 'vitest';
 import { removeFolder, temporaryFolder } from './temporary.ts';
 
 /** An empty folder, removed after the test. */
@@ -26,4 +26,19 @@ export async function eventually<T>(claim: () => T | Promise<T>, patienceMs = 10
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
   }
+}
+
+/** Every test of the file gets a data folder of its own; answers where it is. */
+export function withOwnHome(): () => string {
+  let before: string | undefined;
+  let home = '';
+  beforeEach(() => {
+    before = process.env['GLEANER_HOME'];
+    process.env['GLEANER_HOME'] = home = makeFolder();
+  });
+  afterEach(() => {
+    if (before === undefined) delete process.env['GLEANER_HOME'];
+    else process.env['GLEANER_HOME'] = before;
+  });
+  return () => home;
 }

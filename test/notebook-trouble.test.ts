@@ -10,26 +10,16 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { NoteRow } from '../notes/api.ts';
 import { type NoteFolder, openFolder } from '../notes/files/folder.ts';
 import { pageOf } from '../notes/find/results/pages.ts';
 import { Indexing } from '../notes/indexing.ts';
 import { openNotebook, type OpenNotebook } from '../notes/notebook.ts';
-import { makeFolder } from './contract-make.ts';
+import { makeFolder, withOwnHome } from './contract-make.ts';
 import { note } from './make.ts';
 
-let homeBefore: string | undefined;
-let home: string;
-beforeEach(() => {
-  homeBefore = process.env['GLEANER_HOME'];
-  home = makeFolder();
-  process.env['GLEANER_HOME'] = home;
-});
-afterEach(() => {
-  if (homeBefore === undefined) delete process.env['GLEANER_HOME'];
-  else process.env['GLEANER_HOME'] = homeBefore;
-});
+const home = withOwnHome();
 
 async function open(folder: string, watch = false): Promise<OpenNotebook> {
   const notebook = await openNotebook(folder, { watch });
@@ -47,8 +37,8 @@ const pathsOf = async (notebook: OpenNotebook, filter = ''): Promise<string[]> =
   (await rowsOf(notebook, filter)).map(({ path }) => path).toSorted();
 
 function homeOfNotebook(): string {
-  const [name = ''] = readdirSync(join(home, 'notebooks'));
-  return join(home, 'notebooks', name);
+  const [name = ''] = readdirSync(join(home(), 'notebooks'));
+  return join(home(), 'notebooks', name);
 }
 
 /** What is said on the error stream while the test runs. */
@@ -103,13 +93,13 @@ describe.skipIf(process.getuid?.() !== 0)('for a person who may not write to the
       import { openNotebook } from '${new URL('../notes/notebook.ts', import.meta.url).href}';
       const notebook = await openNotebook('${folder}', { watch: false });
       await notebook.ready;
-      const own = '${home}/notebooks/' + readdirSync('${home}/notebooks')[0];
+      const own = '${home()}/notebooks/' + readdirSync('${home()}/notebooks')[0];
       const paths = async () =>
         (await notebook.query({ filter: '', sort: 'title', offset: 0, limit: 9, facets: false })).rows.map((row) => row.path);
     `;
     const code = `${start}${program}\nawait notebook.close();`;
     chmodSync(folder, 0o777);
-    chownSync(home, somebody, somebody);
+    chownSync(home(), somebody, somebody);
     const options = { uid: somebody, gid: somebody, encoding: 'utf8' as const };
     return spawnSync(process.execPath, ['--input-type=module', '--eval', code], options);
   }

@@ -13,24 +13,14 @@ import {
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { NotebookEvent, Page, Source } from '../notes/api.ts';
 import { seal, unseal } from '../notes/files/seal.ts';
 import { openNotebook, type NotebookOptions, type OpenNotebook } from '../notes/notebook.ts';
-import { eventually, makeFolder, writeIn } from './contract-make.ts';
+import { eventually, makeFolder, writeIn, withOwnHome } from './contract-make.ts';
 import { note } from './make.ts';
 
-let homeBefore: string | undefined;
-let home: string;
-beforeEach(() => {
-  homeBefore = process.env['GLEANER_HOME'];
-  home = makeFolder();
-  process.env['GLEANER_HOME'] = home;
-});
-afterEach(() => {
-  if (homeBefore === undefined) delete process.env['GLEANER_HOME'];
-  else process.env['GLEANER_HOME'] = homeBefore;
-});
+const home = withOwnHome();
 
 async function open(folder: string, options?: NotebookOptions): Promise<OpenNotebook> {
   const notebook = await openNotebook(folder, options);
@@ -62,8 +52,8 @@ async function freshContents(folder: string): Promise<Contents> {
 }
 
 function catalogFile(): string {
-  const [name] = readdirSync(join(home, 'notebooks'));
-  return join(home, 'notebooks', name ?? '', 'catalog.sqlite');
+  const [name] = readdirSync(join(home(), 'notebooks'));
+  return join(home(), 'notebooks', name ?? '', 'catalog.sqlite');
 }
 
 /** Names, bytes and times of everything below a folder. */

@@ -3,23 +3,13 @@ import { once } from 'node:events';
 import { existsSync, readdirSync, rmSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { NotebookEvent } from '../notes/api.ts';
 import { openNotebook, type NotebookOptions, type OpenNotebook } from '../notes/notebook.ts';
-import { makeFolder, writeIn } from './contract-make.ts';
+import { makeFolder, writeIn, withOwnHome } from './contract-make.ts';
 import { note } from './make.ts';
 
-let homeBefore: string | undefined;
-let home: string;
-beforeEach(() => {
-  homeBefore = process.env['GLEANER_HOME'];
-  home = makeFolder();
-  process.env['GLEANER_HOME'] = home;
-});
-afterEach(() => {
-  if (homeBefore === undefined) delete process.env['GLEANER_HOME'];
-  else process.env['GLEANER_HOME'] = homeBefore;
-});
+const home = withOwnHome();
 
 async function open(folder: string, options: NotebookOptions = { watch: false }): Promise<OpenNotebook> {
   const notebook = await openNotebook(folder, options);
@@ -49,8 +39,8 @@ function someNotes(count: number): Record<string, string> {
 }
 
 function catalogFile(): string {
-  const [name = ''] = readdirSync(join(home, 'notebooks'));
-  return join(home, 'notebooks', name, 'catalog.sqlite');
+  const [name = ''] = readdirSync(join(home(), 'notebooks'));
+  return join(home(), 'notebooks', name, 'catalog.sqlite');
 }
 
 /** Notes whose texts another process has put into the index so far. */
