@@ -57,6 +57,12 @@ export function NoteListbox() {
     useRows.setState({ reveal: null });
   }, [reveal, count, virtual, setActive]);
 
+  // Rows that come to a list that has the focus already: keys act on the first of them.
+  useLayoutEffect(() => {
+    if (active >= 0 || count === 0 || document.activeElement !== scroller.current) return;
+    setActive(0, rowAt(windows, 0)?.path);
+  }, [active, count, windows, setActive]);
+
   const shown = [
     ...new Set([...items.map((item) => item.index), ...(active >= 0 && active < count ? [active] : [])]),
   ];

@@ -186,6 +186,7 @@ test.describe('with nested tags', () => {
 
   test('the list is walked with arrows and letters, and Enter goes to the text', async ({ app }) => {
     const list = app.getByRole('listbox', { name: 'Notes' });
+    await expect(options(app)).toHaveCount(5);
     await list.focus();
     await app.keyboard.press('Home');
     const active = () => list.getAttribute('aria-activedescendant');
@@ -202,6 +203,17 @@ test.describe('with nested tags', () => {
     await app.keyboard.press('Enter');
     await expect(app.getByRole('textbox', { name: 'Note text' })).toBeFocused();
     await expect(option(app, 'Alpha')).toHaveAttribute('aria-selected', 'true');
+  });
+
+  test('rows that come to an empty list with the focus can be acted on at once', async ({ app }) => {
+    const list = app.getByRole('listbox', { name: 'Notes' });
+    await app.getByRole('searchbox').fill('no such words');
+    await expect(options(app)).toHaveCount(0);
+    await list.focus();
+    await app.keyboard.press('Escape');
+    await expect(option(app, 'Gamma')).toBeVisible();
+    await app.keyboard.press('Enter');
+    await expect(option(app, 'Gamma')).toHaveAttribute('aria-selected', 'true');
   });
 
   test('a broken header is listed with a word about it', async ({ app }) => {
