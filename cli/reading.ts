@@ -94,6 +94,7 @@ export async function sources(folder: string, options: { filter: string; json?: 
     (notebook) =>
       windows(Infinity, async (offset, limit) => {
         const found = await notebook.sources({ filter, offset, limit });
+        for (const source of found.sources) source.notes = await allCiting(notebook, source);
         return { total: found.total, items: found.sources };
       }),
     filter,
@@ -108,6 +109,16 @@ export async function sources(folder: string, options: { filter: string; json?: 
   const rows = items.map(({ site, title, url, notes }) => [site, title, url, notes.map(place).join(', ')]);
   print(rows.length === 0 ? '' : table(columns, rows));
   print(`${counted(total, 'source')}\n`);
+}
+
+/** Few articles are cited by more notes than come with them. */
+async function allCiting(notebook: Notebook, { normalised, notes, noted }: Source): Promise<Source['notes']> {
+  if (notes.length >= noted) return notes;
+  const { items } = await windows(Infinity, async (offset, limit) => {
+    const found = await notebook.citing({ normalised, offset, limit });
+    return { total: found.total, items: found.notes };
+  });
+  return items;
 }
 
 function collected({ url, normalised, site, title, notes }: Source): object {

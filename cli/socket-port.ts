@@ -1,6 +1,7 @@
 /** A WebSocket as a port of `notes/remote.ts`: JSON text frames both ways. */
 import type { RawData, WebSocket } from 'ws';
-import { type CallName, calls, type Notebook } from '../notes/api.ts';
+import type { CallName, Notebook } from '../notes/api.ts';
+import { calls } from '../notes/calls.ts';
 import { serve } from '../notes/remote.ts';
 
 /**

@@ -3,7 +3,7 @@ import { type Arguments, type NotePath, NotesError, type NoteText, type SaveResu
 import type { NoteFolder } from './files/folder.ts';
 import type { Journal, UnsavedText } from './files/journal.ts';
 import { pageOf } from './find/results/pages.ts';
-import { type HouseStyle, learnHouseStyle, pathLike } from './house-style.ts';
+import type { HouseStyle } from './house-style.ts';
 import type { Indexing } from './indexing.ts';
 import { logFailure } from './log.ts';
 
@@ -68,11 +68,13 @@ export class Changing {
 
   async suggestPath({ title, like }: Arguments<'suggestPath'>): Promise<NotePath> {
     if (like === null) return this.#folder.freePath((await this.#houseStyle()).pathFor(title, new Date()));
+    const { pathLike } = await import('./house-style.ts');
     const path = pathLike(like, title);
     return path.normalize('NFC') === like.normalize('NFC') ? like : this.#folder.freePath(path);
   }
 
   async #houseStyle(): Promise<HouseStyle> {
+    const { learnHouseStyle } = await import('./house-style.ts');
     const { rows } = await this.#indexing.ask(({ database }) =>
       pageOf(database, { filter: '', sort: 'date', offset: 0, limit: 200 }),
     );

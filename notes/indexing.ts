@@ -6,9 +6,12 @@ import type { Catalog } from './find/catalog.ts';
 import type { DatabaseOptions } from './find/database.ts';
 import { LastingCatalog } from './lasting-catalog.ts';
 import { logFailure } from './log.ts';
-import { putReading, putReadings, readingOf } from './reading.ts';
-import { scanFor } from './scanning.ts';
 import { Texts } from './texts.ts';
+
+// What reads notes is loaded when there is one to read: the list of last time needs none of it.
+const loadReading = () => import('./reading.ts');
+const loadScanning = () => import('./scanning.ts');
+type Read = Awaited<ReturnType<typeof loadReading>>;
 
 /** How long one slice may keep other calls waiting. */
 const sliceMs = 8;
@@ -92,7 +95,7 @@ export class Indexing {
   /** `ask`, about the notes that match `filter`: where there is no full-text index, they are read first. `bad-query`. */
   find<T>(filter: string, question: (catalog: Catalog) => T | Promise<T>): Promise<T> {
     return this.ask(async (catalog) => {
-      if (!catalog.database.hasFullText) await scanFor(this.#folder, catalog, filter);
+      if (!catalog.database.hasFullText) await (await loadScanning()).scanFor(this.#folder, catalog, filter);
       return question(catalog);
     });
   }
@@ -138,6 +141,7 @@ export class Indexing {
    * Never rejects: the change is done, and its caller must hear so.
    */
   async update(paths: readonly NotePath[], moved: readonly NotePath[] = []): Promise<void> {
+    const { putReadings, readingOf } = await loadReading();
     await this.#lasting.checked;
     for (const path of [...paths, ...moved]) this.#queue.delete(path);
     const readings = paths.map((path) => readingOf(this.#folder, path));
@@ -214,9 +218,10 @@ export class Indexing {
   }
 
   async #lookAtAll(): Promise<void> {
-    while (this.#queue.size > 0) {
+    const read = this.#queue.size > 0 ? await loadReading() : null;
+    while (read !== null && this.#queue.size > 0) {
       this.#isLooking = true;
-      await this.ask((catalog) => this.#slice(catalog));
+      await this.ask((catalog) => this.#slice(catalog, read));
       if (this.#queue.size > 0) this.#tellInTime();
       await setImmediate();
     }
@@ -226,13 +231,13 @@ export class Indexing {
     this.#handOver();
   }
 
-  #slice(catalog: Catalog): void {
+  #slice(catalog: Catalog, read: Read): void {
     const end = performance.now() + sliceMs;
     this.#hold(catalog);
     this.#isTextLater ||= this.#queue.size > manyNotes;
     for (const [path, isThere] of this.#queue) {
       if (performance.now() > end) break;
-      this.#look(catalog, path, isThere);
+      this.#look(catalog, path, isThere, read);
       this.#queue.delete(path);
       this.#done++;
     }
@@ -258,19 +263,19 @@ export class Indexing {
     return true;
   }
 
-  #look(catalog: Catalog, path: NotePath, isThere: boolean): void {
+  #look(catalog: Catalog, path: NotePath, isThere: boolean, read: Read): void {
     const known = catalog.versionOf(path);
-    const reading = isThere ? readingOf(this.#folder, path) : null;
+    const reading = isThere ? read.readingOf(this.#folder, path) : null;
     if (!reading?.version) {
       if (known === null) return;
       catalog.remove([path]);
       this.#tell(path, null);
     } else if (reading.version !== known) {
-      putReading(catalog, reading, this.#isTextLater);
+      read.putReading(catalog, reading, this.#isTextLater);
       this.#tell(path, reading.version);
     } else {
       // Also what is written there may be wrong in a catalog that nothing vouches for.
-      if (this.#lasting.isDoubtful) putReading(catalog, reading, true);
+      if (this.#lasting.isDoubtful) read.putReading(catalog, reading, true);
       else catalog.restamp([reading]);
       // Another process may have put it there before us; this one's listeners have not heard of it.
       if (!this.#isFirstScan) this.#tell(path, reading.version);

@@ -8,19 +8,18 @@ import {
   NotesError,
   type Version,
 } from './api.ts';
-import { Bulk } from './bulk.ts';
+import type { Bulk } from './bulk.ts';
 import { Changing } from './changing.ts';
 import { openFolder, type NoteFolder, type Watching } from './files/folder.ts';
 import { notebookFolder } from './files/home.ts';
-import { openJournal } from './files/journal.ts';
-import { openSavedFilters, type SavedFilters } from './files/saved-filters.ts';
+import { type Journal, openJournal } from './files/journal.ts';
+import type { SavedFilters } from './files/saved-filters.ts';
 import { facetsOf } from './find/results/facets.ts';
 import { type Lock, lockAt } from './find/lock.ts';
-import { articlesIn, mentionsOf, sitesOf } from './find/mentions.ts';
+import { articlesIn, citingIn, sitesOf, sourcesOf } from './find/mentions.ts';
 import { pageOf, positionOf } from './find/results/pages.ts';
 import { Indexing } from './indexing.ts';
 import { logFailure } from './log.ts';
-import { groupByArticle } from './sources/group.ts';
 
 /** Sites that an answer names. */
 const mostSites = 500;
@@ -58,8 +57,11 @@ class FolderNotebook {
   readonly #folder: NoteFolder;
   readonly #indexing: Indexing;
   readonly #changes: Changing;
-  readonly #bulk: Bulk;
-  readonly #filters: SavedFilters;
+  readonly #home: string | NotesError;
+  readonly #journal: Journal | NotesError;
+  /** `null` until they are asked for: opening a notebook need not wait for them. */
+  #bulk: Bulk | null = null;
+  #filters: SavedFilters | null = null;
   /** Held while a save looks at the disk for the last time and writes: another process may be saving the same note. */
   readonly #saving: Lock;
   readonly #listeners = new Set<(event: NotebookEvent) => void>();
@@ -89,15 +91,9 @@ class FolderNotebook {
     };
     const kept = fullText === undefined ? {} : { fullText };
     this.#indexing = new Indexing(this.#folder, catalog, listener, kept);
-    const journal = home instanceof NotesError ? home : openJournal(join(home, 'journal'));
-    this.#changes = new Changing(this.#folder, journal, this.#indexing);
-    const shelf = { folder: this.#folder, journal, indexing: this.#indexing };
-    this.#filters = openSavedFilters(
-      this.#folder.root,
-      () => this.#tell({ kind: 'filters' }),
-      (work) => this.#saving.exclusively(work),
-    );
-    this.#bulk = new Bulk({ ...shelf, saved: this.#filters }, home, () => void this.#tellState());
+    this.#home = home;
+    this.#journal = home instanceof NotesError ? home : openJournal(join(home, 'journal'));
+    this.#changes = new Changing(this.#folder, this.#journal, this.#indexing);
     this.#isWatching = watch;
     this.#ready = this.#compareFirst();
   }
@@ -107,7 +103,7 @@ class FolderNotebook {
     return {
       ready: this.#ready,
       check: () => {
-        this.#filters.check();
+        this.#filters?.check();
         void this.#look().catch(() => undefined);
       },
       close: () => this.#close(),
@@ -129,24 +125,24 @@ class FolderNotebook {
         const { suggestionsFor } = await import('./find/names/suggestions.ts');
         return indexing.ask((catalog) => suggestionsFor(catalog, args));
       },
-      savedFilters: () => this.#reading(() => this.#filters.read()),
-      saveFilters: (args) => this.#changing(() => this.#filters.save(args)),
-      tagTwins: () => this.#bulk.twins(),
-      bulkPreview: (args) => this.#reading(() => this.#bulk.preview(args)),
-      bulkApply: (args) => this.#changing(() => this.#bulk.apply(args)),
-      bulkUndo: (args) => this.#changing(() => this.#bulk.undo(args)),
-      bulkCancel: () => this.#reading(() => this.#bulk.cancel()),
-      bulkLast: () => this.#reading(() => this.#bulk.last()),
-      bulkPending: () => this.#reading(() => this.#bulk.pending()),
-      bulkResolve: (args) => this.#changing(() => this.#bulk.resolve(args)),
-      citations: ({ normalised }) =>
-        indexing.ask(({ database }) => groupByArticle(mentionsOf(database, normalised))),
+      savedFilters: () => this.#reading(async () => (await this.#openFilters()).read()),
+      saveFilters: (args) => this.#changing(async () => (await this.#openFilters()).save(args)),
+      tagTwins: async () => (await this.#openBulk()).twins(),
+      bulkPreview: (args) => this.#reading(async () => (await this.#openBulk()).preview(args)),
+      bulkApply: (args) => this.#changing(async () => (await this.#openBulk()).apply(args)),
+      bulkUndo: (args) => this.#changing(async () => (await this.#openBulk()).undo(args)),
+      bulkCancel: () => this.#reading(async () => (await this.#openBulk()).cancel()),
+      bulkLast: () => this.#reading(async () => (await this.#openBulk()).last()),
+      bulkPending: () => this.#reading(async () => (await this.#openBulk()).pending()),
+      bulkResolve: (args) => this.#changing(async () => (await this.#openBulk()).resolve(args)),
+      citations: ({ normalised }) => indexing.ask(({ database }) => sourcesOf(database, normalised)),
       sites: () => indexing.ask(({ database }) => sitesOf(database, mostSites)),
       sources: (args) =>
         indexing.find(args.filter, ({ database }) => {
           const { total, normalised } = articlesIn(database, args);
-          return { total, sources: groupByArticle(mentionsOf(database, normalised)) };
+          return { total, sources: sourcesOf(database, normalised) };
         }),
+      citing: (args) => indexing.ask(({ database }) => citingIn(database, args)),
       read: ({ path }) =>
         this.#reading(() => {
           const note = this.#changes.read(path);
@@ -165,6 +161,22 @@ class FolderNotebook {
       trash: ({ path }) => this.#changing(() => this.#changes.trash(path)),
       restore: ({ trashed }) => this.#making(() => this.#folder.restore(trashed)),
     };
+  }
+
+  async #openFilters(): Promise<SavedFilters> {
+    const { openSavedFilters } = await import('./files/saved-filters.ts');
+    return (this.#filters ??= openSavedFilters(
+      this.#folder.root,
+      () => this.#tell({ kind: 'filters' }),
+      (work) => this.#saving.exclusively(work),
+    ));
+  }
+
+  async #openBulk(): Promise<Bulk> {
+    const saved = await this.#openFilters();
+    const { Bulk } = await import('./bulk.ts');
+    const shelf = { folder: this.#folder, journal: this.#journal, indexing: this.#indexing, saved };
+    return (this.#bulk ??= new Bulk(shelf, this.#home, () => void this.#tellState()));
   }
 
   // ---- the folder
@@ -232,7 +244,7 @@ class FolderNotebook {
       scanning: this.#indexing.scanning,
       indexing: unindexed === 0 ? null : { done: total - unindexed, total, perSecond },
       finding: hasFullText ? 'index' : 'scan',
-      bulk: this.#bulk.progress,
+      bulk: this.#bulk?.progress ?? null,
       total,
     };
   }
@@ -240,7 +252,7 @@ class FolderNotebook {
   async #close(): Promise<void> {
     this.#isClosed = true;
     this.#watching?.close();
-    this.#bulk.close();
+    this.#bulk?.close();
     await Promise.allSettled([...this.#underWay]);
     await this.#indexing.close();
     this.#saving.close();

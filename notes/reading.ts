@@ -5,7 +5,8 @@ import type { FileText, NoteFolder } from './files/folder.ts';
 import type { Catalog, CatalogNote } from './find/catalog.ts';
 import { DatabaseLost } from './find/database.ts';
 import { logFailure } from './log.ts';
-import { longestBody, readFacts, readNote } from './text/facts.ts';
+import { readFacts, readNote } from './text/facts.ts';
+import { findableIn } from './text/sizes.ts';
 
 /** What reading one note gave. */
 export interface Reading extends Pick<CatalogNote, 'path' | 'stamp' | 'modified'> {
@@ -39,13 +40,8 @@ export function noteOf(reading: Reading, isTextLater = false): CatalogNote {
   const facts = file ? withProblem(path, read.facts, file.readOnly) : { ...read.facts, problem };
   const { bodyFrom } = read;
   // What can't be read has no text, now or later.
-  const body = isTextLater && file ? null : bodyOf(file, bodyFrom);
+  const body = isTextLater && file ? null : findableIn(file?.text ?? '', bodyFrom);
   return { path, stamp, modified, version: version ?? '', facts, bodyFrom, body };
-}
-
-/** What of a note's body can be found: as much of it as is read for its facts. */
-export function bodyOf(file: Pick<FileText, 'text'> | null, bodyFrom: number): string {
-  return file ? file.text.slice(bodyFrom, bodyFrom + longestBody) : '';
 }
 
 /** Several at once: as one change of the catalog, unless one of them can't be taken in. */

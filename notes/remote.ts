@@ -1,7 +1,8 @@
 /** The contract over any two-way pipe. The host serves a notebook on a port; the UI connects to it. */
 import { createBirpc } from 'birpc';
 import * as z from 'zod';
-import { type CallName, calls, errorCodes, NotesError, type Notebook, type NotebookEvent } from './api.ts';
+import { type CallName, errorCodes, NotesError, type Notebook, type NotebookEvent } from './api.ts';
+import { calls } from './calls.ts';
 
 /** A two-way message pipe: a MessagePort, a WebSocket. What is posted arrives as plain data, in order, or not at all. */
 export interface Port {

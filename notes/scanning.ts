@@ -3,10 +3,10 @@ import { NotesError } from './api.ts';
 import type { NoteFolder } from './files/folder.ts';
 import type { Catalog } from './find/catalog.ts';
 import { keepScanned, type ListedNote, listedNotes, unknownWords } from './find/results/scanned.ts';
-import { bodyOf } from './reading.ts';
 import { Slices } from './slices.ts';
 import type { Term } from './text/filter.ts';
 import { type Worded, wordMatcherOf } from './text/match.ts';
+import { findableIn } from './text/sizes.ts';
 
 const window = 500;
 
@@ -45,7 +45,7 @@ async function isScanned(
 
 function bodyAt(folder: NoteFolder, { path, bodyFrom }: ListedNote): string {
   try {
-    return bodyOf(folder.read(path), bodyFrom);
+    return findableIn(folder.read(path).text, bodyFrom);
   } catch (error) {
     // It is listed with what was known; it has no text now.
     if (error instanceof NotesError) return '';

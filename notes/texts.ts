@@ -4,7 +4,7 @@ import { type NotePath, NotesError } from './api.ts';
 import type { NoteFolder } from './files/folder.ts';
 import type { Catalog } from './find/catalog.ts';
 import type { WaitingNote } from './find/words/waiting.ts';
-import { bodyOf } from './reading.ts';
+import { findableIn } from './text/sizes.ts';
 
 export interface TextsHost {
   folder: NoteFolder;
@@ -84,7 +84,7 @@ export class Texts {
     const { path, version, bodyFrom } = note;
     try {
       const file = this.#host.folder.read(path);
-      if (file.version === version) return bodyOf(file, bodyFrom);
+      if (file.version === version) return findableIn(file.text, bodyFrom);
       this.#host.look(path, true);
     } catch (error) {
       if (!(error instanceof NotesError)) throw error;

@@ -1,5 +1,6 @@
 /** A notebook for the UI that stays the same object while connections to its host come and go. */
-import { type CallName, calls, NotesError, type Notebook, type NotebookEvent } from '../notes/api.ts';
+import { type CallName, NotesError, type Notebook, type NotebookEvent } from '../notes/api.ts';
+import { calls } from '../notes/calls.ts';
 import { connect, type Port } from '../notes/remote.ts';
 
 export interface Connection {

@@ -50,6 +50,8 @@ function browserHost(changed: (state: HostState) => void): Host {
   let tries = 0;
   let waiting: ReturnType<typeof setTimeout> | undefined;
   let isBusy = false;
+  /** While the host was being asked: its answer may be about the cookie of before. */
+  let isAskedAgain = false;
 
   const later = () => {
     isBusy = false;
@@ -57,11 +59,19 @@ function browserHost(changed: (state: HostState) => void): Host {
     waiting = setTimeout(() => void open(), retryDelayMs(tries++));
   };
 
-  const open = async () => {
+  const open = async (): Promise<void> => {
     clearTimeout(waiting);
-    if (isBusy) return;
+    if (isBusy) {
+      isAskedAgain = true;
+      return;
+    }
     isBusy = true;
+    isAskedAgain = false;
     const answer = await signIn();
+    if (answer === 'refused' && isAskedAgain) {
+      isBusy = false;
+      return open();
+    }
     if (answer === 'refused') {
       // Not tried again by itself: another answer can only come from another address or another start.
       isBusy = false;

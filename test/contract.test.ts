@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import {
   type Arguments,
-  calls,
   type CallName,
   type ErrorCode,
   NotesError,
   type Notebook,
   type NotebookEvent,
 } from '../notes/api.ts';
+import { calls } from '../notes/calls.ts';
 import { openNotebook, type OpenNotebook } from '../notes/notebook.ts';
 import { type Connection, ways } from './contract-ports.ts';
 import { eventually, makeFolder, writeIn } from './contract-make.ts';
@@ -208,6 +208,11 @@ describe.each(ways)('a notebook reached %s', (wayName, way) => {
     expect(await notebook.citations({ normalised: [...normalised, 'https://nobody.example'] })).toEqual(
       sources,
     );
+    const [asked = ''] = normalised;
+    expect(await notebook.citing({ normalised: asked, offset: 1, limit: 1 })).toEqual({
+      total: 2,
+      notes: sources[0]?.notes.slice(1),
+    });
     expect((await notebook.sources({ filter: 'tag:生活', offset: 0, limit: 10 })).total).toBe(1);
     expect(await notebook.sources({ filter: 'title:nothing', offset: 0, limit: 10 })).toEqual({
       total: 0,

@@ -52,7 +52,18 @@ describe('imports follow the architecture', () => {
       'notes/api.ts stands on the ground: everybody imports it, in a page and in a sandbox too',
       offenders(
         (f) => f === 'notes/api.ts',
-        (to) => to !== 'zod',
+        (to) => to !== 'notes/calls.ts',
+      ),
+    ],
+    [
+      'notes/api.ts takes only types from the schemas: opening a notebook need not wait for them',
+      imports.filter(({ from, isType }) => from === 'notes/api.ts' && !isType).map(({ to }) => to),
+    ],
+    [
+      'notes/calls.ts, the arguments of the calls, stands on the ground too',
+      offenders(
+        (f) => f === 'notes/calls.ts',
+        (to) => to !== 'zod' && to !== 'notes/text/sizes.ts',
       ),
     ],
     [
@@ -66,7 +77,7 @@ describe('imports follow the architecture', () => {
       'notes/remote.ts carries the contract over any pipe, and knows nothing of what is behind it',
       offenders(
         (f) => f === 'notes/remote.ts',
-        (to) => isNode(to) || only(['notes/api.ts'])(to),
+        (to) => isNode(to) || only(['notes/api.ts', 'notes/calls.ts'])(to),
       ),
     ],
     [
@@ -117,7 +128,7 @@ describe('imports follow the architecture', () => {
     ],
     [
       'files stands on text and api',
-      offenders(isIn('notes/files'), only(['notes/files/', 'notes/text/', 'notes/api.ts'])),
+      offenders(isIn('notes/files'), only(['notes/files/', 'notes/text/', 'notes/api.ts', 'notes/calls.ts'])),
     ],
     [
       'find stands on text and api',
@@ -142,7 +153,16 @@ describe('imports follow the architecture', () => {
         (to) =>
           isNode(to) ||
           to === 'electron' ||
-          only(['renderer/', 'notes/api.ts', 'notes/desktop.ts', 'notes/remote.ts', 'notes/text/'])(to),
+          only([
+            ...[
+              'renderer/',
+              'notes/api.ts',
+              'notes/calls.ts',
+              'notes/desktop.ts',
+              'notes/remote.ts',
+              'notes/text/',
+            ],
+          ])(to),
       ),
     ],
     [

@@ -2,7 +2,8 @@
 import { isUtf8 } from 'node:buffer';
 import { hash } from 'node:crypto';
 import { diffIndices } from 'node-diff3';
-import { largestNote, type NoteText, type ReadOnlyReason, type Version } from '../api.ts';
+import type { NoteText, ReadOnlyReason, Version } from '../api.ts';
+import { largestNote } from '../text/sizes.ts';
 
 export type DecodedText = Pick<NoteText, 'text' | 'lineEnds' | 'byteOrderMark' | 'readOnly'>;
 

@@ -1,6 +1,7 @@
 /** The text of `.gleaner/filters.json`: `{"filters": [{"name", "filter"}]}`, and whatever else a person wrote into it. */
 import * as z from 'zod';
-import { calls, NotesError, type SavedFilter } from '../api.ts';
+import { NotesError, type SavedFilter } from '../api.ts';
+import { calls } from '../calls.ts';
 import { type JsonLines, linesIn } from '../text/json.ts';
 
 /** As a person knows it, in messages. */

@@ -1,10 +1,11 @@
 import { type BigIntStats, closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { hash } from 'node:crypto';
-import { largestNote, type NotePath, NotesError } from '../api.ts';
+import { type NotePath, NotesError } from '../api.ts';
 import { decode, versionOf } from './bytes.ts';
 import { isMissing, toNotesError } from './errors.ts';
 import type { FileStamp, FileText } from './stamps.ts';
 import { placeOf } from './paths.ts';
+import { largestNote } from '../text/sizes.ts';
 
 /** A change so recent that the next one could carry the same times (a kernel's clock ticks every 1 to 10 ms). */
 const tickMs = 12;

@@ -1,17 +1,12 @@
 /** Which note cites which article: kept for "also in", for the list of sources, and for "you already have this". */
 import { crc32 } from 'node:zlib';
-import type { NotePath, NoteSource } from '../api.ts';
+import type { Citing, NoteSource, Source } from '../api.ts';
 import { siteOf } from '../text/urls.ts';
-import type { Database, Row } from './database.ts';
+import type { Database, Row, Value } from './database.ts';
 import { resultOf } from './results/result.ts';
 
-/** One note that cites an article, with all that decides whose title the article gets (`sources/group.ts`). */
-export interface Mention extends Pick<NoteSource, 'url' | 'normalised' | 'site' | 'title' | 'line'> {
-  path: NotePath;
-  noteTitle: string;
-  /** Whether `title` is only the address again. */
-  bare: boolean;
-}
+/** How many of the notes that cite an article come with it. */
+const mostWithArticle = 20;
 
 // The best title comes first: one that says more than the address, and of those the oldest note's. Not by the last
 // change of undated notes: that would be another order after every save.
@@ -112,35 +107,50 @@ function isAddress(title: string, url: string): boolean {
   return title.trim() === '' || /^https?:\/\//i.test(title) || short(title) === short(url);
 }
 
-/**
- * Every mention of these articles, the articles in the order of the source list and the best title of each first.
- */
-export function mentionsOf(database: Database, normalised: readonly string[]): Mention[] {
-  return database
-    .all(
-      `SELECT articles.normalised, ifnull(mentions.url, articles.normalised) AS url, mentions.title, mentions.bare,
-         mentions.line, notes.path, notes.title AS note_title
-       FROM json_each(?) AS asked
-       CROSS JOIN articles ON articles.hash = asked.value ->> 0 AND articles.normalised = asked.value ->> 1
-       JOIN mentions ON mentions.article = articles.id JOIN notes ON notes.id = mentions.note
-       ORDER BY articles.site, articles.title_key, articles.normalised, ${rankOf('mentions', 'notes')}`,
-      JSON.stringify([...new Set(normalised)].map((address) => [hashOf(address), address])),
-    )
-    .map(mentionOf);
+/** These articles in the order of the source list; those that no note cites are left out. */
+export function sourcesOf(database: Database, normalised: readonly string[]): Source[] {
+  const articles = database.all(
+    `SELECT articles.id, articles.normalised, (SELECT count(*) FROM mentions WHERE article = articles.id) AS noted
+     FROM json_each(?) AS asked
+     CROSS JOIN articles ON articles.hash = asked.value ->> 0 AND articles.normalised = asked.value ->> 1
+     ORDER BY articles.site, articles.title_key, articles.normalised`,
+    JSON.stringify([...new Set(normalised)].map((address) => [hashOf(address), address])),
+  );
+  return articles.map(({ id = null, normalised, noted }) => {
+    const rows = citingRows(database, id, 0, mostWithArticle);
+    const url = String(rows[0]?.['url'] ?? normalised);
+    return {
+      ...{ url, normalised: String(normalised), site: siteOf(url), title: String(rows[0]?.['title']) },
+      ...{ notes: rows.map(citingOf), noted: Number(noted) },
+    };
+  });
 }
 
-function mentionOf(row: Row): Mention {
-  const url = String(row['url']);
-  return {
-    url,
-    normalised: String(row['normalised']),
-    site: siteOf(url),
-    title: String(row['title']),
-    bare: row['bare'] === 1,
-    line: Number(row['line']),
-    path: String(row['path']),
-    noteTitle: String(row['note_title']),
-  };
+/** One window of the notes that cite this article. */
+export function citingIn(
+  database: Database,
+  window: { normalised: string; offset: number; limit: number },
+): { total: number; notes: Citing[] } {
+  const sql = `SELECT id, (SELECT count(*) FROM mentions WHERE article = articles.id) AS noted FROM articles
+               WHERE hash = ? AND normalised = ?`;
+  const article = database.get(sql, hashOf(window.normalised), window.normalised);
+  if (!article) return { total: 0, notes: [] };
+  const rows = citingRows(database, article['id'] ?? null, window.offset, window.limit);
+  return { total: Number(article['noted']), notes: rows.map(citingOf) };
+}
+
+function citingRows(database: Database, article: Value, offset: number, limit: number): Row[] {
+  return database.all(
+    `SELECT ifnull(mentions.url, articles.normalised) AS url, mentions.title, mentions.line, notes.path,
+       notes.title AS note_title
+     FROM mentions JOIN articles ON articles.id = mentions.article JOIN notes ON notes.id = mentions.note
+     WHERE mentions.article = ? ORDER BY ${rankOf('mentions', 'notes')} LIMIT ? OFFSET ?`,
+    ...[article, limit, offset],
+  );
+}
+
+function citingOf(row: Row): Citing {
+  return { path: String(row['path']), title: String(row['note_title']), line: Number(row['line']) };
 }
 
 /** The sites of all articles, those of the most articles first. */

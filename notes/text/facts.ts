@@ -5,14 +5,9 @@ import { fieldText, type Header, readHeader } from './front-matter.ts';
 import { type Block, readBlocks } from './markdown.ts';
 import { plainText, shortened, textOfHtml } from './plain.ts';
 import { longestExcerpt, sourcesOf, textOf } from './section.ts';
+import { longestBody } from './sizes.ts';
 import { categoriesOf, tagsOf } from './tags.ts';
 import { countWords } from './words.ts';
-
-/**
- * How much of a body is read, UTF-16 units: a million takes up to a second, and nothing else is answered meanwhile.
- * No note that a person wrote is that long; an exported chat or a log may be.
- */
-export const longestBody = 1024 * 1024;
 
 /**
  * Reads any text, whatever its line ends; a header that can't be read becomes `problem`. Of a body longer than

@@ -1,6 +1,6 @@
 import { ExternalLink } from 'lucide-react';
 import { memo, type MouseEvent, useState } from 'react';
-import type { NoteSource, Source } from '../../notes/api.ts';
+import type { Citing, NoteSource, Source } from '../../notes/api.ts';
 import { openableUrl, openNote, openSource, sessions } from '../actions.ts';
 import { t } from '../messages.ts';
 import { useStore } from '../store.ts';
@@ -38,6 +38,11 @@ export const SourceCard = memo(function SourceCard(props: Props) {
     if (document.getSelection()?.isCollapsed !== false) choose();
   };
   const others = (citations?.notes ?? []).filter((note) => note.path !== openPath);
+  // Of an article that many notes cite, only some come with it; the open note is one of all.
+  const also =
+    citations === undefined || citations.noted === citations.notes.length
+      ? others.length
+      : citations.noted - 1;
 
   return (
     <article
@@ -63,7 +68,7 @@ export const SourceCard = memo(function SourceCard(props: Props) {
       <p className="source-excerpt" onClick={onExcerptClick}>
         {source.excerpt === '' ? t('sources.noExcerpt') : t('sources.excerpt', { text: source.excerpt })}
       </p>
-      {others.length > 0 && <AlsoIn notes={others} isOpen={isOpen} />}
+      {others.length > 0 && <AlsoIn notes={others} total={also} isOpen={isOpen} />}
       <OpenArticle url={source.url} isCurrent={isCurrent} isOpen={isOpen} />
     </article>
   );
@@ -85,12 +90,12 @@ function goTo(line: number): void {
   requestAnimationFrame(() => sessions().goToLine(line));
 }
 
-function AlsoIn({ notes, isOpen }: { notes: Source['notes']; isOpen: boolean }) {
+function AlsoIn({ notes, total, isOpen }: { notes: Citing[]; total: number; isOpen: boolean }) {
   const [isAsked, setIsAsked] = useState(false);
   if (!isOpen && !isAsked) {
     return (
       <button type="button" className="source-also-count" onClick={() => setIsAsked(true)}>
-        {t('sources.alsoInCount', { n: notes.length })}
+        {t('sources.alsoInCount', { n: total })}
       </button>
     );
   }
@@ -113,7 +118,7 @@ function AlsoIn({ notes, isOpen }: { notes: Source['notes']; isOpen: boolean }) 
             </button>
           </li>
         ))}
-        {shown.length < notes.length && <li>{t('sources.more', { n: notes.length - shown.length })}</li>}
+        {shown.length < total && <li>{t('sources.more', { n: total - shown.length })}</li>}
       </ul>
     </div>
   );

@@ -224,6 +224,16 @@ describe('sources', () => {
     expect(sources.map(({ title }) => title)).toContain('进击的serverless');
   });
 
+  test('with all notes, however many cite one', async () => {
+    const often = workshop({});
+    const { folder } = often;
+    for (let index = 100; index < 1130; index++)
+      writeFileSync(join(folder, `${index}.md`), '### [Same](https://example.com/same)\n');
+    const { sources } = sourcesShape.parse(await documentOf('sources', folder, '--json'));
+    expect(new Set(sources.flatMap(({ notes }) => notes.map(({ path }) => path))).size).toBe(1030);
+    often.remove();
+  });
+
   test('of some notes only, and as a table', async () => {
     const { total } = sourcesShape.parse(
       await documentOf('sources', desk.folder, '--filter', 'tag:serverless', '--json'),

@@ -78,6 +78,36 @@ test.describe('the host', () => {
     await ended(second.process, 'SIGTERM');
   });
 
+  test('is asked once more when another tab signed in while it was refusing this one', async ({
+    page,
+    context,
+    notebook,
+  }) => {
+    const first = await serve(notebook.folder, home);
+    await page.goto(first.address);
+    await expect(option(page, 'serverless资料收集')).toBeVisible();
+    await ended(first.process, 'SIGKILL');
+    const second = await serve(notebook.folder, home, Number(new URL(first.origin).port));
+    await expect(page.getByText('This address is not valid any more')).toBeVisible();
+    // The refusal is on its way while the other tab opens the address.
+    let letGo = () => undefined as void;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    let refusals = 0;
+    await page.route('**/session', async (route) => {
+      const answer = await route.fetch();
+      if (!answer.ok() && refusals++ === 0) await held;
+      await route.fulfill({ response: answer });
+    });
+    await page.getByRole('button', { name: 'Try now' }).click();
+    await expect.poll(() => refusals).toBe(1);
+    const other = await context.newPage();
+    await other.goto(second.address);
+    await expect(option(other, 'serverless资料收集')).toBeVisible();
+    letGo();
+    await expect(page.getByText('This address is not valid any more')).toBeHidden();
+    await ended(second.process, 'SIGTERM');
+  });
+
   test('that is away does not hold back a page with nothing unsaved from closing', async ({
     page,
     notebook,

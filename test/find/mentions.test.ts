@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { articlesIn, mentionsOf, sitesOf } from '../../notes/find/mentions.ts';
-import { groupByArticle } from '../../notes/sources/group.ts';
+import { articlesIn, citingIn, sitesOf, sourcesOf } from '../../notes/find/mentions.ts';
 import { type Catalog, type CatalogNote, openCatalog } from '../../notes/find/catalog.ts';
 import type { Source } from '../../notes/api.ts';
 import { catalogOf, discard, makeNote, makeSource } from './make.ts';
@@ -17,7 +16,7 @@ function sources(
   limit = 100,
 ): { total: number; sources: Source[] } {
   const { total, normalised } = articlesIn(catalog.database, { filter, offset, limit });
-  return { total, sources: groupByArticle(mentionsOf(catalog.database, normalised)) };
+  return { total, sources: sourcesOf(catalog.database, normalised) };
 }
 
 test('the sites of all articles come by the number of articles, at most so many as are asked for', () => {
@@ -66,6 +65,7 @@ describe('the articles of a notebook', () => {
             { path: 'new.md', title: 'New', line: 3 },
             { path: 'bare.md', title: 'Bare', line: 5 },
           ],
+          noted: 3,
         },
       ],
     });
@@ -132,9 +132,32 @@ describe('the articles of a notebook', () => {
     );
   });
 
+  test('come with twenty of the notes that cite them, of which all can be asked for', () => {
+    const path = (index: number): string => `${String(index).padStart(2, '0')}.md`;
+    const catalog = catalogOf(
+      ...Array.from({ length: 50 }, (_, index) =>
+        makeNote(path(index), { instant: index, title: `No. ${index}`, sources: [makeSource(a)] }),
+      ),
+    );
+    const [source] = sourcesOf(catalog.database, [a]);
+    expect(source?.noted).toBe(50);
+    expect(source?.notes.map((note) => note.path)).toEqual(Array.from({ length: 20 }, (_, at) => path(at)));
+    const citing = (offset: number, limit: number): ReturnType<typeof citingIn> =>
+      citingIn(catalog.database, { normalised: a, offset, limit });
+    expect(citing(0, 100).notes.slice(0, 20)).toEqual(source?.notes);
+    expect(citing(48, 10)).toEqual({
+      total: 50,
+      notes: [48, 49].map((at) => ({ path: path(at), title: `No. ${at}`, line: 5 })),
+    });
+    expect(citingIn(catalog.database, { normalised: b, offset: 0, limit: 10 })).toEqual({
+      total: 0,
+      notes: [],
+    });
+  });
+
   test('answers only the asked ones, and nothing for an address nobody cites', () => {
     const catalog = catalogOf(makeNote('1.md', { sources: [makeSource(a), makeSource(b)] }));
-    const found = mentionsOf(catalog.database, [b, 'https://nobody.example/', `"]'`]);
+    const found = sourcesOf(catalog.database, [b, 'https://nobody.example/', `"]'`]);
     expect(found.map(({ normalised }) => normalised)).toEqual([b]);
   });
 });

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { longestBody, readFacts } from '../../notes/text/facts.ts';
+import { readFacts } from '../../notes/text/facts.ts';
+import { longestBody } from '../../notes/text/sizes.ts';
 import { note } from '../make.ts';
 
 const facts = (body: string, header: Parameters<typeof note>[0] = {}): ReturnType<typeof readFacts> =>
