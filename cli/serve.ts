@@ -2,15 +2,8 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { NotesError } from '../notes/api.ts';
-import {
-  documentsFolder,
-  lastNotebook,
-  makeStarter,
-  rememberNotebook,
-  rememberPort,
-  starterFolder,
-  usualPort,
-} from '../notes/files/home.ts';
+import { documentsFolder, makeStarter, starterFolder } from '../notes/files/first-notebook.ts';
+import { lastNotebook, rememberNotebook, rememberPort, usualPort } from '../notes/files/remembered.ts';
 import { openNotebook } from '../notes/notebook.ts';
 import { openBrowser } from './browser.ts';
 import { printable } from './report.ts';

@@ -4,13 +4,9 @@ import { join } from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
 import { NotesError } from '../notes/api.ts';
 import { toNotesError } from '../notes/files/errors.ts';
-import {
-  dataFolder,
-  lastNotebook,
-  makeStarter,
-  rememberNotebook,
-  starterFolder,
-} from '../notes/files/home.ts';
+import { makeStarter, starterFolder } from '../notes/files/first-notebook.ts';
+import { dataFolder } from '../notes/files/home.ts';
+import { lastNotebook, rememberNotebook } from '../notes/files/remembered.ts';
 import { answerPage } from './channels.ts';
 import { type Closing, closeSafely } from './closing.ts';
 import { createKeeper } from './keeper.ts';

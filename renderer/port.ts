@@ -52,6 +52,7 @@ function browserHost(changed: (state: HostState) => void): Host {
   let isBusy = false;
   /** While the host was being asked: its answer may be about the cookie of before. */
   let isAskedAgain = false;
+  const wasAskedAgain = () => isAskedAgain;
 
   const later = () => {
     isBusy = false;
@@ -68,7 +69,7 @@ function browserHost(changed: (state: HostState) => void): Host {
     isBusy = true;
     isAskedAgain = false;
     const answer = await signIn();
-    if (answer === 'refused' && isAskedAgain) {
+    if (answer === 'refused' && wasAskedAgain()) {
       isBusy = false;
       return open();
     }

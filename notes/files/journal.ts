@@ -3,18 +3,10 @@ import { hash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as z from 'zod';
 import type { NotePath, Version } from '../api.ts';
 import { writeOwnFile } from './durable.ts';
 import { isMissing, toNotesError } from './errors.ts';
 import { Turns } from './turns.ts';
-
-const entryShape = z.object({
-  path: z.string(),
-  text: z.string(),
-  base: z.string().nullable(),
-  at: z.number(),
-});
 
 export interface UnsavedText {
   text: string;
@@ -78,17 +70,27 @@ export function openJournal(folder: string): Journal {
   };
 }
 
-function readEntry(file: string, path: NotePath | null): (UnsavedText & { path: NotePath }) | null {
+type Entry = UnsavedText & { path: NotePath };
+
+/** Not by a schema: opening a notebook would wait for the library. */
+function isEntry(value: unknown): value is Entry {
+  if (typeof value !== 'object' || value === null) return false;
+  const { path, text, base, at } = value as Partial<Record<keyof Entry, unknown>>;
+  const isBase = base === null || typeof base === 'string';
+  return typeof path === 'string' && typeof text === 'string' && isBase && typeof at === 'number';
+}
+
+function readEntry(file: string, path: NotePath | null): Entry | null {
   try {
-    const entry = entryShape.parse(JSON.parse(readFileSync(file, 'utf8')));
-    return path === null || entry.path === path ? entry : null;
+    const entry: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    return isEntry(entry) && (path === null || entry.path === path) ? entry : null;
   } catch {
     // None there, or a damaged one; it stays, for whoever can still make something of it.
     return null;
   }
 }
 
-function withoutPath(entry: (UnsavedText & { path: NotePath }) | null): UnsavedText | null {
+function withoutPath(entry: Entry | null): UnsavedText | null {
   return entry && { text: entry.text, base: entry.base, at: entry.at };
 }
 

@@ -1,5 +1,5 @@
 /** What every row of the benchmark is measured with. */
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { rolldown } from 'rolldown';
 import { withoutCodeEngines } from '../../bundling.ts';
@@ -99,6 +99,8 @@ export async function buildChildren(folder: string): Promise<string> {
     chunkFileNames: 'chunks/[name]-[hash].js',
   });
   await bundle.close();
+  // As beside the built app: without it Node looks into every module for what kind it is.
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n');
   return folder;
 }
 

@@ -90,7 +90,7 @@ test.describe('the host', () => {
     const second = await serve(notebook.folder, home, Number(new URL(first.origin).port));
     await expect(page.getByText('This address is not valid any more')).toBeVisible();
     // The refusal is on its way while the other tab opens the address.
-    let letGo = () => undefined as void;
+    let letGo: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (letGo = resolve));
     let refusals = 0;
     await page.route('**/session', async (route) => {

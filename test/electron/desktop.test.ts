@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { runDesktop } from '../../electron/desktop.ts';
-import { lastNotebook, rememberNotebook } from '../../notes/files/home.ts';
+import { lastNotebook, rememberNotebook } from '../../notes/files/remembered.ts';
 import { removeFolder, temporaryFolder } from '../temporary.ts';
 import * as standIn from './stand-in.ts';
 
