@@ -47,7 +47,7 @@ export function NoteListbox() {
   useEffect(() => {
     if (count > 0) rows().want(from, to);
   }, [from, to, count, windows]);
-  useSteadyScroll(scroller, list, windows, rowHeight);
+  useSteadyScroll(scroller, virtual, list, windows, rowHeight);
 
   const reveal = useRows((state) => state.reveal);
   useLayoutEffect(() => {
@@ -214,6 +214,7 @@ function indexOf(windows: ReturnType<typeof useRows.getState>['windows'], path: 
  */
 function useSteadyScroll(
   scroller: React.RefObject<HTMLDivElement | null>,
+  virtual: { scrollOffset: number | null },
   list: number,
   windows: ReturnType<typeof useRows.getState>['windows'],
   rowHeight: number,
@@ -224,14 +225,15 @@ function useSteadyScroll(
     const was = before.current;
     before.current = { list, windows };
     if (element === null || was.windows === windows) return;
+    // As of the last event: asking the element makes the browser lay out the rows that have only just come.
+    if (virtual.scrollOffset === 0) return;
     if (was.list !== list) {
       element.scrollTop = 0;
       return;
     }
-    if (element.scrollTop === 0) return;
     const top = Math.floor(element.scrollTop / rowHeight);
     const path = rowAt(was.windows, top)?.path;
     const now = path === undefined ? null : indexOf(windows, path);
     if (now !== null && now !== top) element.scrollTop += (now - top) * rowHeight;
-  }, [scroller, list, windows, rowHeight]);
+  }, [scroller, virtual, list, windows, rowHeight]);
 }

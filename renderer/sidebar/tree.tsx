@@ -17,7 +17,7 @@ import { findByLabel, type VisibleBranch } from './tag-tree.ts';
 import { useTypeAhead } from '../lists/type-ahead.ts';
 
 /** More items than this are made only where they are seen. */
-const mostWhole = 300;
+const mostWhole = 100;
 const itemHeight = 28;
 
 export interface TreeProps {
@@ -66,7 +66,8 @@ export function Tree({
     getScrollElement: () => tree.current?.closest('.sidebar-body') ?? null,
     estimateSize: () => itemHeight,
     overscan: 12,
-    scrollMargin: tree.current?.offsetTop ?? 0,
+    // Only where it is needed: asking for it makes the browser lay everything out at once.
+    scrollMargin: isVirtual ? (tree.current?.offsetTop ?? 0) : 0,
   });
   const chosen = items.findIndex((item) => isChosen(mark(item.name)));
   const named = items.findIndex((item) => item.name === activeName);
