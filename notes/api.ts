@@ -2,9 +2,10 @@
  * The contract between a notebook and whoever shows it: what every call answers, and its error codes. Plain data only,
  * so that it crosses any port. The arguments are in `calls.ts`; `remote.ts` carries it, `notebook.ts` implements it.
  */
-import type { Arguments, CallName, TagChange } from './calls.ts';
+import type { Arguments, CallName, ReadState, TagChange } from './calls.ts';
 
-export type { Arguments, CallName, Direction, Sort, TagChange } from './calls.ts';
+// prettier-ignore
+export type { Arguments, ArticleChoice, ArticleSort, CallName, Direction, ReadState, Sort, TagChange } from './calls.ts';
 
 /** A note's path relative to the notebook, `/`-separated, spelled as on disk: `_posts/2020-01-13-serverless.md`. */
 export type NotePath = string;
@@ -282,6 +283,125 @@ export interface Citing {
   line: number;
 }
 
+// ---------------------------------------------------------------------------------------------- articles
+
+/** Why something could not be fetched. */
+export type FetchReason =
+  | 'bad-address'
+  /** Not an address of the public network, and not one that the person allowed. */
+  | 'private-address'
+  /** Neither 80 nor 443, and not allowed by the person. */
+  | 'port'
+  | 'offline'
+  | 'name-unknown'
+  | 'certificate'
+  | 'redirects'
+  | 'too-slow'
+  | 'too-large'
+  | 'status'
+  /** Not what was asked for: a page is not HTML, a picture not one that is shown. */
+  | 'other-kind'
+  | 'robots'
+  /** The page has no text without its scripts. */
+  | 'needs-browser'
+  | 'disk-full'
+  | 'failed';
+
+export interface FetchFailure {
+  kind: 'failed';
+  reason: FetchReason;
+  /** Of an HTTP answer. */
+  status: number | null;
+  /** In English, for logs and the terminal; the UI says `reason` in the person's language. */
+  message: string;
+}
+
+/** What a page says about itself: plain text, shortened, without control and bidi characters. */
+export interface Card {
+  kind: 'card';
+  title: string;
+  site: string;
+  description: string;
+  author: string;
+  /** `2020-01-13` or a full ISO 8601 time, as the page states it; empty when it does not. */
+  published: string;
+  /** For `picture`. */
+  picture: string | null;
+  minutes: number | null;
+  /** BCP 47: `zh-CN`. Empty: not known. */
+  language: string;
+  /** Where the page was in the end. */
+  url: string;
+  /** ms since the epoch. */
+  fetched: number;
+}
+
+export type LinkState =
+  'ok' | 'moved' | 'soft-404' | 'gone' | 'needs-login' | 'refused' | 'offline' | 'unknown';
+
+export interface LinkHealth {
+  state: LinkState;
+  status: number | null;
+  movedTo: string | null;
+  /** ms since the epoch. */
+  checked: number;
+}
+
+/** One article with all that is known about it here. */
+export interface Article extends Source {
+  /** The date of the oldest note that cites it, as written. */
+  firstNoted: string | null;
+  /** UTF-16 units of what the reader wrote about it, in all notes. */
+  excerptLength: number;
+  read: ReadState;
+  /** `waiting`: queued; `failed`: the last try was, and why. */
+  copy: { kind: 'kept'; path: string; fetched: number | null } | { kind: 'waiting' } | FetchFailure | null;
+  card: Card | null;
+  health: LinkHealth | null;
+}
+
+export interface ArticleSite {
+  name: string;
+  count: number;
+  /** Of the notes that cite its articles, by month of their date (`2020-01`), in order. */
+  months: { month: string; count: number }[];
+}
+
+/** Where an article is noted already. */
+export interface NotedPlace extends Citing {
+  /** The note's date as written. */
+  date: string | null;
+  /** The heading above, or of the section around it: `网上文章`. */
+  heading: string | null;
+}
+
+export interface Consent {
+  previews: 'off' | 'select' | 'open';
+  checks: boolean;
+}
+
+/** A readable copy of an article. */
+export interface Copy {
+  /** From the notebook's folder. */
+  path: string;
+  url: string;
+  title: string;
+  author: string;
+  /** The article's own date, as stated. */
+  date: string;
+  /** ISO 8601. */
+  fetched: string;
+  /** Without the header. Pictures are named as `copyPicture` takes them. */
+  markdown: string;
+}
+
+/** A copy beside the page of today. */
+export type CopyComparison =
+  | { kind: 'same' }
+  /** `markdown`: today's. `lines`: those that differ with three around them; the first 2,000. */
+  | { kind: 'changed'; markdown: string; lines: { kind: 'same' | 'gone' | 'new'; text: string }[] }
+  | FetchFailure;
+
 // ---------------------------------------------------------------------------------------------- one note
 
 export type ReadOnlyReason = 'not-utf8' | 'too-large' | 'binary';
@@ -329,6 +449,15 @@ export interface NotebookState {
   finding: 'index' | 'scan';
   /** A change of many notes under way. */
   bulk: { done: number; total: number } | null;
+  /** Copies or checks that were asked for, under way; `now`: the address being fetched. */
+  fetching: {
+    kind: 'copies' | 'checks';
+    done: number;
+    failed: number;
+    total: number;
+    isPaused: boolean;
+    now: string | null;
+  } | null;
   total: number;
 }
 
@@ -337,7 +466,9 @@ export type NotebookEvent =
   | { kind: 'changed'; notes: { path: NotePath; version: Version | null }[]; more: boolean }
   | { kind: 'state'; state: NotebookState }
   /** The saved filters are others now. */
-  | { kind: 'filters' };
+  | { kind: 'filters' }
+  /** Cards, copies, read states or links' health are others now; at most 200, `null`: many. */
+  | { kind: 'articles'; normalised: string[] | null };
 
 // ---------------------------------------------------------------------------------------------- errors
 
@@ -407,6 +538,27 @@ export interface Results {
   bulkPending: PendingBulk | null;
   bulkResolve: BulkResult;
   sources: { total: number; sources: Source[] };
+  articles: Article[];
+  articleList: { total: number; articles: Article[] };
+  articleSites: ArticleSite[];
+  articleTwins: { total: number; groups: Article[][] };
+  /** `total`: of all notes that cite it, of which the first 20 are named. */
+  noted: { normalised: string; total: number; places: NotedPlace[] };
+  /** `known`: the note had it, and the quote. `line`: 1-based, of its heading. */
+  addSource: { kind: 'added' | 'quoted' | 'known'; path: NotePath; line: number };
+  setRead: null;
+  consent: Consent;
+  setConsent: Consent;
+  fetchCard: Card | FetchFailure;
+  picture: { type: string; base64: string } | null;
+  keepCopies: { queued: number };
+  checkLinks: { queued: number };
+  steerFetching: boolean;
+  copy: Copy | null;
+  copyPicture: { type: string; base64: string } | null;
+  importCopy: Copy | FetchFailure;
+  removeCopy: null;
+  compareCopy: CopyComparison;
   citing: { total: number; notes: Citing[] };
 }
 

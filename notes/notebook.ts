@@ -1,13 +1,16 @@
 /** Opens a folder as a notebook and implements the contract by joining files, catalog and journal. */
 import { join } from 'node:path';
 import {
+  type Arguments,
   type NotebookEvent,
   type Notebook,
   type NotebookState,
   type NotePath,
   NotesError,
+  type Results,
   type Version,
 } from './api.ts';
+import type { Articles, ArticleCall } from './articles.ts';
 import type { Bulk } from './bulk.ts';
 import { Changing } from './changing.ts';
 import { openFolder, type NoteFolder, type Watching } from './files/folder.ts';
@@ -36,6 +39,8 @@ export interface OpenNotebook extends Notebook {
 export interface NotebookOptions {
   /** `false`: the folder is compared once and not watched, for commands that end with their answer. Default: `true`. */
   watch?: boolean;
+  /** `host:port`, each named by a person: articles are fetched from there although it is not a public address. */
+  allowedAddresses?: readonly string[];
   /** `false`: without a full-text index, as where SQLite has none. */
   fullText?: boolean;
 }
@@ -62,6 +67,8 @@ class FolderNotebook {
   /** `null` until they are asked for: opening a notebook need not wait for them. */
   #bulk: Bulk | null = null;
   #filters: SavedFilters | null = null;
+  #articles: Articles | null = null;
+  readonly #allowed: readonly string[];
   /** Held while a save looks at the disk for the last time and writes: another process may be saving the same note. */
   readonly #saving: Lock;
   readonly #listeners = new Set<(event: NotebookEvent) => void>();
@@ -75,7 +82,8 @@ class FolderNotebook {
   #readEarly: Set<NotePath> | null = new Set();
   readonly #ready: Promise<void>;
 
-  constructor(folder: string, { watch = true, fullText }: NotebookOptions) {
+  constructor(folder: string, { watch = true, fullText, allowedAddresses = [] }: NotebookOptions) {
+    this.#allowed = allowedAddresses;
     this.#folder = openFolder(folder, {
       keepUnsaved: async (path, base, text) => {
         await this.#changes.keepUnsaved({ path, base, text });
@@ -142,6 +150,25 @@ class FolderNotebook {
           const { total, normalised } = articlesIn(database, args);
           return { total, sources: sourcesOf(database, normalised) };
         }),
+      articles: this.#articleCall('articles'),
+      articleList: this.#articleCall('articleList'),
+      articleSites: this.#articleCall('articleSites'),
+      articleTwins: this.#articleCall('articleTwins'),
+      noted: this.#articleCall('noted'),
+      addSource: this.#articleCall('addSource', 'changes'),
+      setRead: this.#articleCall('setRead', 'changes'),
+      consent: this.#articleCall('consent'),
+      setConsent: this.#articleCall('setConsent'),
+      fetchCard: this.#articleCall('fetchCard'),
+      picture: this.#articleCall('picture'),
+      keepCopies: this.#articleCall('keepCopies'),
+      checkLinks: this.#articleCall('checkLinks'),
+      steerFetching: this.#articleCall('steerFetching'),
+      copy: this.#articleCall('copy'),
+      copyPicture: this.#articleCall('copyPicture'),
+      importCopy: this.#articleCall('importCopy', 'changes'),
+      removeCopy: this.#articleCall('removeCopy', 'changes'),
+      compareCopy: this.#articleCall('compareCopy'),
       citing: (args) => indexing.ask(({ database }) => citingIn(database, args)),
       read: ({ path }) =>
         this.#reading(() => {
@@ -177,6 +204,26 @@ class FolderNotebook {
     const { Bulk } = await import('./bulk.ts');
     const shelf = { folder: this.#folder, journal: this.#journal, indexing: this.#indexing, saved };
     return (this.#bulk ??= new Bulk(shelf, this.#home, () => void this.#tellState()));
+  }
+
+  async #openArticles(): Promise<Articles> {
+    const { Articles } = await import('./articles.ts');
+    return (this.#articles ??= new Articles({
+      ...{ folder: this.#folder, home: this.#home, indexing: this.#indexing, allowed: this.#allowed },
+      tell: (event) => this.#tell(event),
+      progress: () => void this.#tellState(),
+    }));
+  }
+
+  /** A call about articles; `close` waits for those that change the notebook. */
+  #articleCall<N extends ArticleCall>(name: N, way: 'reads' | 'changes' = 'reads') {
+    return (args: Arguments<N>): Promise<Results[N]> => {
+      const work = async (): Promise<Results[N]> => {
+        const { calls } = await this.#openArticles();
+        return (calls[name] as unknown as (args: Arguments<N>) => Promise<Results[N]>)(args);
+      };
+      return way === 'changes' ? this.#changing(work) : this.#reading(work);
+    };
   }
 
   // ---- the folder
@@ -245,6 +292,7 @@ class FolderNotebook {
       indexing: unindexed === 0 ? null : { done: total - unindexed, total, perSecond },
       finding: hasFullText ? 'index' : 'scan',
       bulk: this.#bulk?.progress ?? null,
+      fetching: this.#articles?.fetching ?? null,
       total,
     };
   }
@@ -253,6 +301,7 @@ class FolderNotebook {
     this.#isClosed = true;
     this.#watching?.close();
     this.#bulk?.close();
+    await this.#articles?.close();
     await Promise.allSettled([...this.#underWay]);
     await this.#indexing.close();
     this.#saving.close();

@@ -224,7 +224,7 @@ describe.each(ways)('a notebook reached %s', (wayName, way) => {
     const { notebook, folder } = await reach();
     expect(await notebook.state({})).toEqual({
       ...{ name: folder.split('/').at(-1), folder, availability: 'ready', scanning: null, total: 2 },
-      ...{ indexing: null, finding: 'index', bulk: null },
+      ...{ indexing: null, finding: 'index', bulk: null, fetching: null },
     });
   });
 

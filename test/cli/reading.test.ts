@@ -289,7 +289,15 @@ describe('an answer about words', () => {
     const state = (): Promise<NotebookState> => {
       const now = done[Math.min(asked++, done.length - 1)] ?? null;
       return Promise.resolve({
-        ...{ name: 'notes', folder: '/notes', availability: 'ready', scanning: null, bulk: null, total: 10 },
+        ...{
+          name: 'notes',
+          folder: '/notes',
+          availability: 'ready',
+          scanning: null,
+          bulk: null,
+          fetching: null,
+          total: 10,
+        },
         ...{ finding: 'index', indexing: now === null ? null : { done: now, total: 10, perSecond: 0 } },
       });
     };

@@ -24,6 +24,7 @@ function host(name: string) {
     indexing: null,
     finding: 'index',
     bulk: null,
+    fetching: null,
     total: 0,
   };
   const notebook = {

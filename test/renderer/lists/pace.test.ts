@@ -10,6 +10,7 @@ const quiet: NotebookState = {
   indexing: null,
   finding: 'index',
   bulk: null,
+  fetching: null,
   total: 5,
 };
 const progress = { done: 1, total: 5 };
