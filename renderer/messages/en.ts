@@ -8,6 +8,9 @@ import { finding } from './en/finding.ts';
 import { quickOpen } from './en/quick-open.ts';
 import { filters } from './en/filters.ts';
 import { tagDoctor } from './en/tag-doctor.ts';
+import { articles } from './en/articles.ts';
+import { reading } from './en/reading.ts';
+import { capture } from './en/capture.ts';
 
 export const en = {
   ...lists,
@@ -19,6 +22,9 @@ export const en = {
   ...quickOpen,
   ...filters,
   ...tagDoctor,
+  ...articles,
+  ...reading,
+  ...capture,
 };
 
 export type MessageKey = keyof typeof en;

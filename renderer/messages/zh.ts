@@ -10,6 +10,9 @@ import { finding } from './zh/finding.ts';
 import { quickOpen } from './zh/quick-open.ts';
 import { filters } from './zh/filters.ts';
 import { tagDoctor } from './zh/tag-doctor.ts';
+import { articles } from './zh/articles.ts';
+import { reading } from './zh/reading.ts';
+import { capture } from './zh/capture.ts';
 
 export const zh: Record<MessageKey, Message> = {
   ...lists,
@@ -21,4 +24,7 @@ export const zh: Record<MessageKey, Message> = {
   ...quickOpen,
   ...filters,
   ...tagDoctor,
+  ...articles,
+  ...reading,
+  ...capture,
 };
