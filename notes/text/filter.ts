@@ -35,6 +35,8 @@ export type Filter =
 export type FilterProblem =
   | 'date-order'
   | 'date-unreadable'
+  /** Not found here: longer than the contract takes. */
+  | 'filter-long'
   | 'or-left'
   | 'or-right'
   | 'parenthesis-open'

@@ -18,8 +18,6 @@ import './search-box.css';
 
 const problemId = 'search-problem';
 const hintId = 'search-hint';
-/** As the contract has it: a longer text would be refused. */
-const longestFilter = 10_000;
 
 interface SearchBoxProps {
   field: RefObject<HTMLInputElement | null>;
@@ -68,7 +66,6 @@ export function SearchBox({ field, offers }: SearchBoxProps) {
         // The whole of a filter that is longer than the box.
         title={text === '' ? t('search.hint') : text}
         value={text}
-        maxLength={longestFilter}
         spellCheck={false}
         autoComplete="off"
         autoCapitalize="off"

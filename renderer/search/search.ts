@@ -49,7 +49,12 @@ function show(filter: string): void {
   useStore.setState(({ listing }) => ({ listing: { ...listing, filter } }));
 }
 
+/** The most that the contract takes. Not cut off in the box: a part of a pasted text would be searched for in silence. */
+const longestFilter = 10_000;
+
 function problemIn(text: string): FilterError | null {
+  if (text.length > longestFilter)
+    return new FilterError('filter-long', `A filter has at most ${longestFilter} characters.`, longestFilter);
   try {
     parseFilter(text);
     return null;

@@ -129,6 +129,15 @@ test('what can’t be read is said with its place, and the list keeps what it ha
   await expect(options(app)).toHaveCount(1);
 });
 
+test('a pasted text that is too long is said to be, and nothing of it is searched for', async ({ app }) => {
+  await box(app).fill('tag:web');
+  await expect(options(app)).toHaveCount(2);
+  await box(app).fill('x'.repeat(10_001));
+  await expect(app.getByText('A search may have at most 10,000 characters.')).toBeVisible();
+  await expect(options(app)).toHaveCount(2);
+  await expect(box(app)).toHaveValue(/^x{10001}$/);
+});
+
 test('asks for nothing while an input method composes', async ({ app }) => {
   const asked: string[] = [];
   await box(app).focus();

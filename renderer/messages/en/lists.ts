@@ -74,6 +74,7 @@ export const lists = {
   'search.problem.parenthesis-empty': 'There is nothing between these parentheses.',
   'search.problem.parenthesis-deep': 'There are too many parentheses inside each other.',
   'search.problem.quote-open': 'This quotation mark is not closed.',
+  'search.problem.filter-long': 'A search may have at most 10,000 characters.',
   'search.problem.word-long': 'A word or phrase may have at most 200 characters.',
   'search.problem.terms': 'These are more words than a filter can have.',
   'search.problem.value-missing': '{key}: needs something after the colon.',

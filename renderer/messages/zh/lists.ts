@@ -72,6 +72,7 @@ export const lists: Record<keyof typeof english, Message> = {
   'search.problem.parenthesis-empty': '这对括号里没有内容。',
   'search.problem.parenthesis-deep': '括号嵌套得太深。',
   'search.problem.quote-open': '这个引号没有闭合。',
+  'search.problem.filter-long': '一次搜索最多 10,000 个字符。',
   'search.problem.word-long': '一个词或短语最多 200 个字符。',
   'search.problem.terms': '条件太多了。',
   'search.problem.value-missing': '{key}: 后面需要有内容。',
