@@ -40,7 +40,7 @@ export function noteOf(reading: Reading, isTextLater = false): CatalogNote {
   const facts = file ? withProblem(path, read.facts, file.readOnly) : { ...read.facts, problem };
   const { bodyFrom } = read;
   // What can't be read has no text, now or later.
-  const body = isTextLater && file ? null : findableIn(file?.text ?? '', bodyFrom);
+  const body = file ? (isTextLater ? null : findableIn(file.text, bodyFrom)) : '';
   return { path, stamp, modified, version: version ?? '', facts, bodyFrom, body };
 }
 
