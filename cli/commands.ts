@@ -1,7 +1,10 @@
 /** The commands of `gleaner`, their options, their exit codes. */
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { NotesError } from '../notes/api.ts';
+import { hostPortOf } from '../notes/text/host-port.ts';
 import packageFile from '../package.json' with { type: 'json' };
+import { add } from './adding.ts';
+import { check } from './checking.ts';
 import { list, show, sources, tags } from './reading.ts';
 import { oneLine } from './report.ts';
 import { search } from './searching.ts';
@@ -55,6 +58,10 @@ function gleaner(places: Places): Command {
     .configureOutput({ writeErr: () => undefined });
   const json = () => new Option('--json', 'print one JSON document');
   const filter = () => new Option('--filter <query>', 'only notes that match').default('');
+  const allowAddress = () =>
+    new Option('--allow-address <host:port>', 'fetch from this private address too; repeatable')
+      .default([])
+      .argParser(addressesOf);
 
   program
     .command('serve')
@@ -68,6 +75,7 @@ function gleaner(places: Places): Command {
         'zh',
       ]),
     )
+    .addOption(allowAddress())
     .action((folder: string | undefined, options: ServeOptions) => serve(folder, options, places));
 
   program
@@ -106,6 +114,28 @@ function gleaner(places: Places): Command {
     .addOption(filter())
     .addOption(json())
     .action(sources);
+
+  program
+    .command('add')
+    .description('add an article to a note, unless the notebook has it already')
+    .argument('<folder>', 'the notebook')
+    .argument('<url>', 'the address of the article')
+    .option('--to <path>', 'the note; else the newest one with articles in its headings, else a new one')
+    .option('--title <title>', 'the title of the article; else its address stands alone')
+    .option('--fetch', 'ask the page for its title')
+    .option('--anyway', 'add it although it is noted already')
+    .addOption(allowAddress())
+    .addOption(json())
+    .action(add);
+
+  program
+    .command('check')
+    .description('find notes with problems and, with --links, links that lead nowhere any more')
+    .argument('<folder>', 'the notebook')
+    .option('--links', 'ask for every article, slowly')
+    .addOption(allowAddress())
+    .addOption(json())
+    .action(check);
 
   program
     .command('show')
@@ -162,6 +192,13 @@ function portOf(value: string): number {
   if (!/^\d+$/.test(value) || port > 65_535)
     throw new InvalidArgumentError('A port is a number from 0 to 65535.');
   return port;
+}
+
+function addressesOf(value: string, before: readonly string[]): string[] {
+  const address = hostPortOf(value);
+  if (address === null)
+    throw new InvalidArgumentError('It is a host with its port, such as 127.0.0.1:8080 or [::1]:8080.');
+  return [...before, address];
 }
 
 function queryOf(value: string): string {

@@ -1,6 +1,7 @@
 /** The commands that only read: `list`, `tags`, `sources`, `show`. Their JSON is described in README. */
 import { resolve } from 'node:path';
 import {
+  type Article,
   type NoteRow,
   type Notebook,
   NotesError,
@@ -8,7 +9,7 @@ import {
   type Sort,
   type Source,
 } from '../notes/api.ts';
-import { openNotebook } from '../notes/notebook.ts';
+import { type NotebookOptions, openNotebook } from '../notes/notebook.ts';
 import { type Filter, parseFilter } from '../notes/text/filter.ts';
 import { findNote } from './note-path.ts';
 import { json, oneLine, printable, table } from './report.ts';
@@ -62,7 +63,7 @@ function listed(row: NoteRow): object {
   return { path, title, date, tags, categories, excerpt, sources, problem: problem && written(problem) };
 }
 
-function written({ line, message }: Problem): { line: number; message: string } {
+export function written({ line, message }: Problem): { line: number; message: string } {
   return { line, message };
 }
 
@@ -89,17 +90,19 @@ export async function tags(folder: string, options: { json?: true }): Promise<vo
 
 export async function sources(folder: string, options: { filter: string; json?: true }): Promise<void> {
   const { filter } = options;
-  const { total, items } = await withNotebook(
+  const { total, items, known } = await withNotebook(
     folder,
-    (notebook) =>
-      windows(Infinity, async (offset, limit) => {
+    async (notebook) => {
+      const found = await windows(Infinity, async (offset, limit) => {
         const found = await notebook.sources({ filter, offset, limit });
         for (const source of found.sources) source.notes = await allCiting(notebook, source);
         return { total: found.total, items: found.sources };
-      }),
+      });
+      return { ...found, known: options.json ? await articlesOf(notebook, found.items) : [] };
+    },
     filter,
   );
-  if (options.json) return print(json({ total, sources: items.map(collected) }));
+  if (options.json) return print(json({ total, sources: items.map((source, at) => collected(source, known[at])) }));
   const columns = [
     { title: 'SITE', most: 30 },
     { title: 'TITLE', most: 50 },
@@ -121,10 +124,21 @@ async function allCiting(notebook: Notebook, { normalised, notes, noted }: Sourc
   return items;
 }
 
-function collected({ url, normalised, site, title, notes }: Source): object {
+/** What is known about these, in this order. Nothing is fetched. */
+async function articlesOf(notebook: Notebook, all: readonly Source[]): Promise<Article[]> {
+  const articles: Article[] = [];
+  // The contract allows 500 at once.
+  for (let at = 0; at < all.length; at += 500) {
+    const normalised = all.slice(at, at + 500).map((source) => source.normalised);
+    articles.push(...(await notebook.articles({ normalised })));
+  }
+  return articles;
+}
+
+function collected({ url, normalised, site, title, notes }: Source, known: Article | undefined): object {
   const places = notes.map(({ path, line }) => ({ path, line }));
-  // Nothing is fetched yet: no copies, and nobody knows how the link is.
-  return { url, normalised, site, title, notes: places, copy: null, health: 'unknown' };
+  const copy = known?.copy?.kind === 'kept' ? known.copy.path : null;
+  return { url, normalised, site, title, notes: places, copy, health: known?.health?.state ?? 'unknown' };
 }
 
 function place({ path, line }: { path: string; line: number }): string {
@@ -160,8 +174,9 @@ export async function withNotebook<T>(
   folder: string,
   use: (notebook: Notebook) => Promise<T>,
   filter = '',
+  options: Omit<NotebookOptions, 'watch'> = {},
 ): Promise<T> {
-  const notebook = await openNotebook(resolve(folder), { watch: false });
+  const notebook = await openNotebook(resolve(folder), { ...options, watch: false });
   try {
     await notebook.ready;
     // What is known from last time would pass for what is there.
@@ -230,7 +245,7 @@ export async function windows<T>(
   }
 }
 
-function problemLine(path: string, { line, message }: Problem): string {
+export function problemLine(path: string, { line, message }: Problem): string {
   return `${printable(path)}:${line}: ${oneLine(message)}\n`;
 }
 

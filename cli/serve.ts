@@ -14,6 +14,8 @@ export interface ServeOptions {
   port: number;
   open: boolean;
   lang: string | undefined;
+  /** `host:port` each. */
+  allowAddress: readonly string[];
 }
 
 /** Where the built parts are. Absolute paths. */
@@ -35,7 +37,7 @@ export async function serve(
     );
   }
   const chosen = folder === undefined ? usualNotebook(places.starter) : resolve(folder);
-  const notebook = await openNotebook(chosen, { watch: true });
+  const notebook = await openNotebook(chosen, { watch: true, allowedAddresses: options.allowAddress });
   const { folder: root } = await notebook.state({});
   const serving = await startAt(options.port, root, (port) => startServer(notebook, places.ui, port)).catch(
     async (error: unknown) => {
@@ -43,6 +45,7 @@ export async function serve(
       throw listenFailure(error, options.port);
     },
   );
+  notebook.servedAt(serving.port);
   remember(() => rememberNotebook(chosen));
   remember(() => rememberPort(root, serving.port));
   const stopped = untilStopped();

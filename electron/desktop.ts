@@ -7,6 +7,7 @@ import { toNotesError } from '../notes/files/errors.ts';
 import { makeStarter, starterFolder } from '../notes/files/first-notebook.ts';
 import { dataFolder } from '../notes/files/home.ts';
 import { lastNotebook, rememberNotebook } from '../notes/files/remembered.ts';
+import { createAdding } from './adding.ts';
 import { answerPage } from './channels.ts';
 import { type Closing, closeSafely } from './closing.ts';
 import { createKeeper } from './keeper.ts';
@@ -15,6 +16,7 @@ import { openExternal, showInFolder } from './outside.ts';
 import { appOrigin, registerScheme, serveUi } from './protocol.ts';
 import { developmentOrigin, folderFrom, languageFrom } from './start.ts';
 import {
+  bringForward,
   createWindow,
   guardAllContents,
   guardSession,
@@ -58,6 +60,7 @@ export function runDesktop(parts: DesktopParts): void {
 
   let window: BrowserWindow | null = null;
   let closing: Closing | null = null;
+  const adding = createAdding(() => window);
 
   const keeper = createKeeper({
     entry: parts.notebookProcess,
@@ -71,6 +74,7 @@ export function runDesktop(parts: DesktopParts): void {
   async function start(): Promise<void> {
     guardSession(origin);
     serveUi(parts.ui);
+    if (development === null) adding.register();
     showDefaultMenu({ openFolder: () => unwatched(chooseFolder()), developerTools: !app.isPackaged });
     if (development === null && !existsSync(join(parts.ui, 'index.html'))) {
       dialog.showErrorBox(words().pageMissing, words().pageMissingDetail);
@@ -112,6 +116,7 @@ export function runDesktop(parts: DesktopParts): void {
 
   async function load(into: BrowserWindow): Promise<void> {
     closing?.pageGone();
+    adding.pageGone();
     try {
       await into.loadURL(address);
     } catch (error) {
@@ -204,6 +209,7 @@ export function runDesktop(parts: DesktopParts): void {
       if (window === null) return;
       closing?.pageReady();
       keeper.connect(window.webContents);
+      adding.pageReady();
     },
     'open-external': ({ url }) => {
       // A screen reader presses links without a key or a click that could be seen here; the preload script looks then.
@@ -224,9 +230,8 @@ export function runDesktop(parts: DesktopParts): void {
   });
 
   app.on('second-instance', (_event, argv, workingFolder) => {
-    if (window === null) return;
-    if (window.isMinimized()) window.restore();
-    window.focus();
+    if (adding.isAskedBy(argv) || window === null) return;
+    bringForward(window);
     const folder = folderFrom(argv, workingFolder, app.isPackaged);
     if (folder !== null && folder !== keeper.folder) unwatched(switchTo(folder));
   });

@@ -1,6 +1,6 @@
 /** The page's only door to the desktop: named functions, plain values. Runs sandboxed, apart from the page's own code. */
 import { contextBridge, ipcRenderer } from 'electron';
-import type { Desktop } from '../notes/desktop.ts';
+import type { AddRequest, Desktop } from '../notes/desktop.ts';
 import type { Asked, Channel, Outcome } from './channels.ts';
 
 // The part of the DOM that is used here; its types would leak into everything else that runs on Node.
@@ -14,6 +14,9 @@ declare const navigator: { userActivation: { isActive: boolean } };
 const gestureMs = 5000;
 
 let onCommand: (command: string) => void = () => undefined;
+let onAdd: ((request: AddRequest | null) => void) | null = null;
+/** Came before the page listened. */
+let added: { request: AddRequest | null } | null = null;
 let onClose: (() => Promise<boolean>) | null = null;
 // A menu item's key never reaches the page, and so leaves no trace in `userActivation`.
 let commandAt = -Infinity;
@@ -31,6 +34,11 @@ ipcRenderer.on('port', (event) => {
 ipcRenderer.on('command', (_event, command: string) => {
   commandAt = Date.now();
   onCommand(command);
+});
+
+ipcRenderer.on('add', (_event, request: AddRequest | null) => {
+  if (onAdd === null) added = { request };
+  else onAdd(request);
 });
 
 ipcRenderer.on('close', (_event, asked: number) => {
@@ -70,6 +78,11 @@ const desktop: Desktop = {
   },
   onCommand(listener) {
     onCommand = listener;
+  },
+  onAdd(listener) {
+    onAdd = listener;
+    if (added !== null) listener(added.request);
+    added = null;
   },
   onClose(listener) {
     onClose = listener;

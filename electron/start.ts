@@ -12,7 +12,7 @@ export function folderFrom(
   workingFolder: string,
   isPackaged: boolean,
 ): string | null {
-  const words = argv.slice(1).filter((word) => word !== '' && !word.startsWith('-') && !word.includes('\0'));
+  const words = argv.slice(1).filter((word) => !/^(?:-|gleaner:|$)/i.test(word) && !word.includes('\0'));
   for (const word of isPackaged ? words : words.slice(1)) {
     const folder = resolve(workingFolder, word);
     if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return folder;

@@ -71,6 +71,11 @@ export function createWindow(options: { preload: string; placementFile: string }
   return window;
 }
 
+export function bringForward(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore();
+  window.focus();
+}
+
 /** A screen may be gone since last time: a window that nobody sees is placed anew. */
 function visible(placement: Placement | null): Placement | null {
   if (placement === null) return null;

@@ -2,10 +2,10 @@
  * The contract between a notebook and whoever shows it: what every call answers, and its error codes. Plain data only,
  * so that it crosses any port. The arguments are in `calls.ts`; `remote.ts` carries it, `notebook.ts` implements it.
  */
-import type { Arguments, CallName, ReadState, TagChange } from './calls.ts';
+import type { Arguments, BulkChange, CallName, ReadState } from './calls.ts';
 
 // prettier-ignore
-export type { Arguments, ArticleChoice, ArticleSort, CallName, Direction, ReadState, Sort, TagChange } from './calls.ts';
+export type { Arguments, ArticleChoice, ArticleSort, BulkChange, CallName, Direction, ReadState, Sort, TagChange } from './calls.ts';
 
 /** A note's path relative to the notebook, `/`-separated, spelled as on disk: `_posts/2020-01-13-serverless.md`. */
 export type NotePath = string;
@@ -63,6 +63,8 @@ export interface NoteSource {
   lastLine: number;
   /** First lines of what the reader wrote under it, plain text, at most 280 characters. */
   excerpt: string;
+  /** Of all of it, plain text: UTF-16 units without line ends. */
+  excerptLength: number;
 }
 
 /**
@@ -198,14 +200,14 @@ export interface ChangedLines {
   after: string[];
 }
 
-/** One note that a change of tags would change. */
+/** One note that a change of many would change. */
 export interface BulkNote {
   path: NotePath;
   title: string;
   changes: ChangedLines[];
 }
 
-/** A note that has the tag and is left as it is, and why: English for the terminal; the UI translates by `code`. */
+/** A note that has the tag, or the link, and is left as it is, and why: English for the terminal; the UI translates by `code`. */
 export interface SkippedNote {
   path: NotePath;
   code: 'header-broken' | 'read-only' | 'unsaved' | 'refused' | 'changed' | 'gone' | 'failed';
@@ -243,7 +245,7 @@ export interface BulkResult {
 /** A batch that was cut off, by a crash or a power cut: every note of it is old or new. */
 export interface PendingBulk {
   batch: string;
-  change: TagChange;
+  change: BulkChange;
   /** Notes that are new already, of `total`. */
   done: number;
   total: number;
@@ -457,6 +459,8 @@ export interface NotebookState {
     total: number;
     isPaused: boolean;
     now: string | null;
+    /** It paused by itself, because what is left would fail as well: `disk-full`, `offline`. Absent: it did not. */
+    reason?: FetchReason;
   } | null;
   total: number;
 }

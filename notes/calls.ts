@@ -19,6 +19,10 @@ const tagChange = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('add'), name: tag, filter }),
 ]);
 const url = z.string().min(1).max(10_000);
+const bulkChange = z.discriminatedUnion('kind', [
+  ...tagChange.options,
+  z.strictObject({ kind: z.literal('relink'), from: url, to: url }),
+]);
 const articleSort = z.enum(['site', 'title', 'noted', 'notes', 'excerpt', 'health', 'read']);
 export type ArticleSort = z.infer<typeof articleSort>;
 const readState = z.enum(['unread', 'reading', 'read']);
@@ -39,6 +43,12 @@ export type Direction = z.infer<typeof direction>;
  * several `from`, or a `to` that exists, are a merge. `add` puts a tag on every note that matches a filter.
  */
 export type TagChange = z.infer<typeof tagChange>;
+
+/**
+ * What is done to many notes. `relink`: every link to the article `from` (normalised) leads to the address `to`; titles stay,
+ * and so does the place in the article that a link names, unless `to` names one.
+ */
+export type BulkChange = z.infer<typeof bulkChange>;
 
 export const calls = {
   /** The notebook as a whole. */
@@ -123,12 +133,12 @@ export const calls = {
    * What `change` would do: one window of the notes, with every line that would be another. Writes nothing. `offset` 0
    * looks at the notes anew, another one is a window of the same plan. `busy`: another preview was asked for meanwhile.
    */
-  bulkPreview: z.strictObject({ change: tagChange, offset, limit }),
+  bulkPreview: z.strictObject({ change: bulkChange, offset, limit }),
   /**
    * Does it: `busy` when the plan is not what would be done now (then preview again), and while another change is under
    * way or waits, cut off, for `bulkResolve`. Every note is old or new at any moment.
    */
-  bulkApply: z.strictObject({ change: tagChange, plan: version }),
+  bulkApply: z.strictObject({ change: bulkChange, plan: version }),
   /**
    * Takes a batch back; a note that was changed since is left as it is and named. `null`: the last one that was not taken
    * back. `not-found`: too long ago.

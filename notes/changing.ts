@@ -50,10 +50,14 @@ export class Changing {
     return null;
   }
 
-  async create({ title, tags }: Arguments<'create'>): Promise<NotePath> {
+  /** `filled`: what the note begins with -> what it is made with. The catalog learns of it from the caller. */
+  async create(
+    { title, tags }: Arguments<'create'>,
+    filled: (text: string) => string = (text) => text,
+  ): Promise<NotePath> {
     const style = await this.#houseStyle();
     const now = new Date();
-    const text = style.textFor(title, tags, now);
+    const text = filled(style.textFor(title, tags, now));
     for (;;) {
       const path = this.#folder.freePath(style.pathFor(title, now));
       try {

@@ -1,6 +1,13 @@
 /** What only a desktop window can do: the small second contract, between a page and the window it is in. */
 import type { NotePath } from './api.ts';
 
+/** What quick add is filled in with: as `AddRequest` of text/add-link.ts, which reads it. */
+export interface AddRequest {
+  url: string;
+  title: string | null;
+  quote: string | null;
+}
+
 export interface MenuItem {
   /** A command's id (renderer/commands.ts), a role that the system implements, or a line between groups. */
   command?: string;
@@ -51,6 +58,11 @@ export interface Desktop {
   setUnsaved(paths: NotePath[]): Promise<void>;
   /** A menu item was chosen: its command. */
   onCommand(listener: (command: string) => void): void;
+  /**
+   * An article is to be added: a `gleaner://add` link was opened, or the key that works everywhere was pressed (then
+   * with what the clipboard has). Only fills in a form; asked for before the page listens, it comes when it does.
+   */
+  onAdd(listener: (request: AddRequest | null) => void): void;
   /** The window is to close or to show another folder: save everything, then resolve `true`, or `false` to stay. */
   onClose(listener: () => Promise<boolean>): void;
 }

@@ -1,5 +1,5 @@
 /** Saved filters that ask for a tag follow when the tag gets another name, and go back when the change is taken back. */
-import { NotesError, type Results, type SavedFilter, type TagChange } from './api.ts';
+import { type BulkChange, NotesError, type Results, type SavedFilter } from './api.ts';
 import type { FollowedFilter } from './files/batches.ts';
 import type { SavedFilters } from './files/saved-filters.ts';
 import { logFailure } from './log.ts';
@@ -11,7 +11,7 @@ type Outcome = NonNullable<Results['bulkApply']['filters']>;
 const mostTries = 5;
 
 /** Those that would follow now. None where they can't be read: what can't be read is not rewritten either. */
-export function followingNow(saved: SavedFilters, change: TagChange): FollowedFilter[] {
+export function followingNow(saved: SavedFilters, change: BulkChange): FollowedFilter[] {
   if (change.kind !== 'rename') return [];
   try {
     return followedIn(saved.read().filters, change);
@@ -22,7 +22,7 @@ export function followingNow(saved: SavedFilters, change: TagChange): FollowedFi
 }
 
 /** `null`: no saved filter asks for the old name. */
-export function followFilters(saved: SavedFilters, change: TagChange): Promise<Outcome | null> {
+export function followFilters(saved: SavedFilters, change: BulkChange): Promise<Outcome | null> {
   if (change.kind !== 'rename') return Promise.resolve(null);
   return rewrite(saved, (filters) => followedIn(filters, change));
 }
@@ -39,7 +39,7 @@ export function returnFilters(
   );
 }
 
-function followedIn(filters: readonly SavedFilter[], change: TagChange): FollowedFilter[] {
+function followedIn(filters: readonly SavedFilter[], change: BulkChange): FollowedFilter[] {
   return filters
     .map(({ name, filter }) => ({ name, before: filter, after: followedFilter(filter, change) }))
     .filter(({ before, after }) => before !== after);

@@ -2,7 +2,7 @@
 import { setImmediate, setTimeout as pause } from 'node:timers/promises';
 import { NotesError } from './api.ts';
 import { discardDatabase, isBroken, isSealed, isUntouched, seal, unseal } from './files/seal.ts';
-import { type Catalog, openCatalog } from './find/catalog.ts';
+import { articlesBeside, type Catalog, openCatalog } from './find/catalog.ts';
 import { DatabaseLost, type DatabaseOptions } from './find/database.ts';
 import { logFailure } from './log.ts';
 
@@ -17,6 +17,8 @@ export class LastingCatalog {
   /** The catalog's file; `null`: in memory. */
   #file: string | null;
   #catalog: Catalog;
+  /** What is known about articles stays when the catalog is lost. */
+  readonly #articles: string | null;
   readonly #onLoss: () => void;
   readonly #options: DatabaseOptions;
   #losses = 0;
@@ -37,7 +39,8 @@ export class LastingCatalog {
     this.#file = file;
     this.#onLoss = onLoss;
     this.#options = options;
-    this.#catalog = openCatalog(file, discardDatabase, options);
+    this.#articles = articlesBeside(file);
+    this.#catalog = this.#open();
     const isSealedNow = file !== null && isSealed(file);
     this.checked = this.#check(isSealedNow);
     this.decided = isSealedNow ? Promise.resolve() : this.checked;
@@ -140,7 +143,16 @@ export class LastingCatalog {
       // Another process holds it open, on Windows; or it may not be removed.
       this.#file = null;
     }
-    this.#catalog = openCatalog(this.#file, discardDatabase, this.#options);
+    // What was wrong may have been wrong there.
+    this.#catalog = this.#open(!isBusy);
+  }
+
+  #open(isDoubtful = false): Catalog {
+    return openCatalog(this.#file, discardDatabase, {
+      ...this.#options,
+      attached: { file: this.#articles, isDoubtful },
+      unseal: () => this.unseal(),
+    });
   }
 
   async #check(isSealedNow: boolean): Promise<void> {

@@ -10,6 +10,7 @@ import {
   type Results,
   type Version,
 } from './api.ts';
+import type { Pace } from './article-web.ts';
 import type { Articles, ArticleCall } from './articles.ts';
 import type { Bulk } from './bulk.ts';
 import { Changing } from './changing.ts';
@@ -22,6 +23,7 @@ import { type Lock, lockAt } from './find/lock.ts';
 import { articlesIn, citingIn, sitesOf, sourcesOf } from './find/mentions.ts';
 import { pageOf, positionOf } from './find/results/pages.ts';
 import { Indexing } from './indexing.ts';
+import { asksForKept } from './kept-articles.ts';
 import { logFailure } from './log.ts';
 
 /** Sites that an answer names. */
@@ -32,6 +34,8 @@ export interface OpenNotebook extends Notebook {
   readonly ready: Promise<void>;
   /** Looks at the folder again, for when a window gets the focus. */
   check(): void;
+  /** The UI of this notebook is served at this port of this machine: no article is ever fetched from there. */
+  servedAt(port: number): void;
   /** Waits for saves that are under way. Calls that come later fail with `offline`. */
   close(): Promise<void>;
 }
@@ -41,6 +45,8 @@ export interface NotebookOptions {
   watch?: boolean;
   /** `host:port`, each named by a person: articles are fetched from there although it is not a public address. */
   allowedAddresses?: readonly string[];
+  /** How slowly articles are fetched and links checked; each that is not told is as usual. */
+  pace?: Partial<Pace>;
   /** `false`: without a full-text index, as where SQLite has none. */
   fullText?: boolean;
 }
@@ -68,7 +74,9 @@ class FolderNotebook {
   #bulk: Bulk | null = null;
   #filters: SavedFilters | null = null;
   #articles: Articles | null = null;
-  readonly #allowed: readonly string[];
+  readonly #web: Required<Pick<NotebookOptions, 'allowedAddresses' | 'pace'>>;
+  /** Where its UI is served. */
+  #port: number | null = null;
   /** Held while a save looks at the disk for the last time and writes: another process may be saving the same note. */
   readonly #saving: Lock;
   readonly #listeners = new Set<(event: NotebookEvent) => void>();
@@ -82,8 +90,8 @@ class FolderNotebook {
   #readEarly: Set<NotePath> | null = new Set();
   readonly #ready: Promise<void>;
 
-  constructor(folder: string, { watch = true, fullText, allowedAddresses = [] }: NotebookOptions) {
-    this.#allowed = allowedAddresses;
+  constructor(folder: string, { watch = true, fullText, allowedAddresses = [], pace = {} }: NotebookOptions) {
+    this.#web = { allowedAddresses, pace };
     this.#folder = openFolder(folder, {
       keepUnsaved: async (path, base, text) => {
         await this.#changes.keepUnsaved({ path, base, text });
@@ -112,20 +120,27 @@ class FolderNotebook {
       ready: this.#ready,
       check: () => {
         this.#filters?.check();
+        this.#articles?.check();
         void this.#look().catch(() => undefined);
       },
+      servedAt: (port) => void (this.#port = port),
       close: () => this.#close(),
       listen: (listener) => {
         this.#listeners.add(listener);
         return () => void this.#listeners.delete(listener);
       },
       state: () => this.#state(),
-      query: (args) =>
-        indexing.find(args.filter, (catalog) => {
+      query: async (args) => {
+        await this.#knowArticles(args.filter);
+        return indexing.find(args.filter, (catalog) => {
           const facets = args.facets ? facetsOf(catalog, args.filter) : null;
           return { ...pageOf(catalog.database, args), facets };
-        }),
-      locate: (args) => indexing.find(args.filter, ({ database }) => positionOf(database, args)),
+        });
+      },
+      locate: async (args) => {
+        await this.#knowArticles(args.filter);
+        return indexing.find(args.filter, ({ database }) => positionOf(database, args));
+      },
       // What the first page of the list can do without is loaded when it is needed: a start is mostly compiling.
       matches: (args) =>
         this.#reading(async () => (await import('./matching.ts')).matchesIn(this.#folder, args)),
@@ -145,11 +160,13 @@ class FolderNotebook {
       bulkResolve: (args) => this.#changing(async () => (await this.#openBulk()).resolve(args)),
       citations: ({ normalised }) => indexing.ask(({ database }) => sourcesOf(database, normalised)),
       sites: () => indexing.ask(({ database }) => sitesOf(database, mostSites)),
-      sources: (args) =>
-        indexing.find(args.filter, ({ database }) => {
+      sources: async (args) => {
+        await this.#knowArticles(args.filter);
+        return indexing.find(args.filter, ({ database }) => {
           const { total, normalised } = articlesIn(database, args);
           return { total, sources: sourcesOf(database, normalised) };
-        }),
+        });
+      },
       articles: this.#articleCall('articles'),
       articleList: this.#articleCall('articleList'),
       articleSites: this.#articleCall('articleSites'),
@@ -209,10 +226,18 @@ class FolderNotebook {
   async #openArticles(): Promise<Articles> {
     const { Articles } = await import('./articles.ts');
     return (this.#articles ??= new Articles({
-      ...{ folder: this.#folder, home: this.#home, indexing: this.#indexing, allowed: this.#allowed },
+      ...{ folder: this.#folder, home: this.#home, indexing: this.#indexing, changing: this.#changes },
+      ...{ allowed: this.#web.allowedAddresses, pace: this.#web.pace, ownPort: () => this.#port },
+      exclusively: (work) => this.#saving.exclusively(work),
+      isLasting: this.#isWatching,
       tell: (event) => this.#tell(event),
       progress: () => void this.#tellState(),
     }));
+  }
+
+  /** A filter that asks for what lies beside the notes, copies and read states, finds it as it is now. */
+  async #knowArticles(filter: string): Promise<void> {
+    if (asksForKept(filter)) await (await this.#openArticles()).know(filter);
   }
 
   /** A call about articles; `close` waits for those that change the notebook. */

@@ -1,33 +1,36 @@
-/** What a change of tags would do to every note, found out without writing anything. */
+/** What a change of many notes would do to each of them, found out without writing anything. */
 import { createHash, hash } from 'node:crypto';
 import { diffIndices } from 'node-diff3';
 import {
+  type BulkChange,
   type ChangedLines,
   type NotePath,
   NotesError,
   type SkippedNote,
-  type TagChange,
   type Version,
 } from './api.ts';
 import { decode, versionOf } from './files/bytes.ts';
 import type { NoteFolder } from './files/folder.ts';
 import type { Journal } from './files/journal.ts';
-import { brokenNotes, type NamedNote, notesMatching, notesWithTags } from './find/labelled.ts';
+import { brokenNotes, type NamedNote, notesCiting, notesMatching, notesWithTags } from './find/labelled.ts';
 import type { Indexing } from './indexing.ts';
 import { logFailure } from './log.ts';
 import { Slices } from './slices.ts';
 import { readHeader } from './text/front-matter.ts';
 import { addTag, applyChanges, difference, type HeaderEdit } from './text/header-edit.ts';
 import { labelName } from './text/labels.ts';
+import { plainUrl } from './text/markdown-writing.ts';
 import type { TextChange } from './text/open-header.ts';
+import { relink } from './text/relink.ts';
 import { deleteTags, renameTags } from './text/tag-rename.ts';
 import { tagName } from './text/tags.ts';
+import { normaliseUrl } from './text/urls.ts';
 import { oneLine } from './text/yaml-scalar.ts';
 
 export interface TagPlan {
   /** SHA-256 over the change, every path, version and splice. */
   id: Version;
-  change: TagChange;
+  change: BulkChange;
   /** By path. */
   notes: PlannedNote[];
   /** By path. */
@@ -52,7 +55,7 @@ export interface Shelf {
 const mostCompared = 500;
 
 /** `check` is asked between two slices, and throws when nobody waits for the plan any more. `bad-query`, `bad-argument`. */
-export async function planOf(asked: TagChange, shelf: Shelf, check: () => void): Promise<TagPlan> {
+export async function planOf(asked: BulkChange, shelf: Shelf, check: () => void): Promise<TagPlan> {
   const change = cleaned(asked);
   // Notes that nobody has looked at yet would be left out in silence.
   await shelf.indexing.idle();
@@ -91,7 +94,8 @@ export function objection(
 }
 
 /** As the header will have it; an empty name is none. */
-function cleaned(change: TagChange): TagChange {
+function cleaned(change: BulkChange): BulkChange {
+  if (change.kind === 'relink') return cleanedRelink(change);
   const clean = (name: string): string => {
     const cleanName = tagName(oneLine(name) ?? '');
     if (cleanName !== '') return cleanName;
@@ -102,12 +106,21 @@ function cleaned(change: TagChange): TagChange {
   return { ...change, from: change.from.map(clean), to: clean(change.to) };
 }
 
+function cleanedRelink({ from, to }: Extract<BulkChange, { kind: 'relink' }>): BulkChange {
+  const normalised = normaliseUrl(from);
+  if (normalised !== null && normaliseUrl(to) !== null)
+    return { kind: 'relink', from: normalised, to: plainUrl(to) };
+  throw new NotesError('bad-argument', 'An article has an address that begins with http:// or https://.');
+}
+
 /** The notes to look at, with their titles. */
-async function candidatesOf(change: TagChange, indexing: Indexing): Promise<Map<NotePath, string>> {
+async function candidatesOf(change: BulkChange, indexing: Indexing): Promise<Map<NotePath, string>> {
   if (change.kind === 'add') {
     const { filter } = change;
     return byPath(await indexing.find(filter, ({ database }) => notesMatching(database, filter)));
   }
+  if (change.kind === 'relink')
+    return byPath(await indexing.ask(({ database }) => notesCiting(database, change.from)));
   const names = change.kind === 'rename' ? change.from : change.names;
   const carriers = await indexing.ask(({ database }) => notesWithTags(database, names));
   const broken = await indexing.ask(({ database }) => brokenNotes(database));
@@ -119,7 +132,7 @@ function byPath(notes: readonly NamedNote[]): Map<NotePath, string> {
 }
 
 /** `null`: nothing is to be done to this note. */
-function outcomeFor(change: TagChange, note: NamedNote, shelf: Shelf): PlannedNote | SkippedNote | null {
+function outcomeFor(change: BulkChange, note: NamedNote, shelf: Shelf): PlannedNote | SkippedNote | null {
   const { path } = note;
   let bytes: Buffer;
   try {
@@ -134,7 +147,7 @@ function outcomeFor(change: TagChange, note: NamedNote, shelf: Shelf): PlannedNo
   if ('code' in edit) return edit;
   if (edit.kind === 'unchanged') return null;
   if (edit.kind === 'refused') {
-    const isBroken = readHeader(text).problem !== null;
+    const isBroken = change.kind !== 'relink' && readHeader(text).problem !== null;
     if (isBroken && !mayCarry(change, text)) return null;
     const message = `${path}, line ${edit.problem.line}: ${edit.problem.message}`;
     return { path, code: isBroken ? 'header-broken' : 'refused', message };
@@ -148,23 +161,24 @@ function outcomeFor(change: TagChange, note: NamedNote, shelf: Shelf): PlannedNo
 }
 
 /** One note that can't be taken apart must not keep the others from their change. */
-function triedEdit(change: TagChange, path: NotePath, text: string): HeaderEdit | SkippedNote {
+function triedEdit(change: BulkChange, path: NotePath, text: string): HeaderEdit | SkippedNote {
   try {
     return editOf(change, text);
   } catch (error) {
-    logFailure(`the header of ${path} could not be taken apart`, error);
-    return { path, code: 'failed', message: `The header of ${path} could not be taken apart.` };
+    logFailure(`${path} could not be taken apart`, error);
+    return { path, code: 'failed', message: `${path} could not be taken apart.` };
   }
 }
 
-function editOf(change: TagChange, text: string): HeaderEdit {
+function editOf(change: BulkChange, text: string): HeaderEdit {
+  if (change.kind === 'relink') return relink(text, change.from, change.to);
   if (change.kind === 'add') return addTag(text, change.name);
   return change.kind === 'delete' ? deleteTags(text, change.names) : renameTags(text, change.from, change.to);
 }
 
 /** Of a header that can't be read nobody knows the tags: it is named where one of the names is written in it. */
-function mayCarry(change: TagChange, text: string): boolean {
-  if (change.kind === 'add') return true;
+function mayCarry(change: BulkChange, text: string): boolean {
+  if (change.kind === 'add' || change.kind === 'relink') return true;
   const { from, to } = readHeader(text);
   const header = text.slice(from, to).normalize('NFC');
   return (change.kind === 'rename' ? change.from : change.names).some((name) =>
@@ -193,6 +207,6 @@ function changedLines(before: string, after: string, splice: TextChange): Change
 }
 
 /** A change that asks for the same. */
-export function isSameChange(one: TagChange, other: TagChange): boolean {
+export function isSameChange(one: BulkChange, other: BulkChange): boolean {
   return hash('sha256', JSON.stringify(cleaned(one))) === hash('sha256', JSON.stringify(cleaned(other)));
 }

@@ -1,23 +1,26 @@
 /** What a person can do. Every action catches its errors and says which note they are about (notices.ts). */
+import type { Extension } from '@codemirror/state';
 import {
+  type BulkChange,
   type Direction,
   type Notebook,
   type NotePath,
   NotesError,
   type Sort,
-  type TagChange,
 } from '../notes/api.ts';
 import type { Desktop } from '../notes/desktop.ts';
 import { conjuncts, readFilter } from '../notes/text/filter.ts';
 import { keepLastNote, lastNoteOf, rememberLastNote } from './last-note.ts';
 import { keepRecentNotes } from './recent-notes.ts';
-import { watchCitations } from './sources/citations.ts';
+import { type ArticleRows, createArticleRows } from './articles/article-rows.ts';
+import { watchArticles } from './sources/known-articles.ts';
 import { createRows, type Rows } from './lists/rows.ts';
 import { watchSavedFilters } from './sidebar/saved.ts';
 import { t } from './messages.ts';
 import { nameAfterTitle } from './new-note.ts';
 import { attempt, notify, onDesktop } from './notices.ts';
 import type { Step } from './editor/found.ts';
+import { uncoverNote } from './reading/reading-state.ts';
 import { createSessions, type Sessions } from './session/session.ts';
 import { keepFocus } from './keep-focus.ts';
 import { createTagChanges, type TagChanges } from './tags/tag-changes.ts';
@@ -28,22 +31,28 @@ interface Started {
   desktop: Desktop | null;
   sessions: Sessions;
   rows: Rows;
+  articleRows: ArticleRows;
   tagChanges: TagChanges;
 }
 
 let started: Started | null = null;
 
-/** Joins the UI to a notebook, once for each page. */
-export function start(notebook: Notebook, desktop: Desktop | null): void {
+/** Joins the UI to a notebook, once for each page; `extras`: what else texts are edited with. */
+export function start(notebook: Notebook, desktop: Desktop | null, extras: Extension = []): void {
   started = {
     notebook,
     desktop,
     rows: createRows(notebook),
+    articleRows: createArticleRows(notebook),
     tagChanges: createTagChanges(notebook, () => sessions().flush()),
-    sessions: createSessions(notebook, { openSource: (url) => void openSource(url) }),
+    sessions: createSessions(notebook, {
+      openSource: (url) => void openSource(url),
+      uncover: uncoverNote,
+      extras,
+    }),
   };
   useStore.setState({ isDesktop: desktop !== null });
-  watchCitations(notebook);
+  watchArticles(notebook);
   watchSavedFilters(notebook);
   keepLastNote();
   keepRecentNotes();
@@ -57,6 +66,7 @@ function parts(): Started {
 export const notebook = (): Notebook => parts().notebook;
 export const sessions = (): Sessions => parts().sessions;
 export const rows = (): Rows => parts().rows;
+export const articleRows = (): ArticleRows => parts().articleRows;
 export const tagChanges = (): TagChanges => parts().tagChanges;
 
 // ---------------------------------------------------------------------------------------------- notes
@@ -119,7 +129,7 @@ export function askRename(path: NotePath): void {
 }
 
 /** Opens the dialog that changes tags; `null`: with the tags that seem to be the same. */
-export function askTagChange(change: TagChange | null): void {
+export function askTagChange(change: BulkChange | null): void {
   useStore.setState({ dialog: { kind: 'tag-doctor', change } });
 }
 

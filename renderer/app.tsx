@@ -1,6 +1,8 @@
 /** The window: four panes, or fewer where there is no room, and what floats above them. */
 import { useCallback, useEffect, useRef } from 'react';
 import { Group, type Layout, Panel, type PanelImperativeHandle } from 'react-resizable-panels';
+import { ArticlesView } from './articles/articles-view.tsx';
+import { QuickAdd } from './capture/quick-add.tsx';
 import { ConnectionBanner, ConnectionPage } from './connection-state.tsx';
 import { CommandsDialog } from './dialogs/commands-dialog.tsx';
 import { PendingChange } from './tags/pending-change.tsx';
@@ -17,6 +19,7 @@ import { Drawer } from './pane-drawer.tsx';
 import { PaneEdge, useHeldEdge } from './pane-edge.tsx';
 import { fittingWidths, leastText, paneLimits, rememberPanes } from './pane-memory.ts';
 import { currentFold, type Fold, useFold } from './panes.ts';
+import { FullReading } from './reading/reading-places.tsx';
 import { SourcePane } from './sources/source-pane.tsx';
 import { useStore } from './store.ts';
 import './app.css';
@@ -38,6 +41,7 @@ export function App({ retry }: { retry: () => void }) {
       <QuickOpen />
       <CommandsDialog />
       <NameFilter />
+      <QuickAdd />
       <TagDoctor />
       <Toasts />
     </>
@@ -47,6 +51,7 @@ export function App({ retry }: { retry: () => void }) {
 function Panes() {
   const fold = useFold();
   const page = useStore((state) => state.page);
+  const view = useStore((state) => state.view);
   // One by one: a change elsewhere in the store, at every key typed, must not draw the panes again.
   const sidebarOpen = useStore((state) => state.sidebarOpen);
   const sourcesOpen = useStore((state) => state.sourcesOpen);
@@ -116,7 +121,7 @@ function Panes() {
           disabled={isStill('list')}
           groupResizeBehavior="preserve-pixel-size"
         >
-          <NoteList />
+          {view === 'notes' ? <NoteList /> : <ArticlesView />}
         </Panel>
         <PaneEdge name="list" label={t('list.label')} />
         <Panel
@@ -128,6 +133,7 @@ function Panes() {
         >
           <main data-pane="editor" className="pane-fill" tabIndex={-1}>
             <NoteEditor />
+            <FullReading />
           </main>
         </Panel>
         {fold === 'wide' && (

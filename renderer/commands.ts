@@ -3,12 +3,17 @@ import type { Sort } from '../notes/api.ts';
 import * as actions from './actions.ts';
 import { openDialog } from './dialogs/focus-before.ts';
 import { openHelp } from './search/filter-help-state.ts';
+import { showArticles, showNotes } from './articles/article-actions.ts';
+import { copyBookmarklet } from './capture/bookmarklet.ts';
+import { askQuickAdd } from './capture/quick-add-state.ts';
 import { walkMatches } from './lists/found-notes.ts';
 import { currentJoining, setJoining } from './sidebar/joining.ts';
 import { useRows } from './lists/rows.ts';
 import type { Joining } from './sidebar/tag-filter.ts';
 import type { MessageKey } from './messages.ts';
 import { addTag, focusPane, focusSearch, goToNextPane, toggleSidebar, toggleSources } from './panes.ts';
+import { readingCommands } from './reading/reading-commands.ts';
+import { sourceCommands } from './sources/source-commands.ts';
 import { type UiState, useStore } from './store.ts';
 import { useTagSteps } from './tags/tag-steps.ts';
 
@@ -18,7 +23,7 @@ type Label = Extract<MessageKey, `command.${string}`>;
 export interface Command {
   id: string;
   label: Label;
-  section: 'file' | 'format' | 'go' | 'tags' | 'view';
+  section: 'file' | 'format' | 'go' | 'articles' | 'tags' | 'view';
   /** `Mod+Shift+S`; Mod is Cmd on a Mac and Ctrl elsewhere. */
   shortcut?: string;
   /** Other keys that do the same. */
@@ -48,6 +53,14 @@ export const commands: readonly Command[] = [
     shortcut: 'Mod+N',
     inBrowser: 'Alt+N',
     run: () => void actions.newNote(),
+  },
+  {
+    id: 'quick-add',
+    label: 'command.quickAdd',
+    section: 'file',
+    shortcut: 'Mod+Shift+N',
+    inBrowser: 'Alt+Shift+N',
+    run: () => askQuickAdd(),
   },
   {
     id: 'open-folder',
@@ -203,6 +216,16 @@ export const commands: readonly Command[] = [
   sortCommand('sort-by-relevance', 'command.sortByRelevance', 'relevance'),
   joinCommand('all-tags', 'command.allTags', 'all'),
   joinCommand('any-tag', 'command.anyTag', 'any'),
+  { id: 'show-notes', label: 'command.showNotes', section: 'go', run: showNotes },
+  { id: 'show-articles', label: 'command.showArticles', section: 'go', run: showArticles },
+  ...sourceCommands,
+  ...readingCommands,
+  {
+    id: 'copy-bookmarklet',
+    label: 'command.copyBookmarklet',
+    section: 'articles',
+    run: () => void copyBookmarklet(),
+  },
   { id: 'search-help', label: 'command.searchHelp', section: 'go', run: openHelp },
 ];
 

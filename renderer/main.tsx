@@ -2,8 +2,12 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { I18nProvider } from 'react-aria-components';
+import * as z from 'zod';
 import { reopenLastNote, sessions, start } from './actions.ts';
 import { App } from './app.tsx';
+import { askWhenReady, watchAddFragment } from './capture/add-links.ts';
+import { offersOfApp } from './capture/offers-of-app.ts';
+import { watchDrops } from './capture/window-drops.ts';
 import { runCommand } from './commands.ts';
 import { LastResort } from './last-resort.tsx';
 import { watchSearch } from './lists/found-notes.ts';
@@ -19,13 +23,20 @@ import '@fontsource-variable/inter/wght.css';
 import './theme.css';
 import './base.css';
 
+// The page's policy lets no text become code: do not even try.
+z.config({ jitless: true });
+
 const language = languageFor(window.location.search, navigator.languages);
 setLanguage(language);
 document.documentElement.lang = language;
 
+// Before the host is looked for: what is asked for in the fragment is nothing to sign in with.
+watchAddFragment();
 const host = findHost((state) => void onConnection(state));
 keepPanes();
-start(host.notebook, host.desktop);
+start(host.notebook, host.desktop, offersOfApp());
+host.desktop?.onAdd(askWhenReady);
+watchDrops();
 watchSearch();
 host.notebook.listen((event) => {
   if (event.kind === 'state') useStore.setState({ notebook: event.state });

@@ -25,6 +25,7 @@ export function menuSections(state: UiState): MenuSection[] {
     },
     { label: t('menu.format'), items: items('format') },
     { label: t('menu.go'), items: items('go') },
+    { label: t('menu.articles'), items: items('articles') },
     { label: t('menu.tags'), items: items('tags') },
     {
       label: t('menu.view'),

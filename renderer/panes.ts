@@ -74,10 +74,10 @@ function showAtOnce(state: Partial<UiState>): void {
   flushSync(() => useStore.setState(state));
 }
 
-/** Shows the list and puts the focus into its search box, ready to be written over. Words selected in the text are searched. */
+/** Shows the list and puts the focus into its search box, ready to be written over. Words selected in the text are searched in notes. */
 export function focusSearch(): void {
   const words = selectedWords();
-  showAtOnce({ page: 'list' });
+  showAtOnce({ page: 'list', ...(words !== '' && { view: 'notes' }) });
   if (words !== '') setFilter(formatTerm('text', words));
   const box = document.querySelector<HTMLInputElement>('[data-pane="list"] input[type="search"]');
   box?.focus();

@@ -26,7 +26,7 @@ export function matches(keys: Keys, shortcut: string, isMac: boolean): boolean {
   if (keys.shiftKey !== parts.includes('Shift') || keys.altKey !== parts.includes('Alt')) return false;
   if (keys.key.toLowerCase() === wanted.toLowerCase()) return true;
   if (/^[A-Z]$/.test(wanted)) return keys.code === `Key${wanted}` && !/^[a-z]$/i.test(keys.key);
-  return wanted === '\\' && keys.code === 'Backslash';
+  return (wanted === '\\' && keys.code === 'Backslash') || (wanted === '.' && keys.code === 'Period');
 }
 
 /** Keys as a person of this system knows them: `⇧⌘S`, `Ctrl+Shift+S`. */

@@ -1,17 +1,16 @@
 /** The state of the UI, all but the text of the open note, which its editor owns (session/). */
 import { create } from 'zustand';
 import type {
+  BulkChange,
   Direction,
   Facets,
+  NotebookState,
   NoteFacts,
   NotePath,
-  NotebookState,
-  NoteText,
   NotesError,
+  NoteText,
   SavedFilter,
   Sort,
-  Source,
-  TagChange,
 } from '../notes/api.ts';
 import type { FilterError } from '../notes/text/filter.ts';
 
@@ -78,7 +77,13 @@ export interface Toast {
 }
 
 /** What the person is asked; at most one thing at a time. */
-export type Dialog = RenameDialog | QuickOpenDialog | CommandsDialog | TagDoctorDialog | NameFilterDialog;
+export type Dialog =
+  | RenameDialog
+  | QuickOpenDialog
+  | CommandsDialog
+  | TagDoctorDialog
+  | NameFilterDialog
+  | QuickAddDialog;
 
 export interface RenameDialog {
   kind: 'rename';
@@ -98,7 +103,7 @@ export interface CommandsDialog {
 /** `change`: what to begin with; `null`: the overview of tags that seem to be the same. */
 export interface TagDoctorDialog {
   kind: 'tag-doctor';
-  change: TagChange | null;
+  change: BulkChange | null;
 }
 
 /** Asks for the name under which `filter` is kept; `saved`: it has one, which becomes another. */
@@ -106,6 +111,14 @@ export interface NameFilterDialog {
   kind: 'name-filter';
   filter: string;
   saved: SavedFilter | null;
+}
+
+/** Adds an article; filled in with what a link, a drop or a bookmark has brought. */
+export interface QuickAddDialog {
+  kind: 'quick-add';
+  url: string;
+  title: string | null;
+  quote: string | null;
 }
 
 export interface UiState {
@@ -118,10 +131,10 @@ export interface UiState {
   listing: Listing;
   search: Search;
   note: OpenNote | null;
-  /** For each source of the open note, by normalised URL, the notes that cite it (the open one included). */
-  citations: Record<string, Source>;
   /** What only a desktop window can do is offered when this is true. */
   isDesktop: boolean;
+  /** What the pane of the list has: the notes, or all articles that they cite. */
+  view: 'notes' | 'sources';
   /** The pane that a narrow window shows; wide windows show the panes that are open. */
   page: PaneName;
   sidebarOpen: boolean;
@@ -138,8 +151,8 @@ export const useStore = create<UiState>(() => ({
   listing: { filter: '', sort: 'date', direction: null, total: 0, facets: null },
   search: { text: '', problem: null },
   note: null,
-  citations: {},
   isDesktop: false,
+  view: 'notes',
   page: 'list',
   sidebarOpen: true,
   sourcesOpen: true,

@@ -3,7 +3,7 @@ import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { BulkPreview, BulkResult, Notebook, NotePath, TagChange } from '../notes/api.ts';
+import type { BulkChange, BulkPreview, BulkResult, Notebook, NotePath, TagChange } from '../notes/api.ts';
 import { openNotebook, type OpenNotebook } from '../notes/notebook.ts';
 import { makeFolder } from './contract-make.ts';
 
@@ -33,12 +33,12 @@ export function adding(name: string, filter: string): TagChange {
   return { kind: 'add', name, filter };
 }
 
-export function preview(notebook: Notebook, change: TagChange): Promise<BulkPreview> {
+export function preview(notebook: Notebook, change: BulkChange): Promise<BulkPreview> {
   return notebook.bulkPreview({ change, offset: 0, limit: 1000 });
 }
 
 /** What a person does: looks, then does it. */
-export async function change(notebook: Notebook, change: TagChange): Promise<BulkResult> {
+export async function change(notebook: Notebook, change: BulkChange): Promise<BulkResult> {
   const { plan } = await preview(notebook, change);
   return notebook.bulkApply({ change, plan });
 }

@@ -99,9 +99,9 @@ describe('imports follow the architecture', () => {
       ),
     ],
     [
-      'markdown-it is set up in one place',
+      'markdown-it is set up in two places: one reads notes, one shows copies',
       offenders(
-        (f) => f !== 'notes/text/markdown.ts',
+        (f) => f !== 'notes/text/markdown.ts' && f !== 'notes/text/copy-html.ts',
         (to) => to.startsWith('markdown-it'),
       ),
     ],
@@ -125,6 +125,23 @@ describe('imports follow the architecture', () => {
         (f) => isIn('notes')(f) && !isIn('notes/sources')(f),
         (to) => /^node:(https?|http2|net|tls|dgram|dns)\b/.test(to) || to === 'undici',
       ),
+    ],
+    [
+      'the network has one door: three files of notes/sources are all that opens connections',
+      offenders(
+        (f) => !/^notes\/sources\/(?:answers|connecting|destinations)\.ts$/.test(f) && !isIn('cli')(f),
+        (to) => /^node:(https?|http2|net|tls|dgram|dns)\b/.test(to) || /^(?:undici|ws)\b/.test(to),
+      ),
+    ],
+    [
+      'the browser host listens and never connects: of the network it has a server and types',
+      imports
+        .filter(
+          ({ from, to }) =>
+            isIn('cli')(from) && /^(?:node:(?:https?|http2|net|tls|dgram|dns)\b|undici|ws$)/.test(to),
+        )
+        .filter(({ from, isType }) => from !== 'cli/server.ts' && !isType)
+        .map(({ from, to }) => `${from} imports ${to}`),
     ],
     [
       'files stands on text and api',
@@ -213,8 +230,10 @@ describe('imports follow the architecture', () => {
     expect(files.filter((file) => /(manager|helper|util)s?\.tsx?$/i.test(file))).toEqual([]);
   });
 
-  test('nothing puts text into a page as HTML', () => {
-    const sinks = /\b(innerHTML|outerHTML|insertAdjacentHTML|dangerouslySetInnerHTML|document\.write)\b/;
-    expect(files.filter((file) => sinks.test(readFileSync(join(root, file), 'utf8')))).toEqual([]);
+  test('nothing puts text into a page as HTML but the one file that sanitises it', () => {
+    const sinks =
+      /\b(innerHTML|outerHTML|insertAdjacentHTML|dangerouslySetInnerHTML|document\.write|setHTMLUnsafe|parseHTMLUnsafe|createContextualFragment)\b|\bfrom 'dompurify'/;
+    const found = files.filter((file) => sinks.test(readFileSync(join(root, file), 'utf8')));
+    expect(found).toEqual(['renderer/reading/sanitize.ts']);
   });
 });

@@ -7,7 +7,7 @@ import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import * as z from 'zod';
-import { type NotePath, NotesError, type TagChange, type Version } from '../api.ts';
+import { type BulkChange, type NotePath, NotesError, type Version } from '../api.ts';
 import { calls } from '../calls.ts';
 import { syncFolder } from './durable.ts';
 import { isMissing, toNotesError } from './errors.ts';
@@ -19,7 +19,7 @@ export type BatchState = 'pending' | 'done' | 'undone';
 export interface Batch {
   id: string;
   state: BatchState;
-  change: TagChange;
+  change: BulkChange;
   /** When it began, ms since the epoch. */
   at: number;
   /** Saved filters that are to follow the change. */
@@ -46,7 +46,7 @@ export interface BatchNote {
 export interface Batches {
   /** Resolves once all of it would survive a power cut; nothing is left of it otherwise. `disk-full`, `denied`. */
   begin(
-    change: TagChange,
+    change: BulkChange,
     notes: AsyncIterable<BatchNote>,
     filters?: readonly FollowedFilter[],
   ): Promise<Batch>;
@@ -189,7 +189,7 @@ export function openBatches(folder: string): Batches {
 }
 
 async function* journalLines(
-  head: { change: TagChange; at: number; filters: readonly FollowedFilter[] },
+  head: { change: BulkChange; at: number; filters: readonly FollowedFilter[] },
   notes: AsyncIterable<BatchNote>,
 ): AsyncGenerator<string> {
   yield JSON.stringify(head);

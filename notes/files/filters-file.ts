@@ -1,11 +1,9 @@
 /** The text of `.gleaner/filters.json`: `{"filters": [{"name", "filter"}]}`, and whatever else a person wrote into it. */
 import * as z from 'zod';
-import { NotesError, type SavedFilter } from '../api.ts';
+import type { SavedFilter } from '../api.ts';
 import { calls } from '../calls.ts';
-import { type JsonLines, linesIn } from '../text/json.ts';
-
-/** As a person knows it, in messages. */
-export const filtersFileName = '.gleaner/filters.json';
+import { editedFileName } from './edited-file.ts';
+import { type Place, readEditedJson } from './edited-json.ts';
 
 export interface FiltersFile {
   filters: SavedFilter[];
@@ -20,18 +18,9 @@ const fileShape = z.looseObject({
 
 /** Reads the file. `broken` with the line (`at`) and what to mend there. */
 export function filtersIn(bytes: Buffer): FiltersFile {
-  const text = textOf(bytes);
-  const lines = linesIn(text);
-  if ('message' in lines) throw broken(lines.line, lines.message);
-  const whole: unknown = JSON.parse(text, keepNumbers);
-  const read = fileShape.safeParse(whole);
-  if (!read.success) {
-    const [issue] = read.error.issues;
-    const place = (issue?.path ?? []).map(String);
-    throw broken(lineOf(lines, place), problemAt(place, issue?.code === 'too_big'));
-  }
-  const filters = (read.data.filters ?? []).map((one) => ({ name: one.name, filter: one.filter }));
-  return { filters, whole: whole as Record<string, unknown> };
+  const { read, whole } = readEditedJson(editedFileName('filters.json'), bytes, fileShape, problemAt);
+  const filters = (read.filters ?? []).map((one) => ({ name: one.name, filter: one.filter }));
+  return { filters, whole };
 }
 
 /** The file's text with these filters: two spaces, a final newline, and every key that we don't know. */
@@ -59,49 +48,10 @@ export function withFilters(before: FiltersFile | null, filters: readonly SavedF
   return `${JSON.stringify({ ...before?.whole, filters: entries }, null, 2)}\n`;
 }
 
-function textOf(bytes: Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw broken(1, 'the file is not UTF-8 text');
-  }
-}
-
-function broken(line: number, message: string): NotesError {
-  return new NotesError(
-    'broken',
-    `${filtersFileName}, line ${line}: ${message}. Mend the file, or move it away to start anew.`,
-    line,
-  );
-}
-
-function problemAt(place: string[], isTooLong: boolean): string {
+function problemAt(place: Place, isTooLong: boolean): string {
   const [, index, key] = place;
   if (place.length === 0) return 'it must be {"filters": [...]}';
   if (index === undefined) return isTooLong ? 'there are more than 500 filters' : '"filters" must be a list';
   if (key === undefined) return 'each filter must be {"name": ..., "filter": ...}';
   return isTooLong ? `"${key}" is too long here` : `each filter needs a text as "${key}"`;
-}
-
-/** The line of what is at `place`, or of the nearest thing around it that is there. */
-function lineOf(lines: JsonLines, place: string[]): number {
-  let here = lines;
-  for (const key of place) {
-    const inner = here.inner.get(key);
-    if (inner === undefined) break;
-    here = inner;
-  }
-  return here.line;
-}
-
-/** In this TypeScript's library neither has a type yet; Node 24 and Electron 45 have both (ECMAScript 2026). */
-interface JsonSource {
-  rawJSON?: (source: string) => unknown;
-}
-
-/** Numbers as they are written: a key that we don't know may hold more digits than a number has. */
-function keepNumbers(_key: string, value: unknown, context?: { source?: string }): unknown {
-  const { rawJSON } = JSON as JsonSource;
-  if (typeof value !== 'number' || context?.source === undefined || rawJSON === undefined) return value;
-  return rawJSON(context.source);
 }

@@ -54,7 +54,8 @@ function noNote(trashed: string): NotesError {
   return new NotesError('not-found', `There is no ${trashed} in the trash any more.`);
 }
 
-function makeTrashFolder(root: string, folder: string): void {
+/** Makes a folder of the trash and those above it. @param folder absolute */
+export function makeTrashFolder(root: string, folder: string): void {
   let next = root;
   // One at a time: what is there already may be a link, and nothing is made at the other end of it.
   for (const name of relative(root, folder).split(sep)) {

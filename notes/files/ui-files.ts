@@ -101,6 +101,9 @@ export function uiHeaders(connectTo: readonly string[] = []): Record<string, str
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
+    // Text becomes HTML in one file of the page (renderer/reading/sanitize.ts), which has this policy.
+    "require-trusted-types-for 'script'",
+    'trusted-types gleaner-copy',
   ];
   return {
     'Content-Security-Policy': policy.join('; '),

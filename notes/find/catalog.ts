@@ -1,6 +1,9 @@
 /** What the notebook knows about its notes without reading them again: one row a note, its labels and its mentions. */
+import { dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { NotePath, Version } from '../api.ts';
+import { rankAnew } from './articles/attached-ranks.ts';
+import { type KeptArticles, keptArticles } from './articles/kept.ts';
 import { type Database, type DatabaseOptions, openDatabase } from './database.ts';
 import { mergeTexts } from './words/full-text.ts';
 import { type CatalogNote, putNote, removeNote, restampNote } from './note-row.ts';
@@ -12,6 +15,7 @@ export type { CatalogNote };
 
 export interface Catalog {
   readonly database: Database;
+  readonly articles: KeptArticles;
   /** The key that sorts a title or name (`order.ts`). */
   key(title: string): string;
   /** The stamp of every note, read in slices between which other work is done. */
@@ -39,18 +43,29 @@ export interface Catalog {
   close(): void;
 }
 
+export interface CatalogOptions extends DatabaseOptions {
+  /** Called before `articles` writes something into the catalog. */
+  unseal?: () => void;
+}
+
+/** Where what is known about articles is kept for a catalog in `file`. It outlives the catalog. */
+export function articlesBeside(file: string | null): string | null {
+  return file === null ? null : join(dirname(file), 'articles.sqlite');
+}
+
 /** Every call may throw `DatabaseLost`. See `openDatabase` for `file` and `discard`. */
 export function openCatalog(
   file: string | null,
   discard: (file: string) => void,
-  options: DatabaseOptions = {},
+  { unseal = () => undefined, ...options }: CatalogOptions = {},
 ): Catalog {
-  const database = openDatabase(file, discard, options);
+  const database = openDatabase(file, discard, { attached: { file: articlesBeside(file) }, ...options });
   let keyOf: ((title: string) => string) | null = null;
   const key = (title: string): string => (keyOf ??= keysFor(keptPinyinOrder(database)))(title);
 
   return {
     database,
+    articles: keptArticles(database, unseal),
     key,
     stamps: () => stampsOf(database),
     versionOf(path) {
@@ -73,6 +88,7 @@ export function openCatalog(
       if (!database.isSound()) return false;
       database.run("DELETE FROM kept WHERE name = 'pinyin'");
       keyOf = null;
+      rankAnew(database);
       return true;
     },
     close() {

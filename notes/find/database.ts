@@ -1,6 +1,9 @@
 /** The SQLite database under the catalog: disposable, shared by every process that has the notebook open. */
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { type Attached, attachArticles } from './articles/attached.ts';
+import { addFunctions } from './articles/functions.ts';
 import { fullTextSchema, schema, schemaVersion, temporarySchema } from './schema.ts';
+import { isBusy } from './sqlite-failures.ts';
 
 /** What the columns of the schema hold; it has no others. */
 export type Value = string | number | null;
@@ -38,6 +41,8 @@ export interface Database {
   run(sql: string, ...values: Value[]): number;
   /** Changes with every change of the content, whichever process makes it. */
   changes(): string;
+  /** Does `work`, whose changes (of temporary tables) are none of the content. */
+  aside<T>(work: () => T): T;
   /** All of `work` or, when it throws, nothing. */
   transaction<T>(work: () => T): T;
   /** As a part of the transaction under way; it must not be caught if it throws. Otherwise as `transaction`. */
@@ -63,6 +68,8 @@ export interface Database {
 export interface DatabaseOptions {
   /** Whether to keep a full-text index. Default: wherever SQLite can (FTS5). */
   fullText?: boolean;
+  /** What is attached for the articles (`articles/attached.ts`). Default: something in memory. */
+  attached?: Attached;
 }
 
 let canFullText: boolean | null = null;
@@ -89,24 +96,30 @@ function hasFts5(): boolean {
 export function openDatabase(
   file: string | null,
   discard: (file: string) => void,
-  { fullText = hasFts5() }: DatabaseOptions = {},
+  { fullText = hasFts5(), attached = { file: null } }: DatabaseOptions = {},
 ): Database {
-  if (file === null) return opened(':memory:', fullText);
+  const open = (name: string): Database => opened(name, fullText, attached, discard);
+  if (file === null) return open(':memory:');
   for (const attempt of ['as it is', 'made anew']) {
     try {
       if (attempt === 'made anew') discard(file);
-      return opened(file, fullText);
+      return open(file);
     } catch (error) {
       if (error instanceof DatabaseLost && error.busy) break;
     }
   }
-  return opened(':memory:', fullText);
+  return open(':memory:');
 }
 
 /** Waiting blocks this process, so it stays below what a person notices; writers hold the lock for about 8 ms. */
 const timeoutMs = 250;
 
-function opened(file: string, fullText: boolean): Database {
+function opened(
+  file: string,
+  fullText: boolean,
+  attached: Attached,
+  discard: (file: string) => void,
+): Database {
   let handle: DatabaseSync | null = null;
   try {
     handle = new DatabaseSync(file, { timeout: timeoutMs });
@@ -116,6 +129,8 @@ function opened(file: string, fullText: boolean): Database {
     );
     prepareSchema(handle, fullText);
     handle.exec(temporarySchema);
+    addFunctions(handle);
+    attachArticles(handle, attached, discard);
     return databaseOn(handle, fullText);
   } catch (error) {
     handle?.close();
@@ -138,17 +153,12 @@ function prepareSchema(handle: DatabaseSync, fullText: boolean): void {
   if (versionNow() !== version) throw new DatabaseLost('it was made by another version', false);
 }
 
-/** Whether SQLite failed because another process holds the file. */
-export function isBusy(error: unknown): boolean {
-  const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0;
-  return code === 5 || code === 6;
-}
-
 // Statements are kept because preparing costs as much as a small query; filters make ever new ones.
 const mostStatements = 200;
 
 function databaseOn(handle: DatabaseSync, hasFullText: boolean): Database {
   const statements = new Map<string, StatementSync>();
+  let besides = 0;
 
   const statement = (sql: string): StatementSync => {
     const known = statements.get(sql);
@@ -166,6 +176,7 @@ function databaseOn(handle: DatabaseSync, hasFullText: boolean): Database {
       throw new DatabaseLost(error, isBusy(error));
     }
   };
+  const ownChanges = (): number => Number(statement('SELECT total_changes() AS n').get()?.['n']) - besides;
   const within = <T>(begin: string, commit: string, rollback: string, work: () => T): T => {
     guarded(() => statement(begin).run());
     try {
@@ -185,9 +196,16 @@ function databaseOn(handle: DatabaseSync, hasFullText: boolean): Database {
     get: (sql, ...values) => guarded(() => statement(sql).get(...values) as Row | undefined),
     run: (sql, ...values) => guarded(() => Number(statement(sql).run(...values).lastInsertRowid)),
     changes() {
-      const others = guarded(() => statement('PRAGMA data_version').get()?.['data_version']);
-      const own = guarded(() => statement('SELECT total_changes() AS n').get()?.['n']);
-      return `${String(others)} ${String(own)}`;
+      const of = (name: string): unknown => statement(`PRAGMA ${name}.data_version`).get()?.['data_version'];
+      return guarded(() => `${String(of('main'))} ${String(of('attached'))} ${ownChanges()}`);
+    },
+    aside(work) {
+      const before = guarded(ownChanges);
+      try {
+        return work();
+      } finally {
+        besides += guarded(ownChanges) - before;
+      }
     },
     transaction: (work) =>
       handle.isTransaction
@@ -206,13 +224,13 @@ function databaseOn(handle: DatabaseSync, hasFullText: boolean): Database {
     isAlone() {
       try {
         // Only the last one that has it open may leave the write-ahead log.
-        handle.exec('PRAGMA busy_timeout = 0; PRAGMA journal_mode = DELETE');
+        handle.exec('PRAGMA busy_timeout = 0; PRAGMA main.journal_mode = DELETE');
         return true;
       } catch (error) {
         if (isBusy(error)) return false;
         throw new DatabaseLost(error, false);
       } finally {
-        guarded(() => handle.exec(`PRAGMA busy_timeout = ${timeoutMs}; PRAGMA journal_mode = WAL`));
+        guarded(() => handle.exec(`PRAGMA busy_timeout = ${timeoutMs}; PRAGMA main.journal_mode = WAL`));
       }
     },
     isSound: () =>
@@ -222,10 +240,11 @@ function databaseOn(handle: DatabaseSync, hasFullText: boolean): Database {
           "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'",
         );
         const check = (name: string): unknown =>
-          handle.prepare(`PRAGMA integrity_check('${name}')`).get()?.['integrity_check'];
+          handle.prepare(`PRAGMA main.integrity_check('${name}')`).get()?.['integrity_check'];
         return tables.all().every(({ name }) => check(String(name)) === 'ok');
       }),
-    checkpoint: () => guarded(() => handle.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.['busy'] === 0),
+    checkpoint: () =>
+      guarded(() => handle.prepare('PRAGMA main.wal_checkpoint(TRUNCATE)').get()?.['busy'] === 0),
     close() {
       statements.clear();
       if (handle.isOpen) handle.close();

@@ -1,8 +1,9 @@
-/** Which notes match a filter or carry given tags, and how often every name is used: in windows, between which other work is done. */
+/** Which notes match a filter, carry given tags or link to an article, and how often every name is used: in windows, between which other work is done. */
 import { setImmediate } from 'node:timers/promises';
 import type { NotePath } from '../api.ts';
 import { labelName } from '../text/labels.ts';
 import type { Database } from './database.ts';
+import { citingIn } from './mentions.ts';
 import { resultOf } from './results/result.ts';
 
 /** How many rows are asked for at once. */
@@ -54,6 +55,17 @@ export async function notesWithTags(database: Database, names: readonly string[]
     );
   }
   return [...found.values()];
+}
+
+/** The notes that link to an article, each once. */
+export async function notesCiting(database: Database, normalised: string): Promise<NamedNote[]> {
+  const found: NamedNote[] = [];
+  for (let total = 1; found.length < total; await setImmediate()) {
+    const page = citingIn(database, { normalised, offset: found.length, limit: window });
+    total = page.notes.length === 0 ? 0 : page.total;
+    for (const { path, title } of page.notes) found.push({ path, title });
+  }
+  return found;
 }
 
 /** The notes whose header can't be read: nobody knows their tags. */

@@ -1,6 +1,6 @@
 /** A lock between processes that the system gives back when its holder dies: that of a SQLite file that holds nothing. */
 import { DatabaseSync } from 'node:sqlite';
-import { isBusy } from './database.ts';
+import { isBusy } from './sqlite-failures.ts';
 
 export interface Lock {
   /**

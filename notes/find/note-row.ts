@@ -59,7 +59,7 @@ export function putNote(database: Database, key: (title: string) => string, note
     removeSites(database, id);
   }
   putLabels(database, id, facts);
-  putMentions(database, key, id, facts.sources);
+  putMentions(database, key, { id, path, instant }, facts);
   putSites(database, id, facts.sources);
   putHeadings(database, id, facts);
   const isToWait = before === undefined && note.body === null;
@@ -121,10 +121,10 @@ export function restampNote(
 }
 
 export function removeNote(database: Database, key: (title: string) => string, path: NotePath): void {
-  const row = database.get('SELECT id, place FROM notes WHERE path = ?', path);
+  const row = database.get('SELECT id, place, undated, time FROM notes WHERE path = ?', path);
   if (!row) return;
   const id = Number(row['id']);
-  removeMentions(database, key, id);
+  removeMentions(database, key, { id, path, instant: row['undated'] === 1 ? null : Number(row['time']) });
   removeSites(database, id);
   removeHeadings(database, id);
   removeLabels(database, id);

@@ -2,7 +2,7 @@
 
 // Raise it with every change of the schema, of what is put into it, and of how notes/text reads facts: a note whose file
 // did not change is not read again otherwise. An older or newer database is thrown away.
-export const schemaVersion = 5;
+export const schemaVersion = 6;
 
 export const schema = `
   CREATE TABLE notes (
@@ -74,18 +74,42 @@ export const schema = `
     site TEXT NOT NULL,
     title_key TEXT NOT NULL,
     -- The note whose mention gives the title and the address.
-    best INTEGER NOT NULL
+    best INTEGER NOT NULL,
+    -- Folded, as it is read; NULL: in small letters.
+    folded TEXT,
+    -- How many notes cite it, and how long all that was written about it is.
+    noted INTEGER NOT NULL,
+    excerpt INTEGER NOT NULL,
+    -- When the oldest dated note that cites it was written, and which one it is.
+    first REAL,
+    first_note INTEGER,
+    -- Ranks, from what is attached (articles/attached.ts): the order of lists (articles/ranks.ts).
+    health INTEGER NOT NULL,
+    read INTEGER NOT NULL,
+    copied INTEGER NOT NULL
   ) STRICT;
   CREATE INDEX articles_hash ON articles (hash);
   CREATE INDEX articles_order ON articles (site, title_key);
+  CREATE INDEX articles_title ON articles (title_key);
+  CREATE INDEX articles_first ON articles (first DESC);
+  CREATE INDEX articles_noted ON articles (noted DESC, first DESC);
+  CREATE INDEX articles_excerpt ON articles (excerpt DESC, first DESC);
+  CREATE INDEX articles_health ON articles (health, first DESC);
+  CREATE INDEX articles_read ON articles (read, first DESC);
+  CREATE INDEX articles_copied ON articles (id) WHERE copied = 1;
   CREATE TABLE mentions (
     article INTEGER NOT NULL,
     note INTEGER NOT NULL,
     -- NULL: as the article's normalised one.
     url TEXT,
     title TEXT NOT NULL,
+    -- NULL: the title in small letters.
+    folded TEXT,
     bare INTEGER NOT NULL,
     line INTEGER NOT NULL,
+    -- The line of the heading around it that is no article's own; NULL: none.
+    under INTEGER,
+    excerpt INTEGER NOT NULL,
     PRIMARY KEY (article, note)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX mentions_note ON mentions (note, article);
@@ -127,6 +151,8 @@ export const fullTextSchema = `
 /** Of one connection. */
 export const temporarySchema = `
   CREATE TEMP TABLE result (id INTEGER PRIMARY KEY, rank REAL NOT NULL DEFAULT 3);
+  -- The articles of a filter (articles/matching.ts).
+  CREATE TEMP TABLE listed (id INTEGER PRIMARY KEY);
   -- Where there is no full-text index: which notes hold which words (\`scanned.ts\`).
   CREATE TEMP TABLE scanned (word TEXT NOT NULL, note INTEGER NOT NULL, PRIMARY KEY (word, note)) WITHOUT ROWID;
 `;

@@ -66,8 +66,8 @@ export class FilterError extends NotesError {
 
 /** What `is:` and `has:` may be followed by. */
 const states: Partial<Record<FilterKey | 'text', readonly string[]>> = {
-  is: ['untagged', 'unpublished', 'broken'],
-  has: ['source', 'question', 'highlight'],
+  is: ['untagged', 'unread', 'reading', 'read', 'dead', 'moved', 'unpublished', 'broken'],
+  has: ['source', 'copy', 'question', 'highlight'],
 };
 
 // More would be a mistake or an attack; SQLite refuses expressions deeper than 1,000.

@@ -1,5 +1,5 @@
 /** A filter after a change of tags: it asks for the new name, so that it goes on finding the same notes. */
-import type { TagChange } from '../api.ts';
+import type { BulkChange, TagChange } from '../api.ts';
 import { formatFilter, formatTerm } from './filter-text.ts';
 import { conjuncts, type Filter, readFilter, type Term } from './filter.ts';
 import { isSameTag } from './tags.ts';
@@ -8,7 +8,7 @@ import { isSameTag } from './tags.ts';
  * `filter` with the tags that `change` renames, also those below them, by their new names; what else is written in
  * it stays as it is. A filter that asks for none of them, or can't be read, is answered as it is.
  */
-export function followedFilter(filter: string, change: TagChange): string {
+export function followedFilter(filter: string, change: BulkChange): string {
   if (change.kind !== 'rename') return filter;
   const read = readFilter(filter);
   if (read === null) return filter;
@@ -24,7 +24,7 @@ export function followedFilter(filter: string, change: TagChange): string {
 }
 
 /** `filter` without the demand for a tag that `change` takes away from all notes: no note could meet it. */
-export function relievedFilter(filter: string, change: TagChange): string {
+export function relievedFilter(filter: string, change: BulkChange): string {
   const read = change.kind === 'delete' ? readFilter(filter) : null;
   if (read === null || change.kind !== 'delete') return filter;
   const parts = conjuncts(read);

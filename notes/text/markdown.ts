@@ -44,6 +44,8 @@ export interface Block extends Lines {
   bold: number;
   struck: number;
   marked: number;
+  /** What is **bold**, where that was asked for; `==` marks are plain text here. */
+  boldTexts?: { text: string; line: number }[];
   /** Offset in `text` of the first `<!-- more -->`; `null` when there is none. */
   more: number | null;
   /** The innermost list item that holds this block. */
@@ -55,8 +57,8 @@ export interface Item extends Lines {
   first: number;
 }
 
-/** Reads any text. Time grows in proportion to the length (see `isTooBusy`). */
-export function readBlocks(body: string): Block[] {
+/** Reads any text. Time grows in proportion to the length (see `isTooBusy`). `withBold`: `boldTexts` too. */
+export function readBlocks(body: string, withBold = false): Block[] {
   const env: Env = {};
   const blocks: Block[] = [];
   const items: Item[] = [];
@@ -68,7 +70,7 @@ export function readBlocks(body: string): Block[] {
     const item = items.at(-1) ?? null;
     const counts = { bold: 0, struck: 0, marked: 0 };
     const block = { kind, level, from, to, text: '', links: [], ...counts, more: null, item };
-    blocks.push(block);
+    blocks.push(withBold ? Object.assign(block, { boldTexts: [] }) : block);
     return block;
   };
 
@@ -217,8 +219,12 @@ function readMarks(reading: Reading, part: string, line: number, env: Env): void
   const tokens: Token[] = [];
   markdown.inline.parse(part, markdown, env, tokens);
   let open = null as OpenLink | null;
+  const firstLine = line;
   const depth = { strong: 0, s: 0 };
   let counted = 0;
+  const boldTexts = block.boldTexts ?? null;
+  let bold = '';
+  let breaks = 0;
   // The text with an x for what has no marks in it: code, addresses, escaped characters, pictures.
   let seen = '';
 
@@ -232,6 +238,7 @@ function readMarks(reading: Reading, part: string, line: number, env: Env): void
     reading.raw += text;
     // Not a slice of `raw`: looking at a string that grows would copy it for each link.
     if (open) open.text += text;
+    if (boldTexts && depth.strong > 0) bold += text;
   };
   const closeLink = (): void => {
     if (!open) return;
@@ -252,12 +259,15 @@ function readMarks(reading: Reading, part: string, line: number, env: Env): void
       case 'hardbreak':
         say('\n');
         seen += '\n';
+        breaks++;
         break;
       case 'strong_open':
         if (depth.strong++ === 0) block.bold++;
         break;
       case 'strong_close':
-        depth.strong--;
+        if (--depth.strong > 0 || boldTexts === null) break;
+        boldTexts.push({ text: plainText(bold), line: firstLine + breaks - (bold.split('\n').length - 1) });
+        bold = '';
         break;
       case 's_open':
         if (depth.s++ === 0) block.struck++;

@@ -2,7 +2,7 @@
  * Whether a note matches a filter, and where: the meaning of a search, written down once. The index (`find/`) gives the
  * same answers faster; where there is none, this is what answers.
  */
-import type { NoteFacts, NotePath, Span } from '../api.ts';
+import type { LinkState, NoteFacts, NotePath, ReadState, Span } from '../api.ts';
 import { carries } from './labels.ts';
 import { dayNumberOf, dayRange, instantRange } from './filter-dates.ts';
 import { isAtSite } from './filter-sites.ts';
@@ -157,10 +157,48 @@ export function wordMatcherOf(term: Term): (note: Worded) => boolean {
   return (note) => test(wordFieldsOf(note));
 }
 
-/** Whether a note matches `filter`; ages (`modified:<7d`) are counted from `now`. */
-export function matcherOf(filter: Filter, now: Date): (note: Searched) => boolean {
-  const test = testOf(filter, now);
+/** What is known about an article beyond the notes: what `is:dead` and the like ask. */
+export interface ArticleState {
+  read: ReadState;
+  /** `null`: its link was never checked. */
+  health: LinkState | null;
+  hasCopy: boolean;
+}
+
+const nothingKnown: ArticleState = { read: 'unread', health: null, hasCopy: false };
+
+/**
+ * Whether a note matches `filter`; ages (`modified:<7d`) are counted from `now`. `stateOf` knows the articles by their
+ * normalised addresses; without it nothing is known of them.
+ */
+export function matcherOf(
+  filter: Filter,
+  now: Date,
+  stateOf: (normalised: string) => ArticleState = () => nothingKnown,
+): (note: Searched) => boolean {
+  const test = testOf(filter, { now, stateOf });
   return (note) => test(fieldsOf(note));
+}
+
+/** Whether a term says something of articles (`is:dead`), and it is true of this one. `null`: it says something else. */
+export function articleTest({
+  key,
+  value,
+}: Pick<Term, 'key' | 'value'>): ((state: ArticleState) => boolean) | null {
+  if (key === 'has') return value === 'copy' ? ({ hasCopy }) => hasCopy : null;
+  if (key !== 'is') return null;
+  switch (value) {
+    case 'dead':
+      return ({ health }) => health === 'gone' || health === 'soft-404';
+    case 'moved':
+      return ({ health }) => health === 'moved';
+    case 'unread':
+    case 'reading':
+    case 'read':
+      return ({ read }) => read === value;
+    default:
+      return null;
+  }
 }
 
 function fieldsOf(note: Searched): Fields {
@@ -175,22 +213,27 @@ function wordFieldsOf({ facts: { title, tags, categories, excerpt }, body }: Wor
   };
 }
 
-function testOf(filter: Filter, now: Date): Test {
+interface Asked {
+  now: Date;
+  stateOf: (normalised: string) => ArticleState;
+}
+
+function testOf(filter: Filter, asked: Asked): Test {
   switch (filter.kind) {
     case 'and': {
-      const tests = cheapFirst(conjuncts(filter)).map((part) => testOf(part, now));
+      const tests = cheapFirst(conjuncts(filter)).map((part) => testOf(part, asked));
       return (fields) => tests.every((test) => test(fields));
     }
     case 'or': {
-      const tests = cheapFirst(filter.parts).map((part) => testOf(part, now));
+      const tests = cheapFirst(filter.parts).map((part) => testOf(part, asked));
       return (fields) => tests.some((test) => test(fields));
     }
     case 'not': {
-      const test = testOf(filter.part, now);
+      const test = testOf(filter.part, asked);
       return (fields) => !test(fields);
     }
     case 'term':
-      return termTest(filter, now);
+      return termTest(filter, asked);
   }
 }
 
@@ -200,8 +243,11 @@ function cheapFirst(parts: readonly Filter[]): Filter[] {
   return [...parts.filter(isCheap), ...parts.filter((part) => !isCheap(part))];
 }
 
-function termTest(term: Term, now: Date): Test {
+function termTest(term: Term, { now, stateOf }: Asked): Test {
   const { key, value } = term;
+  const ofArticle = articleTest(term);
+  if (ofArticle !== null)
+    return ({ note }) => note.facts.sources.some(({ normalised }) => ofArticle(stateOf(normalised)));
   switch (key) {
     case 'text':
     case 'title':

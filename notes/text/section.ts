@@ -38,7 +38,7 @@ export function sourcesOf(blocks: Block[], lines: string[], firstLine: number): 
   const owns = new Map<Block | Item, Own>();
   const ownAt = (index: number): Own => {
     const block = blocks[index];
-    if (!block) return { excerpt: '', lastLine: 0 };
+    if (!block) return { excerpt: '', excerptLength: 0, lastLine: 0 };
     const owner = block.kind === 'heading' ? block : (block.item ?? block);
     const own =
       owns.get(owner) ??
@@ -48,8 +48,10 @@ export function sourcesOf(blocks: Block[], lines: string[], firstLine: number): 
   };
   const inOrder = [...mentions.values()].sort((a, b) => a.at - b.at || a.link.line - b.link.line);
   return inOrder.map(({ link, normalised, at, heading: above }) => {
-    const { excerpt, lastLine } = ownAt(at);
+    const { excerpt, excerptLength, lastLine } = ownAt(at);
     const title = titleOf(link);
+    // A line that holds nothing but the link says nothing about it.
+    const isLinkOnly = excerpt === title || excerpt === link.url;
     return {
       url: link.url,
       normalised,
@@ -59,8 +61,8 @@ export function sourcesOf(blocks: Block[], lines: string[], firstLine: number): 
       inHeading: above === at,
       line: firstLine + link.line,
       lastLine: firstLine + lastLine,
-      // A line that holds nothing but the link says nothing about it.
-      excerpt: excerpt === title || excerpt === link.url ? '' : excerpt,
+      excerpt: isLinkOnly ? '' : excerpt,
+      excerptLength: isLinkOnly ? 0 : excerptLength,
     };
   });
 }
@@ -83,6 +85,7 @@ function titleOf({ text, url }: Link): string {
 /** What belongs to a link. `lastLine` is 0-based in the body. */
 interface Own {
   excerpt: string;
+  excerptLength: number;
   lastLine: number;
 }
 
@@ -92,16 +95,21 @@ function sectionOf(blocks: Block[], lines: string[], heading: number): Own {
   let end = heading + 1;
   while (end < blocks.length && !isHeadingUpTo(blocks[end], level)) end++;
   const nextLine = blocks[end]?.from ?? lines.length;
-  return { excerpt: textOf(blocks.slice(heading + 1, end)), lastLine: lastWritten(lines, nextLine) };
+  return { ...written(blocks.slice(heading + 1, end)), lastLine: lastWritten(lines, nextLine) };
 }
 
 /** The list item that holds a block, with the lists below it; the block alone where there is no list. */
 function itemOf(blocks: Block[], lines: string[], block: Block): Own {
   const { item } = block;
-  if (!item) return { excerpt: textOf([block]), lastLine: lastWritten(lines, block.to) };
+  if (!item) return { ...written([block]), lastLine: lastWritten(lines, block.to) };
   let end = item.first;
   while ((blocks[end]?.from ?? Infinity) < item.to) end++;
-  return { excerpt: textOf(blocks.slice(item.first, end)), lastLine: lastWritten(lines, item.to) };
+  return { ...written(blocks.slice(item.first, end)), lastLine: lastWritten(lines, item.to) };
+}
+
+function written(blocks: readonly Block[]): Pick<Own, 'excerpt' | 'excerptLength'> {
+  const excerptLength = blocks.reduce((length, { text }) => length + text.length, 0);
+  return { excerpt: textOf(blocks), excerptLength };
 }
 
 function isHeadingUpTo(block: Block | undefined, level: number): boolean {

@@ -6,8 +6,8 @@ export interface Parameter {
   value: string | null;
 }
 
-/** Pages that only lead on to the page in one of their parameters, by host and path. */
-export const redirectPages = new Map([
+/** Pages that only lead on to the page in one of their parameters, by host and path; the first one that is there counts. */
+const leadingOn: [string, ...string[]][] = [
   ['link.zhihu.com', 'target'],
   ['link.juejin.im', 'target'],
   ['link.juejin.cn', 'target'],
@@ -17,11 +17,29 @@ export const redirectPages = new Map([
   ['links.jianshu.com/go', 'to'],
   ['gitee.com/link', 'target'],
   ['oschina.net/action/GoToLink', 'url'],
-]);
+  ['jianshu.com/go-wild', 'url'],
+  ['mp.weixin.qq.com/mp/redirect', 'url'],
+  ['c.pc.qq.com/middlem.html', 'pfurl'],
+  ['weibo.cn/sinaurl', 'u', 'toasturl'],
+  ['sspai.com/link', 'target'],
+  ['xie.infoq.cn/link', 'target'],
+  ['douban.com/link2', 'url'],
+  ['blog.51cto.com/transfer', 'url'],
+  ['google.com/url', 'url', 'q'],
+  ['youtube.com/redirect', 'q'],
+  ['l.facebook.com/l.php', 'u'],
+];
+
+export const redirectPages: ReadonlyMap<string, readonly string[]> = new Map(
+  leadingOn.map(([page, ...parameters]) => [page, parameters]),
+);
 
 const movedHosts = new Map([
   ['juejin.im', 'juejin.cn'],
   ['x.com', 'twitter.com'],
+  ['docs.microsoft.com', 'learn.microsoft.com'],
+  ['old.reddit.com', 'reddit.com'],
+  ['np.reddit.com', 'reddit.com'],
 ]);
 
 /** `host` without `www.` and without what sends phones elsewhere, at the address that its site has today. */
@@ -47,6 +65,7 @@ const trackingName = new RegExp(
     '^(?:fbclid|gclid|gclsrc|dclid|wbraid|gbraid|msclkid|yclid|twclid|ttclid|li_fat_id|igshid|igsh)$',
     '^(?:scm|scene|chksm|isappinstalled|nsukey|mpshare|srcid|wxfrom|wxshare_count|weibo_id|sharetoken|sharesource)$',
     '^(?:vd_source|from_source|ref|ref_src|ref_url|bsh_bid|f_link_type)$',
+    '^(?:mibextid|hss_channel|_branch_match_id|epik|s_kwcid|rdt_cid|vero_id|oly_anon_id|oly_enc_id|wickedid|srsltid)$',
   ].join('|'),
   'i',
 );
@@ -93,12 +112,47 @@ const articleRules: ArticleRule[] = [
     },
   },
   { host: /^mp\.weixin\.qq\.com$/, path: /^\/s\/./, identity: pathOnly },
+  // The pages that search engines are shown.
+  {
+    host: /^zhihu\.com$/,
+    path: /^\/tardis\/\w+\/art\/(\d+)$/,
+    identity: ({ match }) => `zhuanlan.zhihu.com/p/${match[1] ?? ''}`,
+  },
+  {
+    host: /^zhihu\.com$/,
+    path: /^\/(?:question\/\d+\/answer|answer|tardis\/\w+\/ans)\/(\d+)$/,
+    identity: ({ match }) => `zhihu.com/answer/${match[1] ?? ''}`,
+  },
   { host: /^(?:.+\.)?zhihu\.com$/, path: /^\/(?:p|question|answer|pin|tardis)\/./, identity: pathOnly },
   { host: /^juejin\.cn$/, path: /^\/(?:post|entry|book|pin)\/./, identity: pathOnly },
   { host: /^jianshu\.com$/, path: /^\/p\/./, identity: pathOnly },
   { host: /^segmentfault\.com$/, path: /^\/[aq]\/./, identity: pathOnly },
   { host: /^(?:.+\.)?infoq\.cn$/, path: /^\/(?:article|news|video)\/./, identity: pathOnly },
-  { host: /^(?:cnblogs|36kr|sspai)\.com$/, path: /^\/.+\/./, identity: pathOnly },
+  {
+    host: /^(?:cnblogs|36kr|sspai)\.com$/,
+    path: /^\/.+\/./,
+    identity: ({ host, path }) => host + path.replace(/(?<=\/p\/\w+)\.html?$/, ''),
+  },
+  { host: /^(?:sohu|163|thepaper|ifanr|ithome)\.(?:com|cn)$/, path: /^\/.+/, identity: pathOnly },
+  {
+    host: /^toutiao\.com$/,
+    path: /^\/(?:a|i|article\/|group\/)(\d{8,})$/,
+    identity: ({ host, match }) => `${host}/article/${match[1] ?? ''}`,
+  },
+  {
+    host: /^baijiahao\.baidu\.com$/,
+    path: /^\/s$/,
+    identity: ({ host, value }) => {
+      const id = value('id');
+      return id === null ? null : `${host}/s?id=${id}`;
+    },
+  },
+  {
+    host: /^(?:yq|developer)\.aliyun\.com$/,
+    path: /^\/articles?\/(\d+)$/,
+    identity: ({ match }) => `developer.aliyun.com/article/${match[1] ?? ''}`,
+  },
+  { host: /^cloud\.tencent\.com$/, path: /^\/developer\/(?:article|news)\/./, identity: pathOnly },
   { host: /^blog\.csdn\.net$/, path: /\/article\/details\/./, identity: pathOnly },
   {
     host: /^[\w-]+\.blog\.csdn\.net$/,
@@ -122,6 +176,11 @@ const articleRules: ArticleRule[] = [
     },
   },
   {
+    host: /^youtube\.com$/,
+    path: /^\/(?:shorts|embed|live|v)\/([\w-]+)$/,
+    identity: ({ match }) => `youtube.com/watch?v=${match[1] ?? ''}`,
+  },
+  {
     host: /^youtu\.be$/,
     path: /^\/([\w-]+)$/,
     identity: ({ match }) => `youtube.com/watch?v=${match[1] ?? ''}`,
@@ -138,6 +197,18 @@ const articleRules: ArticleRule[] = [
     host: /^stackoverflow\.com$/,
     path: /^\/(?:questions|q)\/(\d+)(?:\/|$)/,
     identity: ({ host, match }) => `${host}/questions/${match[1] ?? ''}`,
+  },
+  // One article in several scripts and regional spellings.
+  {
+    host: /^zh\.wikipedia\.org$/,
+    path: /^\/(?:wiki|zh(?:-[a-z]+)?)\/(.+)$/,
+    identity: ({ host, match }) => `${host}/wiki/${match[1] ?? ''}`,
+  },
+  // A paper, whichever version of it, as a page or as a file.
+  {
+    host: /^(?:export\.)?arxiv\.org$/,
+    path: /^\/(?:abs|pdf|html)\/((?:[\w.-]+\/)?\d[\d.]*\d)(?:v\d+)?(?:\.pdf)?$/,
+    identity: ({ match }) => `arxiv.org/abs/${match[1] ?? ''}`,
   },
   // Owner and name don't care about case on GitHub; what follows them does.
   {

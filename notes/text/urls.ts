@@ -96,8 +96,9 @@ function parse(url: string): URL | null {
 
 /** Zhihu, Juejin and others link to the world through a page of their own that carries the target. */
 function unwrap(url: URL, depth: number): URL {
-  const parameter = redirectPages.get(plainHost(url.hostname) + url.pathname.replace(/\/$/, ''));
-  const target = parameter === undefined ? null : parse(url.searchParams.get(parameter) ?? '');
+  const parameters = redirectPages.get(plainHost(url.hostname) + url.pathname.replace(/\/$/, '')) ?? [];
+  const targets = parameters.map((name) => parse(url.searchParams.get(name) ?? ''));
+  const target = targets.find((each) => each !== null);
   return target && depth > 0 ? unwrap(target, depth - 1) : url;
 }
 
@@ -128,8 +129,9 @@ function parameters(search: string): Parameter[] {
     });
 }
 
-/** Fragments name a place in the article; `#/route` and `#!route` name the article. */
-function route(hash: string): string {
+/** Fragments name a place in the article; `#/route` and `#!route` name the article, and what follows `:~:` never does. */
+function route(fragment: string): string {
+  const hash = fragment.replace(/:~:.*$/, '');
   return /^#(?:!|\/)\/?[^/]/.test(hash) ? `#${oneSpelling(hash.slice(1), /[\w.~!()*,:@/?=&;-]/)}` : '';
 }
 

@@ -133,6 +133,7 @@ function suggestionChoice(one: Suggestion): Choice {
 /** What can't be read as a filter is looked for as it is written. */
 function searchFor(text: string): void {
   closeDialog();
+  useStore.setState({ view: 'notes' });
   setFilter(readFilter(text) === null ? formatTerm('text', text) : text);
   focusPane('list');
 }
@@ -164,6 +165,7 @@ function tagChoices(tags: readonly Facet[], text: string): Choice[] {
       aside: formatNumber(within),
       choose: () => {
         closeDialog();
+        useStore.setState({ view: 'notes' });
         setFilter(formatTerm('tag', name));
         focusPane('list');
       },

@@ -19,6 +19,7 @@ import { useRows } from './rows.ts';
 import { SearchBox, SearchProblem } from '../search/search-box.tsx';
 import { useSearchOffers } from '../search/search-offers.ts';
 import { SearchOptions } from '../search/search-options.tsx';
+import { FetchingBarOfList } from '../sources/fetching-bar.tsx';
 import { isBeingRead } from '../search/still-reading.ts';
 import './list.css';
 
@@ -30,6 +31,7 @@ export function NoteList() {
       <ScanBar />
       <IndexBar />
       <BulkBar />
+      <FetchingBarOfList />
       <div className="list-body">
         <NoteListbox />
         <InPlaceOfRows />

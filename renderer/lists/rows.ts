@@ -49,7 +49,7 @@ const nothing: RowsState = {
 
 export const useRows = create<RowsState>(() => nothing);
 
-export function rowAt(windows: RowsState['windows'], index: number): NoteRow | undefined {
+export function rowAt<Row>(windows: ReadonlyMap<number, readonly Row[]>, index: number): Row | undefined {
   return windows.get(Math.floor(index / windowSize))?.[index % windowSize];
 }
 

@@ -28,8 +28,8 @@ const fewestOfKey = 2;
 
 /** What `is:` and `has:` know; dates and ages are examples of their forms. */
 const fixed: Partial<Record<FilterKey, (now: Date) => readonly string[]>> = {
-  is: () => ['untagged', 'unpublished', 'broken'],
-  has: () => ['source', 'question', 'highlight'],
+  is: () => ['untagged', 'unread', 'reading', 'read', 'dead', 'moved', 'unpublished', 'broken'],
+  has: () => ['source', 'copy', 'question', 'highlight'],
   date: (now) => [`${now.getFullYear()}`, monthOf(now), `>=${now.getFullYear() - 1}`, '<1y', '>1y'],
   modified: () => ['<1d', '<7d', '<1m', '>1y'],
 };

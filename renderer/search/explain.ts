@@ -37,7 +37,10 @@ function joined(phrases: readonly string[]): string {
 /** A short name for alternatives: `js or “cold start”`. */
 export function nameChoices(terms: readonly Term[]): string {
   return names(
-    terms.map((term) => (term.key === 'is' ? t('filter.untagged') : nameOf(term))),
+    terms.map((term) => {
+      if (term.key !== 'is' && term.key !== 'has') return nameOf(term);
+      return term.value === 'untagged' ? t('filter.untagged') : termPhrase(term);
+    }),
     'disjunction',
   );
 }
@@ -142,9 +145,15 @@ const states = [
   'is.untagged',
   'is.unpublished',
   'is.broken',
+  'is.unread',
+  'is.reading',
+  'is.read',
+  'is.dead',
+  'is.moved',
   'has.source',
   'has.question',
   'has.highlight',
+  'has.copy',
 ] as const;
 
 function whenOf(value: string): string {

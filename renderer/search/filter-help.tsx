@@ -15,6 +15,7 @@ const groups = [
   { title: 'help.places', texts: ['help.example.title', 'help.example.path', 'help.example.site'] },
   { title: 'help.dates', texts: ['help.example.date', 'help.example.range', 'help.example.modified'] },
   { title: 'help.states', texts: ['help.example.has', 'help.example.is'] },
+  { title: 'help.articles', texts: ['help.example.reading', 'help.example.copy'] },
   { title: 'help.joined', texts: ['help.example.not', 'help.example.or', 'help.example.group'] },
 ] as const;
 

@@ -1,6 +1,6 @@
 /** The open note and those visited before: the one owner of notes' texts. The store gets what others may know. */
 import { isolateHistory } from '@codemirror/commands';
-import { EditorState, type Transaction } from '@codemirror/state';
+import { EditorState, type Extension, type Transaction } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import type { Facet, Notebook, NotePath, NoteText } from '../../notes/api.ts';
 import type { TextChange } from '../../notes/text/header-edit.ts';
@@ -66,6 +66,10 @@ export type OpenAt = { line: number } | { match: Step };
 export interface SessionOptions {
   /** Opens an article: a link that was Mod-clicked, or is under the cursor when its key is pressed. */
   openSource?: (url: string) => void;
+  /** The text is about to be shown at a place or take the focus: what covers it must go. */
+  uncover?: () => void;
+  /** What else the text of every note is edited with. */
+  extras?: Extension;
   times?: PaceTimes;
 }
 
@@ -73,7 +77,7 @@ const keptNotes = 20;
 
 export function createSessions(
   notebook: Notebook,
-  { openSource = () => undefined, times = usualTimes }: SessionOptions = {},
+  { openSource = () => undefined, uncover = () => undefined, extras = [], times = usualTimes }: SessionOptions = {},
 ): Sessions {
   /** By path, the least recently shown first. */
   const kept = new Map<NotePath, NoteSession>();
@@ -92,6 +96,7 @@ export function createSessions(
       selection: { anchor: bodyStart(doc) },
       extensions: [
         noteExtensions({ text: note.text, openLink: openSource, save, panelPlace }),
+        extras,
         editing.of(EditorState.readOnly.of(note.readOnly !== null)),
       ],
     });
@@ -124,6 +129,7 @@ export function createSessions(
   }
 
   async function open(path: NotePath, at?: OpenAt): Promise<void> {
+    uncover();
     const mine = ++turn;
     const former = current;
     const flushed = former !== null && former.path !== path ? former.flush() : null;
@@ -152,6 +158,7 @@ export function createSessions(
   function goToMatch(step: Step): boolean {
     const found = current === null ? null : stepTo(current.state, step);
     if (found === null) return false;
+    uncover();
     current?.dispatch(found.go);
     screen.scrollTo(found.scroll);
     return true;
@@ -164,6 +171,7 @@ export function createSessions(
 
   function goToLine(line: number): void {
     if (current === null) return;
+    uncover();
     const { doc } = current.state;
     const anchor = doc.line(Math.min(Math.max(1, line), doc.lines)).from;
     current.dispatch({ selection: { anchor }, userEvent: 'select.goto' });
@@ -227,7 +235,10 @@ export function createSessions(
       await flushed;
     },
     moved,
-    focus: () => screen.view?.focus(),
+    focus() {
+      uncover();
+      screen.view?.focus();
+    },
     edit(changes) {
       if (current === null) return;
       current.dispatch({ changes, userEvent: 'properties', annotations: isolateHistory.of('full') });
@@ -241,6 +252,7 @@ export function createSessions(
     },
     isComposing: () => screen.isComposing,
     run(command) {
+      uncover();
       if (screen.view !== null) runCommand(screen.view, command);
     },
     text: () => current?.state.doc.toString() ?? null,

@@ -35,6 +35,7 @@ export function SavedRow(props: {
   const row = useRef<HTMLButtonElement>(null);
   const [isOpen, setIsOpen] = useState(false);
   const isCurrent = isSameFilter(current, filter);
+  const view = useStore((state) => state.view);
   useSeen(row, filter);
 
   const rename = () => useStore.setState({ dialog: { kind: 'name-filter', filter, saved } });
@@ -61,12 +62,12 @@ export function SavedRow(props: {
         className="view"
         tabIndex={isTabStop ? 0 : -1}
         onFocus={() => goTo(at)}
-        aria-current={isCurrent ? 'page' : undefined}
+        aria-current={isCurrent && view === 'notes' ? 'page' : undefined}
         aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown F2 Delete"
         title={whole(name, filter)}
         onClick={() => {
           setFilter(filter);
-          useStore.setState({ page: 'list' });
+          useStore.setState({ page: 'list', view: 'notes' });
         }}
         onKeyDown={onKeyDown}
         onContextMenu={(event) => {

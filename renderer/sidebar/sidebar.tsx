@@ -1,5 +1,5 @@
 /** The pane at the left: the notebook's name, its views, its tags and categories. */
-import { Folder, NotebookText, PanelLeftClose } from 'lucide-react';
+import { Folder, Link2, NotebookText, PanelLeftClose } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { Facet } from '../../notes/api.ts';
 import { askTagChange, setFilter } from '../actions.ts';
@@ -85,6 +85,7 @@ export function Sidebar() {
 }
 
 function Views() {
+  const view = useStore((state) => state.view);
   const isAll = useStore((state) => state.listing.filter === '');
   // The list's own number where there is one: two numbers side by side must not differ for a moment.
   const inList = useRows((state) => state.total);
@@ -98,10 +99,10 @@ function Views() {
             type="button"
             className="view"
             data-pane-focus
-            aria-current={isAll ? 'page' : undefined}
+            aria-current={isAll && view === 'notes' ? 'page' : undefined}
             onClick={() => {
               setFilter('');
-              useStore.setState({ page: 'list' });
+              useStore.setState({ page: 'list', view: 'notes' });
             }}
           >
             <NotebookText aria-hidden />
@@ -112,6 +113,17 @@ function Views() {
             <span className="tree-count" aria-hidden>
               {formatNumber(total)}
             </span>
+          </button>
+        </li>
+        <li>
+          <button
+            type="button"
+            className="view"
+            aria-current={view === 'sources' ? 'page' : undefined}
+            onClick={() => useStore.setState({ page: 'list', view: 'sources' })}
+          >
+            <Link2 aria-hidden />
+            <span className="tree-label">{t('views.sources')}</span>
           </button>
         </li>
       </ul>
@@ -147,7 +159,7 @@ function FacetTree({ kind, all, current, untaggedCount }: FacetTreeProps) {
     isUntagged(name) ? { key: 'is', value: 'untagged' } : { key: kind, value: name };
   const choose = (name: string, way: ClickWay) => {
     setFilter(afterClick(filter, choiceOf(name), way, currentJoining()));
-    useStore.setState({ page: 'list' });
+    useStore.setState({ page: 'list', view: 'notes' });
   };
   const nameOf = (item: VisibleBranch) => (isUntagged(item.name) ? t('tags.untagged') : item.name);
   return (

@@ -1,10 +1,21 @@
-import { ExternalLink } from 'lucide-react';
-import { memo, type MouseEvent, useState } from 'react';
-import type { Citing, NoteSource, Source } from '../../notes/api.ts';
-import { openableUrl, openNote, openSource, sessions } from '../actions.ts';
+import { memo, type RefObject, useEffect, useRef } from 'react';
+import type { Article, NoteSource } from '../../notes/api.ts';
+import { openableUrl, sessions } from '../actions.ts';
 import { t } from '../messages.ts';
+import { openReading } from '../reading/reading-state.ts';
 import { useStore } from '../store.ts';
+import { AlsoIn } from './also-in.tsx';
+import { importPage, keepCopies, savedPages } from './article-actions.ts';
+import { ArticleMenu } from './article-menu.tsx';
+import { ArticleNews } from './article-news.tsx';
+import { ArticleStates, isDead } from './article-states.tsx';
+import { CardPicture } from './card-picture.tsx';
+import { useFileDrop } from './file-drop.ts';
+import { useArticle } from './known-articles.ts';
+import { OpenArticle } from './open-article.tsx';
+import { seeCard } from './shown-cards.ts';
 import { SiteTile } from './site-tile.tsx';
+import './source-card.css';
 
 interface Props {
   source: NoteSource;
@@ -14,7 +25,6 @@ interface Props {
   isOpen: boolean;
   /** The person asked to see it in the note. */
   onChoose: (source: NoteSource) => void;
-  citations: Source | undefined;
   /** 0-based place among all sources of the note. */
   index: number;
   total: number;
@@ -23,31 +33,26 @@ interface Props {
   measure?: (card: HTMLElement | null) => void;
 }
 
-/** A licence or a home page may be cited in thousands of notes. */
-const mostNamed = 5;
-
 export const SourceCard = memo(function SourceCard(props: Props) {
-  const { source, isCurrent, isOpen, onChoose, citations, index, total, top, measure } = props;
-  const openPath = useStore((state) => state.note?.path);
+  const { source, isCurrent, isOpen, onChoose, index, total, top, measure } = props;
+  const article = useArticle(source.normalised);
+  const file = useRef<HTMLInputElement>(null);
+  const head = useRef<HTMLDivElement>(null);
+  useSeen(head, source);
+  const { isOver, ...drop } = useFileDrop((dropped) => void importPage(source, dropped));
   const choose = () => {
     onChoose(source);
     goTo(source.line);
   };
   // Words that somebody selects to copy them are not a click; the title is the way for keys.
-  const onExcerptClick = () => {
+  const onLinesClick = () => {
     if (document.getSelection()?.isCollapsed !== false) choose();
   };
-  const others = (citations?.notes ?? []).filter((note) => note.path !== openPath);
-  // Of an article that many notes cite, only some come with it; the open note is one of all.
-  const also =
-    citations === undefined || citations.noted === citations.notes.length
-      ? others.length
-      : citations.noted - 1;
-
   return (
     <article
       ref={measure}
       data-index={index}
+      data-source={source.normalised}
       aria-posinset={index + 1}
       aria-setsize={total}
       style={top === undefined ? undefined : { transform: `translateY(${top}px)` }}
@@ -55,21 +60,46 @@ export const SourceCard = memo(function SourceCard(props: Props) {
       aria-current={isCurrent ? 'true' : undefined}
       data-open={isOpen}
       className="source-card"
+      {...drop}
     >
-      <div className="source-site">
+      <div ref={head} className="source-site">
         <SiteTile site={source.site} />
-        <span>{source.site}</span>
+        <span className="source-site-name">{source.site}</span>
+        {article !== undefined && <ArticleStates article={article} />}
       </div>
+      {isOpen && article?.card?.picture != null && <CardPicture id={article.card.picture} />}
       <h3 className="source-title">
         <button type="button" title={t('sources.goTo')} onClick={choose}>
           {source.title}
         </button>
       </h3>
-      <p className="source-excerpt" onClick={onExcerptClick}>
-        {source.excerpt === '' ? t('sources.noExcerpt') : t('sources.excerpt', { text: source.excerpt })}
+      <p className="source-excerpt" data-lines={source.excerpt === '' ? 1 : undefined} onClick={onLinesClick}>
+        {linesOf(source, article, isOpen)}
       </p>
-      {others.length > 0 && <AlsoIn notes={others} total={also} isOpen={isOpen} />}
-      <OpenArticle url={source.url} isCurrent={isCurrent} isOpen={isOpen} />
+      {isOpen && article !== undefined && openableUrl(source.url) !== null && (
+        <ArticleNews source={source} article={article} />
+      )}
+      {article !== undefined && <AlsoIn article={article} isOpen={isOpen} />}
+      <div className="source-foot">
+        <OpenArticle url={source.url} isCurrent={isCurrent} isOpen={isOpen} />
+        {isOpen && article !== undefined && <CopyButton source={source} article={article} />}
+        {article !== undefined && (
+          <ArticleMenu source={source} article={article} onImport={() => file.current?.click()} />
+        )}
+      </div>
+      <input
+        ref={file}
+        type="file"
+        hidden
+        accept={savedPages.join(',')}
+        aria-label={t('sources.import')}
+        onChange={({ currentTarget }) => {
+          const [chosen] = currentTarget.files ?? [];
+          if (chosen !== undefined) void importPage(source, chosen);
+          currentTarget.value = '';
+        }}
+      />
+      {isOver && <p className="source-drop">{t('sources.drop')}</p>}
     </article>
   );
 }, isSameCard);
@@ -78,10 +108,36 @@ export const SourceCard = memo(function SourceCard(props: Props) {
 function isSameCard(a: Props, b: Props): boolean {
   const keys = Object.keys(a.source) as (keyof NoteSource)[];
   return (
-    (['isCurrent', 'isOpen', 'onChoose', 'citations', 'index', 'total', 'top', 'measure'] as const).every(
+    (['isCurrent', 'isOpen', 'onChoose', 'index', 'total', 'top', 'measure'] as const).every(
       (key) => a[key] === b[key],
     ) && keys.every((key) => key === 'lastLine' || a.source[key] === b.source[key])
   );
+}
+
+/**
+ * The page's own words where the card is expanded: the reader's are in the note beside it. A compact card shows the
+ * reader's, and the page's only where there are none.
+ */
+function linesOf({ excerpt }: NoteSource, article: Article | undefined, isOpen: boolean): string {
+  const description = article?.card?.description ?? '';
+  if (description !== '' && (isOpen || excerpt === '')) return description;
+  return excerpt === '' ? t('sources.noExcerpt') : t('sources.excerpt', { text: excerpt });
+}
+
+/** Says of a card whether it is on screen. */
+function useSeen(head: RefObject<HTMLElement | null>, { url, normalised }: NoteSource): void {
+  useEffect(() => {
+    let leave: (() => void) | null = null;
+    const observer = new IntersectionObserver((entries) => {
+      leave?.();
+      leave = entries.at(-1)?.isIntersecting === true ? seeCard({ url, normalised }) : null;
+    });
+    if (head.current !== null) observer.observe(head.current);
+    return () => {
+      observer.disconnect();
+      leave?.();
+    };
+  }, [head, url, normalised]);
 }
 
 /** On a narrow window the text has to be on screen, and nothing over it, before it can take the cursor. */
@@ -90,64 +146,32 @@ function goTo(line: number): void {
   requestAnimationFrame(() => sessions().goToLine(line));
 }
 
-function AlsoIn({ notes, total, isOpen }: { notes: Citing[]; total: number; isOpen: boolean }) {
-  const [isAsked, setIsAsked] = useState(false);
-  if (!isOpen && !isAsked) {
-    return (
-      <button type="button" className="source-also-count" onClick={() => setIsAsked(true)}>
-        {t('sources.alsoInCount', { n: total })}
-      </button>
-    );
-  }
-  const shown = notes.slice(0, mostNamed);
+/** One button, whatever it does: it keeps the focus when a copy has been kept. */
+function CopyButton({
+  source: { url, normalised },
+  article: { copy, health },
+}: {
+  source: NoteSource;
+  article: Article;
+}) {
+  if (openableUrl(url) === null && copy?.kind !== 'kept') return null;
+  const isKept = copy?.kind === 'kept';
+  const isWaiting = copy?.kind === 'waiting';
+  // There is nothing to keep; the card says where else to look.
+  if (copy === null && health !== null && isDead(health.state)) return null;
+  const name = isKept ? 'sources.readCopy' : isWaiting ? 'sources.keeping' : 'sources.keepCopy';
   return (
-    <div className="source-also">
-      <span>{t('sources.alsoIn')}</span>
-      <ul>
-        {shown.map((note) => (
-          <li key={note.path}>
-            <button
-              type="button"
-              title={note.path}
-              onClick={() => {
-                useStore.setState({ drawerOpen: false });
-                void openNote(note.path, { line: note.line, focus: true });
-              }}
-            >
-              {note.title === '' ? note.path : note.title}
-            </button>
-          </li>
-        ))}
-        {shown.length < total && <li>{t('sources.more', { n: total - shown.length })}</li>}
-      </ul>
-    </div>
-  );
-}
-
-/** A real link, so that it can be copied, dragged and opened as people are used to; only http and https have one. */
-function OpenArticle({ url, isCurrent, isOpen }: { url: string; isCurrent: boolean; isOpen: boolean }) {
-  const isDesktop = useStore((state) => state.isDesktop);
-  const href = openableUrl(url);
-  if (href === null) return <p className="source-refused">{t('sources.refused', { url })}</p>;
-  const onClick = (event: MouseEvent) => {
-    // A browser opens the link itself, with the modifier keys that people know; the window has to ask its host.
-    if (!isDesktop) return;
-    event.preventDefault();
-    void openSource(url);
-  };
-  return (
-    <a
-      className={
-        isOpen ? `button source-open ${isCurrent ? 'button-filled' : ''}` : 'source-open source-open-quiet'
-      }
-      href={href}
-      target="_blank"
-      rel="noopener noreferrer"
-      title={url}
-      onClick={onClick}
+    <button
+      type="button"
+      className="button"
+      aria-disabled={isWaiting}
+      data-reads={isKept ? normalised : undefined}
+      onClick={() => {
+        if (isKept) openReading(normalised);
+        else if (!isWaiting) void keepCopies({ normalised: [normalised] }, copy !== null);
+      }}
     >
-      {t('sources.open')}
-      <ExternalLink aria-hidden />
-    </a>
+      {t(name)}
+    </button>
   );
 }

@@ -1,8 +1,10 @@
 /** The cards of a note's sources: all of them, or where there are hundreds those on screen. */
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { NoteSource, Source } from '../../notes/api.ts';
+import type { NoteSource } from '../../notes/api.ts';
 import { t } from '../messages.ts';
+import { lookForConsent } from './consent.ts';
+import { keepWalking, restOn } from './shown-cards.ts';
 import { SourceCard } from './source-card.tsx';
 
 /** More cards than this are made only where they are seen. */
@@ -16,11 +18,9 @@ interface Props {
   sources: readonly NoteSource[];
   /** The one under the cursor. */
   current: NoteSource | null;
-  /** By normalised URL. */
-  citations: Record<string, Source>;
 }
 
-export function SourceCards({ sources, current, citations }: Props) {
+export function SourceCards({ sources, current }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const isVirtual = sources.length > mostWhole;
   const currentIndex = current === null ? -1 : sources.indexOf(current);
@@ -54,6 +54,16 @@ export function SourceCards({ sources, current, citations }: Props) {
     // eslint-disable-next-line react-hooks/exhaustive-deps -- only another source moves the cards, not another index
   }, [currentName]);
 
+  useEffect(() => {
+    void lookForConsent();
+    return keepWalking();
+  }, []);
+  const currentUrl = current?.url;
+  useEffect(() => {
+    if (currentUrl !== undefined && currentName !== undefined)
+      return restOn({ url: currentUrl, normalised: currentName });
+  }, [currentUrl, currentName]);
+
   const card = (index: number, place?: { top: number }) => {
     const source = sources[index];
     if (source === undefined) return null;
@@ -66,7 +76,6 @@ export function SourceCards({ sources, current, citations }: Props) {
         isCurrent={index === currentIndex}
         isOpen={open.has(source.normalised)}
         onChoose={onChoose}
-        citations={citations[source.normalised]}
         {...(place && { top: place.top, measure: virtual.measureElement })}
       />
     );

@@ -5,9 +5,12 @@ import type { Heading, NoteSource } from '../../notes/api.ts';
 import { formatNumber, t } from '../messages.ts';
 import { PaneBack } from '../pane-buttons.tsx';
 import { closeDrawer, useFold } from '../panes.ts';
+import { PaneReading, usePaneReading } from '../reading/reading-places.tsx';
 import { useStore } from '../store.ts';
 import { currentSource } from './current-source.ts';
+import { FetchingBar } from './fetching-bar.tsx';
 import { SourceCards } from './source-cards.tsx';
+import { SourcesMenu } from './sources-menu.tsx';
 import './sources.css';
 
 const none: NoteSource[] = [];
@@ -18,11 +21,17 @@ export function SourcePane() {
   const hasNote = useStore((state) => state.note !== null);
   const path = useStore((state) => state.note?.path);
   const sources = useStore((state) => state.note?.facts.sources ?? none);
-  const citations = useStore((state) => state.citations);
   const line = useStore((state) => state.note?.line ?? 0);
   const headings = useStore((state) => state.note?.facts.headings ?? noHeadings);
   const current = useMemo(() => currentSource({ sources, headings }, line), [sources, headings, line]);
 
+  if (usePaneReading()) {
+    return (
+      <aside data-pane="sources" className="pane-fill" aria-label={t('sources.label')} tabIndex={-1}>
+        <PaneReading />
+      </aside>
+    );
+  }
   return (
     <aside data-pane="sources" className="pane-fill" aria-label={t('sources.label')} tabIndex={-1}>
       <div className="pane-bar sources-bar">
@@ -33,21 +42,18 @@ export function SourcePane() {
             {formatNumber(sources.length)}
           </span>
         )}
+        <SourcesMenu hasSources={sources.length > 0} />
         {fold === 'medium' && (
-          <button
-            type="button"
-            className="icon-button sources-close"
-            aria-label={t('panes.close')}
-            onClick={closeDrawer}
-          >
+          <button type="button" className="icon-button" aria-label={t('panes.close')} onClick={closeDrawer}>
             <X aria-hidden />
           </button>
         )}
       </div>
+      <FetchingBar />
       {sources.length === 0 ? (
         <Empty hasNote={hasNote} />
       ) : (
-        <SourceCards key={path} sources={sources} current={current} citations={citations} />
+        <SourceCards key={path} sources={sources} current={current} />
       )}
     </aside>
   );

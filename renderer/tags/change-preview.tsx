@@ -3,7 +3,7 @@ import { useId } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { tagChanges } from '../actions.ts';
 import { formatNumber, t } from '../messages.ts';
-import { type Preview, useTagSteps } from './tag-steps.ts';
+import { hasForm, type Preview, useTagSteps } from './tag-steps.ts';
 import { Skip } from './change-result.tsx';
 import { NoteChanges } from './note-changes.tsx';
 import { StepSentence } from './step-sentence.tsx';
@@ -16,8 +16,7 @@ export function ChangePreview({ preview }: { preview: Preview }) {
   const { change, total, skipped, filters, isRenewed } = preview;
   const reason = useId();
   const tags = useTags();
-  // For a tag that is to be deleted nothing was asked before.
-  const hasBack = useTagSteps((state) => state.subject?.kind !== 'delete');
+  const hasBack = useTagSteps((state) => hasForm(state.subject));
   return (
     <>
       <div className="doctor-body doctor-fixed" data-step="preview">
@@ -30,6 +29,7 @@ export function ChangePreview({ preview }: { preview: Preview }) {
           <StepSentence>{total === 0 ? t('doctor.nothingTitle') : changeInWords(change, total)}</StepSentence>
           {total === 0 && <p id={reason}>{whyNothing(preview)}</p>}
           {total > 0 &&
+            change.kind !== 'relink' &&
             consequences(draftOf(change), tags).map((line) => (
               <p key={line} className="doctor-quiet">
                 {line}
@@ -104,6 +104,7 @@ function Notes({ preview }: { preview: Preview }) {
 }
 
 function whyNothing({ change, skipped }: Preview): string {
+  if (change.kind === 'relink') return t(skipped.length > 0 ? 'doctor.noLinkLeft' : 'doctor.noLink');
   if (skipped.length > 0) return t('doctor.nothingLeft');
   return t(change.kind === 'add' ? 'doctor.nothingToAdd' : 'doctor.nothing');
 }

@@ -5,14 +5,14 @@ import type { SkippedNote } from '../../notes/api.ts';
 import { openNote, tagChanges } from '../actions.ts';
 import { formatNumber, t } from '../messages.ts';
 import { useStore } from '../store.ts';
-import { type TagStep, useTagSteps } from './tag-steps.ts';
+import { hasForm, type TagStep, useTagSteps } from './tag-steps.ts';
 import { PendingButtons } from './pending-change.tsx';
 import { StepSentence } from './step-sentence.tsx';
 import { pendingInWords, purposeInWords } from './tag-words.ts';
 import './change-result.css';
 
 export function ChangeLooking() {
-  const hasBack = useTagSteps((state) => state.subject?.kind !== 'delete');
+  const hasBack = useTagSteps((state) => hasForm(state.subject));
   return (
     <>
       <div className="doctor-body doctor-middle" data-step="looking">
@@ -31,12 +31,13 @@ export function ChangeLooking() {
 }
 
 export function ChangeWorking({
-  step: { way, isStopping },
+  step: { way, change, isStopping },
 }: {
   step: Extract<TagStep, { kind: 'working' }>;
 }) {
   const bulk = useStore((state) => state.notebook?.bulk ?? null);
-  const label = t(way === 'apply' ? 'doctor.applying' : 'doctor.undoing');
+  const applying = change.kind === 'relink' ? 'doctor.relinking' : 'doctor.applying';
+  const label = t(way === 'apply' ? applying : 'doctor.undoing');
   const isKnown = bulk !== null && bulk.total > 0;
   const share = isKnown ? bulk.done / bulk.total : 0;
   return (
@@ -146,7 +147,7 @@ export function ChangeResult({ step }: { step: Extract<TagStep, { kind: 'result'
 /** What did not work, why, and the way on: where a change was cut off, first to its end in one direction or the other. */
 export function ChangeFailed({ step: { why, change } }: { step: Extract<TagStep, { kind: 'failed' }> }) {
   const pending = useTagSteps((state) => state.pending);
-  const hasBack = useTagSteps((state) => state.subject?.kind !== 'delete');
+  const hasBack = useTagSteps((state) => hasForm(state.subject));
   const isOnline = useStore((state) => state.connection === 'online');
   return (
     <>

@@ -1,10 +1,10 @@
 /** What can be done to the tags of many notes: look, apply, undo, and end what a crash cut off. */
 import {
   type Arguments,
+  type BulkChange,
   type BulkResult,
   type Notebook,
   NotesError,
-  type TagChange,
 } from '../../notes/api.ts';
 import { resultInWords } from './tag-words.ts';
 import { followFilter, returnFilter } from './following-filters.ts';
@@ -25,7 +25,7 @@ export interface TagChanges {
   /** Compares all tags of the notebook. */
   lookForTwins(): Promise<void>;
   /** Shows what `change` would do. `origin`: where Back leads to. */
-  preview(change: TagChange, origin: 'overview' | 'form'): Promise<void>;
+  preview(change: BulkChange, origin: 'overview' | 'form'): Promise<void>;
   /** The notes `from` to `to` (inclusive) of the preview are on screen: asks for those that are not here. */
   want(from: number, to: number): void;
   /** From a preview or a failure to what led to it. */
@@ -50,12 +50,12 @@ export function createTagChanges(notebook: Notebook, flush: () => Promise<unknow
   const show = (step: TagStep) => useTagSteps.setState({ step });
   const isShown = () => useStore.getState().dialog?.kind === 'tag-doctor';
 
-  const begin = (change: TagChange | null) => {
+  const begin = (change: BulkChange | null) => {
     if (useTagSteps.getState().step.kind === 'working') return;
     turn += 1;
     useTagSteps.setState({ subject: subjectOf(change) });
     if (change === null) show({ kind: 'overview' });
-    else if (isWhole(change)) void preview(change, 'form');
+    else if (isWhole(change) || change.kind === 'relink') void preview(change, 'form');
     else show({ kind: 'form', change });
     useTagSteps.setState({ twins: null, twinsProblem: null });
   };
@@ -68,7 +68,7 @@ export function createTagChanges(notebook: Notebook, flush: () => Promise<unknow
     }
   };
 
-  const preview = async (change: TagChange, origin: 'overview' | 'form', isRenewed = false) => {
+  const preview = async (change: BulkChange, origin: 'overview' | 'form', isRenewed = false) => {
     const mine = ++turn;
     asked.clear();
     show({ kind: 'looking', change });
@@ -114,7 +114,7 @@ export function createTagChanges(notebook: Notebook, flush: () => Promise<unknow
     }
   };
 
-  const beginWork = (way: 'apply' | 'undo', change: TagChange) => {
+  const beginWork = (way: 'apply' | 'undo', change: BulkChange) => {
     turn += 1;
     if (offer !== null) dismiss(offer);
     offer = null;
@@ -150,7 +150,7 @@ export function createTagChanges(notebook: Notebook, flush: () => Promise<unknow
     if (!isShown()) tell('apply', result);
   };
 
-  const outdated = async (change: TagChange, origin: 'overview' | 'form') => {
+  const outdated = async (change: BulkChange, origin: 'overview' | 'form') => {
     if (isShown()) return preview(change, origin, true);
     show({ kind: 'overview' });
     const run = () => useStore.setState({ dialog: { kind: 'tag-doctor', change } });
@@ -176,7 +176,7 @@ export function createTagChanges(notebook: Notebook, flush: () => Promise<unknow
     }
   };
 
-  const fail = (doing: 'apply' | 'undo' | 'pending', error: unknown, change: TagChange | null) => {
+  const fail = (doing: 'apply' | 'undo' | 'pending', error: unknown, change: BulkChange | null) => {
     const why = failure(doing, error);
     show({ kind: 'failed', doing, why, change });
     if (!isShown()) notify(why, { kind: 'alert' });
@@ -273,7 +273,8 @@ export function createTagChanges(notebook: Notebook, flush: () => Promise<unknow
       const { step, origin } = useTagSteps.getState();
       const change = changeOf(step);
       turn += 1;
-      show(change === null || origin === 'overview' ? { kind: 'overview' } : { kind: 'form', change });
+      const isAsked = change !== null && change.kind !== 'relink' && origin === 'form';
+      show(isAsked ? { kind: 'form', change } : { kind: 'overview' });
     },
     apply,
     undo,
@@ -283,7 +284,7 @@ export function createTagChanges(notebook: Notebook, flush: () => Promise<unknow
   };
 }
 
-function changeOf(step: TagStep): TagChange | null {
+function changeOf(step: TagStep): BulkChange | null {
   if (step.kind === 'preview') return step.preview.change;
   return step.kind === 'failed' || step.kind === 'looking' ? step.change : null;
 }

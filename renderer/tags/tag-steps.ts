@@ -1,6 +1,7 @@
 /** Where the person is with a change of tags, from the overview to what was done. It outlives the dialog. */
 import { create } from 'zustand';
 import type {
+  BulkChange,
   BulkNote,
   BulkPreview,
   BulkResult,
@@ -9,12 +10,13 @@ import type {
   TagChange,
   TagTwins,
 } from '../../notes/api.ts';
+import { siteOf } from '../../notes/text/urls.ts';
 
 /** How many notes of a preview are asked for at once. */
 export const previewSize = 100;
 
 export interface Preview {
-  change: TagChange;
+  change: BulkChange;
   /** Names what would be done; `bulkApply` takes no other. */
   plan: string;
   total: number;
@@ -36,29 +38,30 @@ export interface Followed {
 /** A batch that was done and can be taken back. */
 export interface DoneBatch {
   batch: string;
-  change: TagChange;
+  change: BulkChange;
   followed: Followed | null;
 }
 
 export type TagStep =
   | { kind: 'overview' }
   | { kind: 'form'; change: TagChange }
-  | { kind: 'looking'; change: TagChange }
+  | { kind: 'looking'; change: BulkChange }
   | { kind: 'preview'; preview: Preview }
   /** `isStopping`: the person has asked to end it early. */
-  | { kind: 'working'; way: 'apply' | 'undo'; change: TagChange; isStopping: boolean }
-  | { kind: 'result'; way: 'apply' | 'undo'; change: TagChange; result: BulkResult }
+  | { kind: 'working'; way: 'apply' | 'undo'; change: BulkChange; isStopping: boolean }
+  | { kind: 'result'; way: 'apply' | 'undo'; change: BulkChange; result: BulkResult }
   /** `why` is a sentence; `change`: what to look at again, `null` where there is nothing to. */
   | {
       kind: 'failed';
       doing: 'preview' | 'apply' | 'undo' | 'pending';
       why: string;
-      change: TagChange | null;
+      change: BulkChange | null;
     };
 
-/** What the dialog was opened for, when it was opened for one tag: it asks for nothing else then. */
+/** What the dialog was opened for, when it was opened for one tag or article: it asks for nothing else then. */
 export interface Subject {
-  kind: 'rename' | 'merge' | 'delete';
+  kind: 'rename' | 'merge' | 'delete' | 'relink';
+  /** The tag, or the article's site. */
   name: string;
 }
 
@@ -98,8 +101,14 @@ export function noteAt({ windows }: Preview, index: number): BulkNote | undefine
   return windows.get(Math.floor(index / previewSize))?.[index % previewSize];
 }
 
+/** Whether there is a form to go back to: a tag to be deleted and an article's new address are known from the start. */
+export function hasForm(subject: Subject | null): boolean {
+  return subject?.kind !== 'delete' && subject?.kind !== 'relink';
+}
+
 /** `null`: it is about no tag in particular. */
-export function subjectOf(change: TagChange | null): Subject | null {
+export function subjectOf(change: BulkChange | null): Subject | null {
+  if (change?.kind === 'relink') return { kind: 'relink', name: siteOf(change.from) };
   if (change?.kind === 'delete' && change.names[0] !== undefined && change.names.length === 1)
     return { kind: 'delete', name: change.names[0] };
   if (change?.kind !== 'rename' || change.from[0] === undefined || change.from.length > 1) return null;
@@ -107,7 +116,8 @@ export function subjectOf(change: TagChange | null): Subject | null {
 }
 
 /** Whether nothing is left to ask before the change can be looked at. */
-export function isWhole(change: TagChange): boolean {
+export function isWhole(change: BulkChange): boolean {
+  if (change.kind === 'relink') return true;
   if (change.kind === 'delete') return change.names.length > 0;
   if (change.kind === 'add') return change.name !== '';
   return change.to !== '' && change.from.some((name) => name !== change.to);

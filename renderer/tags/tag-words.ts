@@ -1,5 +1,6 @@
-/** What a change of tags does, as sentences. */
-import type { PendingBulk, TagChange } from '../../notes/api.ts';
+/** What a change of many notes does, as sentences. */
+import type { BulkChange, PendingBulk } from '../../notes/api.ts';
+import { readableUrl } from '../../notes/text/urls.ts';
 import { currentLanguage, t } from '../messages.ts';
 
 /** More names than this in one sentence are counted. */
@@ -16,13 +17,14 @@ export function namesInWords(names: readonly string[]): string {
 }
 
 /** The names that get another one: merging `JS` into `JS` itself changes nothing about it. */
-export function changingNames(change: TagChange): string[] {
-  if (change.kind === 'add') return [];
+export function changingNames(change: BulkChange): string[] {
+  if (change.kind === 'add' || change.kind === 'relink') return [];
   return change.kind === 'delete' ? change.names : change.from.filter((name) => name !== change.to);
 }
 
 /** `12 notes: “JS” and “js” become “JavaScript”`, without a full stop. */
-export function changeInWords(change: TagChange, n: number): string {
+export function changeInWords(change: BulkChange, n: number): string {
+  if (change.kind === 'relink') return t('doctor.change.rename', { n, ...addressesInWords(change) });
   const names = changingNames(change);
   const from = namesInWords(names);
   if (change.kind === 'delete') return t('doctor.change.delete', { n, from });
@@ -34,7 +36,8 @@ export function changeInWords(change: TagChange, n: number): string {
 }
 
 /** `“JS” becomes “JavaScript”`, for a change that was cut off. */
-export function purposeInWords(change: TagChange): string {
+export function purposeInWords(change: BulkChange): string {
+  if (change.kind === 'relink') return t('doctor.pending.rename', addressesInWords(change));
   const names = changingNames(change);
   const from = namesInWords(names);
   if (change.kind === 'delete') return t('doctor.pending.delete', { from });
@@ -43,6 +46,19 @@ export function purposeInWords(change: TagChange): string {
   return names.length > 1
     ? t('doctor.pending.merge', { from, to })
     : t('doctor.pending.rename', { from, to });
+}
+
+function addressesInWords({ from, to }: Extract<BulkChange, { kind: 'relink' }>): {
+  from: string;
+  to: string;
+} {
+  return { from: namesInWords([shortUrl(from)]), to: namesInWords([shortUrl(to)]) };
+}
+
+/** For one sentence; the lines below it show the whole addresses. */
+function shortUrl(url: string): string {
+  const short = readableUrl(url).replace(/^https:\/\//, '');
+  return short.length <= 80 ? short : `${short.slice(0, 50)}…${short.slice(-25)}`;
 }
 
 /** How far a change came before it was cut off, and what it was to do. */

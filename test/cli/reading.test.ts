@@ -34,8 +34,8 @@ const sourcesShape = z.strictObject({
       site: z.string(),
       title: z.string(),
       notes: z.array(z.strictObject({ path: z.string(), line: z.int().min(1) })).min(1),
-      copy: z.null(),
-      health: z.literal('unknown'),
+      copy: z.string().min(1).nullable(),
+      health: z.enum(['ok', 'moved', 'soft-404', 'gone', 'needs-login', 'refused', 'offline', 'unknown']),
     }),
   ),
 });

@@ -70,10 +70,10 @@ export const test = base.extend<Fixtures>({
 });
 
 /** Starts `gleaner serve` on `folder` with its own data folder. */
-export async function serve(folder: string, home: string, port = 0): Promise<Served> {
+export async function serve(folder: string, home: string, port = 0, more: string[] = []): Promise<Served> {
   const child = spawn(
     process.execPath,
-    [join(root, 'dist/gleaner.js'), 'serve', folder, '--no-open', '--port', String(port)],
+    [join(root, 'dist/gleaner.js'), 'serve', folder, '--no-open', '--port', String(port), ...more],
     { env: { ...process.env, GLEANER_HOME: home }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let printed = '';

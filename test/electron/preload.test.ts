@@ -37,6 +37,7 @@ describe('the page’s door to the desktop', () => {
     const desktop = await exposed();
     expect(Object.keys(desktop).sort()).toEqual([
       'connect',
+      'onAdd',
       'onClose',
       'onCommand',
       'openExternal',
@@ -64,6 +65,17 @@ describe('the page’s door to the desktop', () => {
       { channel: 'set-menu', args: [{ sections: [] }] },
       { channel: 'set-unsaved', args: [{ paths: ['茶.md'] }] },
     ]);
+  });
+
+  test('hands over an article to add, also one that came before the page listened', async () => {
+    const desktop = await exposed();
+    const request = { url: 'https://example.org/a', title: null, quote: null };
+    const got: unknown[] = [];
+    standIn.ipcRenderer.emit('add', {}, request);
+    desktop.onAdd((one) => got.push(one));
+    expect(got).toEqual([request]);
+    standIn.ipcRenderer.emit('add', {}, null);
+    expect(got).toEqual([request, null]);
   });
 
   test('answers with what came back, and throws what was refused', async () => {

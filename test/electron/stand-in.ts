@@ -57,6 +57,11 @@ class App extends EventEmitter {
   requestSingleInstanceLock() {
     return this.hasLock;
   }
+  protocolClients: unknown[][] = [];
+  setAsDefaultProtocolClient(...args: unknown[]) {
+    this.protocolClients.push(args);
+    return true;
+  }
   enableSandbox() {
     if (this.isReadyNow) throw new Error('app.enableSandbox() must be called before the app is ready');
     this.isSandboxed = true;
@@ -87,7 +92,13 @@ class App extends EventEmitter {
   reset() {
     this.removeAllListeners();
     Object.assign(this, { isPackaged: false, locale: 'en-US', hasLock: true, isSandboxed: false, quits: 0 });
-    Object.assign(this, { exitCode: null, isReadyNow: false, hasScreenReader: false, name: '' });
+    Object.assign(this, {
+      exitCode: null,
+      isReadyNow: false,
+      hasScreenReader: false,
+      name: '',
+      protocolClients: [],
+    });
     this.#ready = Promise.withResolvers<undefined>();
   }
 }
@@ -354,6 +365,23 @@ export const dialog = {
   },
 };
 
+export const globalShortcut = {
+  keys: new Map<string, () => void>(),
+  /** Another program has the key. */
+  isTaken: false,
+  register(key: string, run: () => void) {
+    app.needsReady('globalShortcut.register');
+    if (globalShortcut.isTaken) return false;
+    globalShortcut.keys.set(key, run);
+    return true;
+  },
+  unregisterAll() {
+    globalShortcut.keys.clear();
+  },
+};
+
+export const clipboard = { text: '', readText: () => Promise.resolve(clipboard.text) };
+
 export const shell = {
   openExternal(url: string) {
     if (opened.failsWith !== null) return Promise.reject(opened.failsWith);
@@ -408,5 +436,8 @@ export function reset(): void {
   screen.workArea = { x: 0, y: 0, width: 1920, height: 1080 };
   ipcRenderer.removeAllListeners();
   Object.assign(ipcRenderer, { invoked: [], outcome: { ok: null } });
+  globalShortcut.keys.clear();
+  Object.assign(globalShortcut, { isTaken: false });
+  clipboard.text = '';
   contextBridge.exposed.clear();
 }

@@ -13,7 +13,7 @@ export function makeSource(url: string, more: Partial<NoteSource> = {}): NoteSou
       heading: null,
       inHeading: false,
     },
-    ...{ line: 5, lastLine: 9, excerpt: '' },
+    ...{ line: 5, lastLine: 9, excerpt: '', excerptLength: 0 },
     ...more,
   };
 }

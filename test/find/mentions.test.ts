@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { articlesOf } from '../../notes/find/articles/rows.ts';
 import { articlesIn, citingIn, sitesOf, sourcesOf } from '../../notes/find/mentions.ts';
 import { type Catalog, type CatalogNote, openCatalog } from '../../notes/find/catalog.ts';
 import type { Source } from '../../notes/api.ts';
@@ -102,6 +103,7 @@ describe('the articles of a notebook', () => {
     const mention = fc.record({
       url: fc.constantFrom(a, b, c),
       title: fc.constantFrom('', 'Alpha', '冷启动', 'https://a.example/1'),
+      excerptLength: fc.integer({ min: 0, max: 3 }),
     });
     const step = fc.record({
       path: fc.constantFrom('1.md', '2.md', '3.md', '4.md'),
@@ -116,8 +118,9 @@ describe('the articles of a notebook', () => {
         for (const { path, instant, modified, mentions } of steps) {
           last.delete(path);
           if (mentions) {
-            const cited = mentions.map(({ url, title }) => makeSource(url, { title }));
-            last.set(path, makeNote(path, { instant, sources: cited }, { modified }));
+            const cited = mentions.map(({ url, ...more }) => makeSource(url, more));
+            const date = instant === null ? null : `2020-01-0${instant + 1}`;
+            last.set(path, makeNote(path, { instant, date, sources: cited }, { modified }));
           }
           const now = last.get(path);
           if (now) changed.put([now]);
@@ -126,6 +129,8 @@ describe('the articles of a notebook', () => {
         const fresh = openCatalog(null, discard, { fullText: false });
         fresh.put([...last.values()].reverse());
         expect(sources(changed)).toEqual(sources(fresh));
+        const [now, anew] = [changed, fresh].map(({ database }) => articlesOf(database, [a, b, c]));
+        expect(now).toEqual(anew);
         for (const catalog of [changed, fresh]) catalog.close();
       }),
       { numRuns: 400 },

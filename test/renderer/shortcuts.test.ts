@@ -31,6 +31,13 @@ describe('a shortcut', () => {
     expect(matches(keys('b', { altKey: true, code: 'KeyN' }), 'Alt+N', false)).toBe(false);
   });
 
+  test('with Shift is found by its place too where Shift makes another character of it', () => {
+    const held = { ctrlKey: true, shiftKey: true, code: 'Period' };
+    expect(matches(keys('>', held), 'Mod+Shift+.', false)).toBe(true);
+    expect(matches(keys('。', held), 'Mod+Shift+.', false)).toBe(true);
+    expect(matches(keys(',', { ...held, code: 'Comma' }), 'Mod+Shift+.', false)).toBe(false);
+  });
+
   test('is written as people of the system write it', () => {
     expect(shownKeys('Mod+Shift+S', false)).toBe('Ctrl+Shift+S');
     expect(shownKeys('Mod+Shift+S', true)).toBe('⇧⌘S');

@@ -226,7 +226,7 @@ describe('the filter language', () => {
         return error instanceof FilterError && [error.reason, error.key, error.known];
       }
     };
-    expect(problem('has:x')).toEqual(['value-unknown', 'has', 'source, question, highlight']);
+    expect(problem('has:x')).toEqual(['value-unknown', 'has', 'source, copy, question, highlight']);
     expect(problem('site:')).toEqual(['value-missing', 'site', '']);
     expect(problem('site:?')).toEqual(['site-unreadable', 'site', '']);
     expect(problem('date:x')).toEqual(['date-unreadable', 'date', '']);

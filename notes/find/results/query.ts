@@ -4,6 +4,7 @@ import { conjuncts, type Filter, type Term } from '../../text/filter.ts';
 import { fold } from '../../text/fold.ts';
 import { labelName } from '../../text/labels.ts';
 import { spellingsOf } from '../../text/match.ts';
+import { articleState } from '../articles/states.ts';
 import type { Condition, Value } from '../database.ts';
 import { conjunctionOf, type Expression, expressionOf } from '../words/expressions.ts';
 import { notesAtSite } from '../sites.ts';
@@ -81,13 +82,23 @@ function among(column: string, { sql, values }: Condition, { isOnHits }: Asked):
   return { sql: `${isOnHits ? '+' : ''}${column} IN (${sql})`, values };
 }
 
-function joined(parts: readonly Condition[], operator: 'AND' | 'OR'): Condition {
+/** An empty conjunction is `TRUE`. */
+export function joined(parts: readonly Condition[], operator: 'AND' | 'OR'): Condition {
   if (parts.length === 0) return { sql: 'TRUE', values: [] };
   return {
     sql: `(${parts.map(({ sql }) => `(${sql})`).join(` ${operator} `)})`,
     values: parts.flatMap(({ values }) => values),
   };
 }
+
+const noteStates: Readonly<Record<string, string>> = {
+  'is:untagged': 'untagged = 1',
+  'is:unpublished': 'unpublished = 1',
+  'is:broken': 'problem IS NOT NULL',
+  'has:question': 'questions > 0',
+  'has:highlight': 'highlights > 0',
+  'has:source': 'sources > 0',
+};
 
 function termCondition(term: Term, asked: Asked): Condition {
   const { now } = asked;
@@ -100,11 +111,12 @@ function termCondition(term: Term, asked: Asked): Condition {
       return among('notes.id', { sql, values: [key, labelName(value)] }, asked);
     }
     case 'is':
-      if (value === 'untagged') return of('untagged = 1');
-      return of(value === 'unpublished' ? 'unpublished = 1' : 'problem IS NOT NULL');
-    case 'has':
-      if (value === 'question') return of('questions > 0');
-      return of(value === 'highlight' ? 'highlights > 0' : 'sources > 0');
+    case 'has': {
+      const state = articleState(term);
+      if (state === null) return of(noteStates[`${key}:${value}`] ?? 'FALSE');
+      const sql = `SELECT note FROM mentions WHERE article IN (SELECT articles.id FROM articles WHERE ${state})`;
+      return among('notes.id', { sql, values: [] }, asked);
+    }
     case 'path':
       return of('instr(ifnull(folded_path, path), ?) > 0', fold(value));
     case 'site': {

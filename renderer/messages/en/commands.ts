@@ -7,6 +7,7 @@ export const commands = {
   'menu.edit': 'Edit',
   'menu.format': 'Format',
   'menu.go': 'Go',
+  'menu.articles': 'Articles',
   'menu.tags': 'Tags',
   'menu.view': 'View',
   'menu.window': 'Window',

@@ -6,6 +6,7 @@ export const commands: Record<keyof typeof english, Message> = {
   'menu.edit': '编辑',
   'menu.format': '格式',
   'menu.go': '前往',
+  'menu.articles': '文章',
   'menu.tags': '标签',
   'menu.view': '显示',
   'menu.window': '窗口',

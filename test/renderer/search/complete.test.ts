@@ -49,8 +49,8 @@ describe('what the search box offers', () => {
   });
 
   test('is states, sites, dates', () => {
-    expect(offered('is:un')).toEqual(['is:untagged', 'is:unpublished']);
-    expect(offered('has:')).toEqual(['has:source', 'has:question', 'has:highlight']);
+    expect(offered('is:un')).toEqual(['is:untagged', 'is:unread', 'is:unpublished']);
+    expect(offered('has:')).toEqual(['has:source', 'has:copy', 'has:question', 'has:highlight']);
     expect(offered('site:zhi')).toEqual(['site:zhuanlan.zhihu.com']);
     expect(offered('date:2020')).toEqual(['date:2020-01']);
     expect(offered('modified:')).toContain('modified:<7d');

@@ -73,6 +73,17 @@ describe('a filter in words', () => {
     ['-modified:<2h', 'Notes not changed in the last 2 hours', '修改时间不在最近 2 小时内的笔记'],
     ['is:untagged', 'Notes without tags', '没有标签的笔记'],
     ['-is:untagged', 'Notes with tags', '有标签的笔记'],
+    ['is:dead -has:copy', 'Notes with a dead link, without kept copies', '有失效链接、没有离线副本的笔记'],
+    [
+      'is:unread OR is:reading',
+      'Notes with an unread source or with a source being read',
+      '有未读来源或有在读来源的笔记',
+    ],
+    [
+      '-is:read is:moved',
+      'Notes without sources that were read, with a source that has moved',
+      '没有已读来源、有已迁移的来源的笔记',
+    ],
     ['is:unpublished is:broken', 'Notes not published, with a broken header', '未发布、文件头有误的笔记'],
     ['-is:unpublished', 'Notes published', '已发布的笔记'],
     [
@@ -124,8 +135,8 @@ describe('a filter in words', () => {
       site: ['juejin.cn', 'localhost:8080'],
       date: ['2020', '2020-01..2020-06', '<2019-02', '>=2018-03-04', '>3m', '..2017'],
       modified: ['<7d', '>1y', '2021-05-06', '2020..'],
-      is: ['untagged', 'unpublished', 'broken'],
-      has: ['source', 'question', 'highlight'],
+      is: ['untagged', 'unread', 'reading', 'read', 'dead', 'moved', 'unpublished', 'broken'],
+      has: ['source', 'copy', 'question', 'highlight'],
       text: ['冷启动', 'OR', '"', '-x', 'two words', '🍵'],
     };
     const make = (depth: number): Filter => {
@@ -186,5 +197,9 @@ describe('a filter in words', () => {
     const [chip] = [parseFilter('tag:js OR "cold start" OR is:untagged')];
     const choices = chip.kind === 'or' ? chip.parts.filter((part) => part.kind === 'term') : [];
     expect(nameChoices(choices)).toBe('js, “cold start”, or untagged');
+    const states = ['is:read', 'has:copy'].map((text) => parseFilter(text));
+    expect(nameChoices(states.filter((one) => one.kind === 'term'))).toBe(
+      'with a source that was read or with a kept copy',
+    );
   });
 });

@@ -14,6 +14,7 @@ const source = (title: string, line: number, lastLine: number): NoteSource => ({
   line,
   lastLine,
   excerpt: '',
+  excerptLength: 0,
 });
 
 describe('the source under the cursor', () => {

@@ -1,0 +1,69 @@
+/** Looks after links while nobody waits for it: only where a person allowed it, slowly, and never without a network. */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { LinkHealth } from './api.ts';
+import { overdueIn } from './find/articles/overdue.ts';
+import type { Indexing } from './indexing.ts';
+import { logFailure } from './log.ts';
+
+export interface BackgroundParts {
+  indexing: Indexing;
+  /** Asked before each link: another window may have taken it back. */
+  isAllowed: () => boolean;
+  /** Whether something that was asked for is under way: that goes first. */
+  isBusy: () => boolean;
+  check: (normalised: string, signal: AbortSignal) => Promise<LinkHealth>;
+  restMs: number;
+}
+
+const monthMs = 30 * 24 * 60 * 60 * 1000;
+/** Looked up at once. */
+const batch = 20;
+
+export class BackgroundChecks {
+  readonly #parts: BackgroundParts;
+  #stop: AbortController | null = null;
+
+  constructor(parts: BackgroundParts) {
+    this.#parts = parts;
+  }
+
+  /** Begins, or ends at once, as it is allowed now. */
+  follow(): void {
+    if (!this.#parts.isAllowed()) return this.stop();
+    if (this.#stop !== null) return;
+    const stop = new AbortController();
+    this.#stop = stop;
+    void this.#goOn(stop.signal).catch((error: unknown) => {
+      if (!stop.signal.aborted) logFailure('links could not be checked in the background', error);
+      if (this.#stop === stop) this.#stop = null;
+    });
+  }
+
+  stop(): void {
+    this.#stop?.abort();
+    this.#stop = null;
+  }
+
+  async #goOn(signal: AbortSignal): Promise<void> {
+    const { indexing, isBusy, restMs } = this.#parts;
+    const rest = (): Promise<void> => pause(restMs, undefined, { signal, ref: false });
+    for (;;) {
+      await rest();
+      if (isBusy()) continue;
+      const before = Date.now() - monthMs;
+      const overdue = await indexing.ask(({ database }) => overdueIn(database, before, batch));
+      for (const normalised of overdue) if (!(await this.#checkOne(normalised, signal))) break;
+    }
+  }
+
+  /** Answers whether to go on at once. */
+  async #checkOne(normalised: string, signal: AbortSignal): Promise<boolean> {
+    signal.throwIfAborted();
+    if (!this.#parts.isAllowed()) {
+      this.stop();
+      signal.throwIfAborted();
+    }
+    const { state } = await this.#parts.check(normalised, signal);
+    return state !== 'offline' && !this.#parts.isBusy();
+  }
+}

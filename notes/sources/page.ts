@@ -1,0 +1,44 @@
+/** A page as a document: the one parser of pages. No script runs, nothing is loaded (safety S-07). */
+import { parseHTML } from 'linkedom';
+import { boundedHtml } from './page-bounds.ts';
+import type { PageDocument } from './page-nodes.ts';
+
+export type { PageDocument, PageElement, PageNode } from './page-nodes.ts';
+
+/** UTF-16 units; the door gives at most 2 MiB of a page. A saved page's pictures don't count. */
+const longestPage = 8 * 1024 * 1024;
+
+/** Reads any text as a page, in bounded time and depth (see `boundedHtml`); it always has a head and a body. */
+export function openPage(html: string): PageDocument {
+  return openWithPictures(html).document;
+}
+
+/** `openPage`, with the pictures that stand in the page itself. */
+export function openWithPictures(html: string): { document: PageDocument; embedded: string[] } {
+  const bounded = boundedHtml(html);
+  const { document } = parseHTML(bounded.html.slice(0, longestPage));
+  return { document: document as unknown as PageDocument, embedded: bounded.embedded };
+}
+
+/**
+ * The address that `written` means in a page at `pageUrl`, by the page's own `<base>` when it has one. `null`: not
+ * http or https. Embedded pictures keep their number.
+ */
+export function addressIn(document: PageDocument, pageUrl: string, written: string | null): string | null {
+  const text = written?.trim() ?? '';
+  if (text === '') return null;
+  try {
+    const url = new URL(text, baseOf(document, pageUrl));
+    return url.protocol === 'http:' || url.protocol === 'https:' ? url.href : null;
+  } catch {
+    return null;
+  }
+}
+
+/** What relative addresses of the page start from. */
+export function baseOf(document: PageDocument, pageUrl: string): string {
+  const written = document.querySelector('base[href]')?.getAttribute('href')?.trim() ?? '';
+  if (written === '' || !URL.canParse(written, pageUrl)) return pageUrl;
+  const base = new URL(written, pageUrl);
+  return base.protocol === 'http:' || base.protocol === 'https:' ? base.href : pageUrl;
+}

@@ -1,0 +1,75 @@
+/** A note's text with the places of its lines and blocks, for edits of its body. Line ends are `\n`. */
+import { readHeader } from './front-matter.ts';
+import { type Block, readBlocks } from './markdown.ts';
+import { longestBody } from './sizes.ts';
+import { normaliseUrl } from './urls.ts';
+
+export interface Outline {
+  text: string;
+  /** UTF-16. */
+  bodyFrom: number;
+  /** 1-based line of the note at which the body begins. */
+  bodyLine: number;
+  blocks: Block[];
+  /** Of the body. */
+  lines: string[];
+  /** Where in the text each line begins. */
+  starts: number[];
+}
+
+export function outlineOf(text: string): Outline {
+  const { bodyFrom, bodyLine } = readHeader(text);
+  const body = text.slice(bodyFrom, bodyFrom + longestBody);
+  const lines = body.split('\n');
+  const starts: number[] = [];
+  let at = bodyFrom;
+  for (const line of lines) {
+    starts.push(at);
+    at += line.length + 1;
+  }
+  return { text, bodyFrom, bodyLine, blocks: readBlocks(body), lines, starts };
+}
+
+/** Where the body's line `line` (0-based) ends in the text, before its line end. */
+export function lineEnd({ starts, lines }: Outline, line: number): number {
+  return (starts[line] ?? 0) + (lines[line]?.length ?? 0);
+}
+
+/** The last line before `end` that is not blank; -1 if there is none. 0-based in the body. */
+export function lastWritten({ lines }: Outline, end: number): number {
+  let line = end - 1;
+  while (line >= 0 && lines[line]?.trim() === '') line--;
+  return line;
+}
+
+/** The line (exclusive) at which the section of the heading at `index` ends, before a heading of its level or higher. */
+export function sectionEnd({ blocks, lines }: Outline, index: number): number {
+  const level = blocks[index]?.level ?? 0;
+  const next = blocks.slice(index + 1).find((block) => isHeading(block) && block.level <= level);
+  return next?.from ?? lines.length;
+}
+
+export function isHeading(block: Block): boolean {
+  return block.kind === 'heading';
+}
+
+/** Whether a heading links to an article. */
+export function holdsSource(block: Block): boolean {
+  return isHeading(block) && block.links.some(({ url }) => normaliseUrl(url) !== null);
+}
+
+/** Blank lines directly before and after lines `from` to `to` (exclusive); `null`: nothing is written on that side. */
+export function blanksAround(
+  { lines }: Outline,
+  from: number,
+  to: number,
+): { before: number | null; after: number | null } {
+  let first = from;
+  while (first > 0 && lines[first - 1]?.trim() === '') first--;
+  let last = to;
+  while (last < lines.length && lines[last]?.trim() === '') last++;
+  return {
+    before: first === 0 ? null : from - first,
+    after: last === lines.length ? null : last - to,
+  };
+}

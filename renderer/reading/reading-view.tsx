@@ -1,0 +1,85 @@
+/** The reading view: a copy of an article with its tools, in the sources pane or full width. */
+import { type KeyboardEvent, useState } from 'react';
+import { attempt } from '../notices.ts';
+import { notebook } from '../actions.ts';
+import { t } from '../messages.ts';
+import { useStore } from '../store.ts';
+import { ArticleFrame } from './article-frame.tsx';
+import { Comparison, useComparing } from './comparison.tsx';
+import { useExcerpts } from './excerpts.ts';
+import { ExcerptsBar } from './excerpts-bar.tsx';
+import { LookBar } from './look-bar.tsx';
+import { useLook } from './look.ts';
+import { ReadingBar } from './reading-bar.tsx';
+import { setFullReading } from './reading-state.ts';
+import { type LoadedCopy, useCopy } from './use-copy.ts';
+
+export function ReadingView({ normalised, isFull }: { normalised: string; isFull: boolean }) {
+  const loaded = useCopy(normalised);
+  const copy = loaded.kind === 'copy' ? loaded.copy : null;
+  const theme = useLook((look) => look.theme);
+  const [isLookOpen, setLookOpen] = useState(false);
+  const { comparing, compare, dismiss } = useComparing(normalised, copy);
+  useExcerpts();
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.defaultPrevented || event.nativeEvent.isComposing) return;
+    if (useStore.getState().dialog !== null || (!isLookOpen && !isFull)) return;
+    event.preventDefault();
+    if (isLookOpen) setLookOpen(false);
+    else setFullReading(false);
+  };
+  return (
+    <section
+      className="reading"
+      aria-label={t('reading.title')}
+      data-full={isFull}
+      data-theme={theme}
+      onKeyDown={onKeyDown}
+    >
+      <ReadingBar
+        copy={copy}
+        isFull={isFull}
+        isLookOpen={isLookOpen}
+        toggleLook={() => setLookOpen(!isLookOpen)}
+        isComparing={comparing.kind === 'busy'}
+        compare={() => void compare()}
+      />
+      {isLookOpen && <LookBar isFull={isFull} />}
+      {copy === null ? (
+        <NoCopy loaded={loaded} normalised={normalised} />
+      ) : (
+        <>
+          <Comparison comparing={comparing} url={copy.url} dismiss={dismiss} />
+          <ArticleFrame copy={copy} normalised={normalised} />
+          <ExcerptsBar />
+        </>
+      )}
+    </section>
+  );
+}
+
+function NoCopy({ loaded, normalised }: { loaded: LoadedCopy; normalised: string }) {
+  const [isAsked, setIsAsked] = useState(false);
+  if (loaded.kind === 'loading' || loaded.kind === 'copy')
+    return <p className="state">{t('reading.loading')}</p>;
+  if (loaded.kind === 'failed')
+    return <p className="state">{t('failed.line', { doing: t('failed.copy'), why: loaded.why })}</p>;
+  const keep = async () => {
+    setIsAsked(true);
+    const isQueued = await attempt(t('failed.keep'), async () => {
+      await notebook().keepCopies({ of: { normalised: [normalised] }, again: false });
+    });
+    if (!isQueued) setIsAsked(false);
+  };
+  return (
+    <div className="state">
+      <p aria-live="polite">{t(isAsked ? 'reading.waiting' : 'reading.none')}</p>
+      {!isAsked && (
+        <button type="button" className="button" onClick={() => void keep()}>
+          {t('reading.keep')}
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,124 @@
+/** In an expanded card: what the page says about itself or how to ask for it, and what is the matter with it. */
+import type { ReactNode } from 'react';
+import type { Article, Card, FetchFailure, NoteSource } from '../../notes/api.ts';
+import { dayOf } from '../lists/dates.ts';
+import { currentLanguage, t } from '../messages.ts';
+import { ago } from './ago.ts';
+import { archivedUrl, keepCopies } from './article-actions.ts';
+import { isDead } from './article-states.tsx';
+import { ConsentLine } from './consent-line.tsx';
+import { useConsent } from './consent.ts';
+import { failureInWords } from './failure-words.ts';
+import { useHandOver } from './hand-over.ts';
+import { newAddressOf } from './new-address.ts';
+import { OpenLink } from './open-article.tsx';
+import { showCard, useShownCards } from './shown-cards.ts';
+
+export function ArticleNews({ source, article }: { source: NoteSource; article: Article }) {
+  const { normalised } = source;
+  const busy = useShownCards((state) => state.busy[normalised]);
+  const trouble = useShownCards((state) => state.troubles[normalised]);
+  const isAsked = useConsent((state) => state.askedAt === normalised);
+  const { card, copy } = article;
+  return (
+    <div className="source-news" aria-live="polite">
+      {card !== null && busy !== 'card' && <CardFacts card={card} />}
+      {busy !== undefined && <p className="source-meta">{t(`sources.busy.${busy}`)}</p>}
+      {card === null && busy === undefined && trouble === undefined && (
+        <Way onClick={() => void showCard(source, false)}>{t('sources.showCard')}</Way>
+      )}
+      {isAsked && <ConsentLine />}
+      {trouble !== undefined && (
+        <Failure failure={trouble.failure} url={source.url}>
+          {trouble.doing === 'card' && (
+            <Way onClick={() => void showCard(source, true)}>{t('sources.retry')}</Way>
+          )}
+        </Failure>
+      )}
+      {copy?.kind === 'failed' && trouble === undefined && (
+        <Failure failure={copy} url={source.url} before={t('sources.noCopy')}>
+          <Way onClick={() => void keepCopies({ normalised: [normalised] }, true)}>{t('sources.retry')}</Way>
+        </Failure>
+      )}
+      <HealthNews source={source} article={article} />
+    </div>
+  );
+}
+
+/** Who wrote it, when, and how long it takes. */
+function CardFacts({ card }: { card: Card }) {
+  const { author, published, minutes } = card;
+  const facts = [
+    author,
+    published === '' ? '' : dayOf(published),
+    minutes === null ? '' : t('sources.minutes', { n: Math.max(1, Math.round(minutes)) }),
+  ].filter((fact) => fact !== '');
+  if (facts.length === 0) return null;
+  return (
+    <p className="source-meta">
+      {facts.map((fact, index) => (
+        <span key={index}>{fact}</span>
+      ))}
+    </p>
+  );
+}
+
+function Failure(props: { failure: FetchFailure; url: string; before?: string; children?: ReactNode }) {
+  const { why, advice } = failureInWords(props.failure, props.url);
+  return (
+    <div className="source-note" data-tone={props.failure.reason === 'offline' ? 'quiet' : 'warn'}>
+      <p>
+        {props.before !== undefined && `${props.before} `}
+        {why}
+        {advice !== null && ` ${advice}`}
+      </p>
+      {props.children}
+    </div>
+  );
+}
+
+function HealthNews({ source, article: { health, copy } }: { source: NoteSource; article: Article }) {
+  const useNew = newAddressOf(source, health);
+  if (health === null || health.state === 'ok' || health.state === 'unknown') return null;
+  const checked = t('sources.checked', { ago: ago(health.checked, Date.now(), currentLanguage()) });
+  if (health.state === 'moved') {
+    const to = health.movedTo ?? '';
+    return (
+      <div className="source-note" data-tone="warn">
+        <p title={to}>{t('sources.movedTo', { to: decoded(to) })}</p>
+        {useNew !== null && <Way onClick={useNew}>{t('sources.useNewAddress')}</Way>}
+      </div>
+    );
+  }
+  const status = health.status === null ? '' : String(health.status);
+  return (
+    <div className="source-note" data-tone={health.state === 'offline' ? 'quiet' : 'warn'}>
+      <p>
+        {t(`sources.news.${health.state}`, { status })} {checked}
+      </p>
+      {isDead(health.state) && copy?.kind !== 'kept' && (
+        <OpenLink url={archivedUrl(source.url)} className="source-way">
+          {t('sources.archive')}
+        </OpenLink>
+      )}
+    </div>
+  );
+}
+
+function Way({ onClick, children }: { onClick: () => void; children: ReactNode }) {
+  const button = useHandOver<HTMLButtonElement>();
+  return (
+    <button ref={button} type="button" className="source-way" onClick={onClick}>
+      {children}
+    </button>
+  );
+}
+
+/** Readable where it is percent-encoded text; as it is where it is not. */
+function decoded(url: string): string {
+  try {
+    return decodeURI(url);
+  } catch {
+    return url;
+  }
+}

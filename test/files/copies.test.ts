@@ -1,0 +1,316 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { copyText, headerOf, readCopy } from '../../notes/files/copy-file.ts';
+import { copiesFolder, type NewCopy, openCopies } from '../../notes/files/copies.ts';
+import { readHeader } from '../../notes/text/front-matter.ts';
+import { removeFolder, temporaryFolder, unless } from '../temporary.ts';
+import { codeOf, filesIn, makeFolder, messageOf, textOf } from './make.ts';
+
+const address = 'https://example.com/posts/1';
+const picture = { name: '1.png', bytes: Buffer.from('a picture') };
+
+function made(changes: Partial<NewCopy> = {}): NewCopy {
+  return {
+    ...{
+      url: `${address}?utm_source=x`,
+      title: '深入 V8: a # b',
+      author: 'Ann',
+      date: '2020-01-13',
+      site: 'Example',
+    },
+    ...{ markdown: 'Text.\n\n![one](1.png)\n\n![far](https://example.com/2.png)\n', pictures: [picture] },
+    ...changes,
+  };
+}
+
+const stem = 'example.com-深入-v8-a-b-';
+const name = (folder: string) => filesIn(folder).find((path) => path.endsWith('.md')) ?? '';
+
+describe('a copy that is kept', () => {
+  it('is a plain file with a header, and its pictures beside it', async () => {
+    const folder = makeFolder();
+    const copy = await openCopies(folder).keep(address, made());
+    const path = name(folder);
+    expect(path).toMatch(new RegExp(`^\\.gleaner/copies/${stem}[0-9a-f]{8}\\.md$`));
+    const pictures = path.slice(0, -3);
+    expect(filesIn(folder)).toEqual([`${pictures}.md`, `${pictures}/1.png`].sort());
+    expect(textOf(folder, path)).toContain(`![one](${pictures.split('/').at(-1)}/1.png)`);
+    expect(readHeader(textOf(folder, path)).fields).toMatchObject({
+      ...{ url: `${address}?utm_source=x`, title: '深入 V8: a # b', author: 'Ann', date: '2020-01-13' },
+    });
+    expect(copy).toMatchObject({ path, title: '深入 V8: a # b', markdown: made().markdown });
+  });
+
+  it('is found by its article, also when it is opened anew', async () => {
+    const folder = makeFolder();
+    await openCopies(folder).keep(address, made());
+    const copies = openCopies(folder);
+    expect(copies.list()).toEqual([
+      { normalised: address, path: name(folder), fetched: expect.any(Number) as number },
+    ]);
+    expect(copies.read(address)).toMatchObject({ url: `${address}?utm_source=x`, markdown: made().markdown });
+    expect(copies.read('https://example.com/posts/2')).toBe(null);
+    expect(copies.picture(address, '1.png')).toEqual({ type: 'image/png', bytes: picture.bytes });
+    expect(copies.picture(address, `${name(folder).split('/').at(-1)?.slice(0, -3)}/1.png`)?.bytes).toEqual(
+      picture.bytes,
+    );
+  });
+
+  it('of a page that was redirected is found by the address that notes cite', async () => {
+    const folder = makeFolder();
+    await openCopies(folder).keep(address, made({ url: 'https://elsewhere.com/new' }));
+    expect(
+      openCopies(folder)
+        .list()
+        .map((copy) => copy.normalised),
+    ).toEqual([address]);
+    expect(openCopies(folder).read(address)?.url).toBe('https://elsewhere.com/new');
+  });
+
+  it('is found where a person has put it', async () => {
+    const folder = makeFolder();
+    await openCopies(folder).keep(address, made());
+    renameSync(join(folder, name(folder)), join(folder, copiesFolder, 'V8.md'));
+    expect(openCopies(folder).read(address)?.path).toBe(`${copiesFolder}/V8.md`);
+  });
+
+  it('takes the place of the one before, pictures too', async () => {
+    const folder = makeFolder();
+    const copies = openCopies(folder);
+    await copies.keep(address, made());
+    await copies.keep(address, made({ title: 'Another title', markdown: 'New.\n', pictures: [] }));
+    expect(filesIn(folder)).toHaveLength(1);
+    expect(copies.read(address)).toMatchObject({ title: 'Another title', markdown: 'New.\n' });
+    expect(copies.picture(address, '1.png')).toBe(null);
+  });
+
+  it('that a person has edited is moved to the trash instead of being replaced', async () => {
+    const folder = makeFolder();
+    const copies = openCopies(folder);
+    await copies.keep(address, made());
+    const path = name(folder);
+    writeFileSync(join(folder, path), `${textOf(folder, path)}My own line.\n`);
+    await copies.keep(address, made({ markdown: 'New.\n', pictures: [] }));
+    expect(copies.read(address)?.markdown).toBe('New.\n');
+    const trashed = path.replace('.gleaner', '.trash');
+    expect(filesIn(folder)).toEqual([path, trashed, `${trashed.slice(0, -3)}/1.png`].sort());
+    expect(textOf(folder, trashed)).toContain('My own line.');
+  });
+
+  it('is not counted as edited when only its line ends are others', async () => {
+    const folder = makeFolder();
+    const copies = openCopies(folder);
+    await copies.keep(address, made());
+    const path = name(folder);
+    writeFileSync(join(folder, path), textOf(folder, path).replaceAll('\n', '\r\n'));
+    expect(copies.read(address)?.markdown).toBe(made().markdown);
+    await copies.keep(address, made());
+    expect(filesIn(folder)).toHaveLength(2);
+  });
+
+  it('can be moved to the trash, twice', async () => {
+    const folder = makeFolder();
+    const copies = openCopies(folder);
+    for (let round = 0; round < 2; round++) {
+      await copies.keep(address, made());
+      await copies.remove(address);
+      expect(copies.list()).toEqual([]);
+    }
+    expect(filesIn(folder)).toHaveLength(4);
+    expect(await codeOf(() => copies.remove(address))).toBe('not-found');
+  });
+
+  it('with the same title as another has a name of its own', async () => {
+    const folder = makeFolder();
+    const copies = openCopies(folder);
+    await copies.keep(address, made());
+    await copies.keep('https://example.com/posts/2', made({ url: 'https://example.com/posts/2' }));
+    expect(copies.list()).toHaveLength(2);
+  });
+
+  it.each(['', '../../x', 'CON', 'a/b\\c:d', '长'.repeat(300), '...', '👨‍👩‍👧'.repeat(40)])(
+    'called %j gets a name that every system takes',
+    async (title) => {
+      const folder = makeFolder();
+      await openCopies(folder).keep(address, made({ title }));
+      const path = name(folder);
+      expect(path.split('/')).toHaveLength(3);
+      expect(Buffer.byteLength(path)).toBeLessThan(220);
+      expect(openCopies(folder).read(address)).not.toBe(null);
+    },
+  );
+});
+
+describe('the header of a copy', () => {
+  it('says what was put into it, whatever that is', () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'grapheme' }),
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('---', ': #', '!!js/x', "'", '"\\', '- a', '~'),
+    );
+    fc.assert(
+      fc.property(text, text, (title, author) => {
+        const written = copyText(
+          { ...made(), normalised: address, title, author, fetched: '2026-01-01T00:00:00.000Z' },
+          'x\n',
+          'f',
+        );
+        const plain = (raw: string) =>
+          raw
+            .toWellFormed()
+            .replace(/[\u0000-\u001f\u007f-\u009f\ufeff\ufffe\uffff]/g, ' ')
+            .replace(/\s+/g, '');
+        const { copy, normalised } = readCopy(written, 'a.md');
+        expect(normalised).toBe(address);
+        expect(plain(copy.title)).toBe(plain(title));
+        expect(plain(copy.author)).toBe(plain(author));
+        expect(copy.markdown).toBe('x\n');
+        expect(headerOf(written)).toMatchObject({ title: copy.title, url: copy.url });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('that was broken by hand is told with the file that it is in', async () => {
+    const folder = makeFolder();
+    const copies = openCopies(folder);
+    await copies.keep(address, made());
+    const path = name(folder);
+    writeFileSync(join(folder, path), 'No header any more.\n');
+    expect(copies.list()).toEqual([]);
+    expect(await messageOf(() => copies.read(address))).toContain(`${path} has no header`);
+    await copies.keep(address, made());
+    expect(textOf(folder, path)).toBe('No header any more.\n');
+    expect(copies.read(address)).not.toBe(null);
+  });
+});
+
+describe('a picture of a copy', () => {
+  it.each([
+    '../1.png',
+    '..',
+    '',
+    '1.svg',
+    'x.png',
+    '1.png/..',
+    '/etc/passwd',
+    '1.png\0',
+    'example/../../1.png',
+  ])('is not answered for %j', async (wanted) => {
+    const folder = makeFolder();
+    const copies = openCopies(folder);
+    await copies.keep(address, made());
+    expect(copies.picture(address, wanted)).toBe(null);
+  });
+
+  it('that is a link is not followed', async () => {
+    const folder = makeFolder({ 'secret.png': 'secret' });
+    const copies = openCopies(folder);
+    await copies.keep(address, made());
+    const pictures = join(folder, name(folder).slice(0, -3));
+    symlinkSync(join(folder, 'secret.png'), join(pictures, '2.png'));
+    expect(copies.picture(address, '2.png')).toBe(null);
+  });
+});
+
+describe('a notebook whose .gleaner is odd', () => {
+  it('opening, listing and reading write nothing', () => {
+    const folder = makeFolder();
+    const copies = openCopies(folder);
+    expect(copies.list()).toEqual([]);
+    expect(copies.read(address)).toBe(null);
+    expect(copies.picture(address, '1.png')).toBe(null);
+    expect(filesIn(folder)).toEqual([]);
+  });
+
+  it.each([
+    ['.gleaner is a file', '.gleaner', 'file'],
+    ['.gleaner is a link', '.gleaner', 'link'],
+    ['copies is a file', '.gleaner/copies', 'file'],
+    ['copies is a link', '.gleaner/copies', 'link'],
+  ])('%s: nothing is kept there, and it says why', async (_name, path, kind) => {
+    const folder = makeFolder();
+    const elsewhere = makeFolder();
+    if (path.includes('/')) mkdirSync(join(folder, '.gleaner'));
+    if (kind === 'file') writeFileSync(join(folder, path), 'x');
+    else symlinkSync(elsewhere, join(folder, path), 'junction');
+    const copies = openCopies(folder);
+    expect(copies.list()).toEqual([]);
+    expect(await messageOf(() => copies.keep(address, made()))).toMatch(
+      /^Gleaner does not keep copies in \.gleaner/,
+    );
+    expect(filesIn(elsewhere)).toEqual([]);
+  });
+
+  it('a notebook that is gone is not made again', async () => {
+    const folder = makeFolder();
+    const copies = openCopies(folder);
+    removeFolder(folder);
+    expect(await codeOf(() => copies.keep(address, made()))).toBe('not-found');
+  });
+});
+
+it('5,000 copies are listed in a moment', { timeout: 60_000 }, () => {
+  const folder = makeFolder();
+  mkdirSync(join(folder, copiesFolder), { recursive: true });
+  for (let n = 0; n < 5_000; n++) {
+    const url = `https://example.com/posts/${n}`;
+    const text = copyText(
+      { ...made(), url, normalised: url, fetched: '2026-01-01T00:00:00.000Z' },
+      'x'.repeat(20_000),
+      'f',
+    );
+    writeFileSync(join(folder, copiesFolder, `${n}.md`), text);
+  }
+  const copies = openCopies(folder);
+  const before = performance.now();
+  expect(copies.list()).toHaveLength(5_000);
+  const first = performance.now();
+  expect(first - before).toBeLessThan(3_000);
+});
+
+const canMount = process.platform === 'linux' && process.getuid?.() === 0 && triesToMount();
+
+describe.skipIf(!canMount)(
+  `on a disk that is full${unless(canMount, 'Linux, root and the right to mount')}`,
+  () => {
+    it('nothing half is left, and the copy before is as it was', async () => {
+      const folder = mounted('size=256k');
+      const copies = openCopies(folder);
+      const large = { name: '2.png', bytes: Buffer.alloc(1_000_000) };
+      expect(await messageOf(() => copies.keep(address, made({ pictures: [picture, large] })))).toMatch(
+        /^Could not keep a copy of “深入 V8: a # b”: the disk is full\./,
+      );
+      expect(filesIn(folder)).toEqual([]);
+      await copies.keep(address, made());
+      const before = filesIn(folder);
+      const text = readFileSync(join(folder, name(folder)));
+      expect(await codeOf(() => copies.keep(address, made({ pictures: [large] })))).toBe('disk-full');
+      expect(await codeOf(() => copies.keep(address, made({ markdown: 'x'.repeat(1_000_000) })))).toBe(
+        'disk-full',
+      );
+      expect(filesIn(folder)).toEqual(before);
+      expect(readFileSync(join(folder, name(folder)))).toEqual(text);
+      expect(copies.picture(address, '1.png')?.bytes).toEqual(picture.bytes);
+    });
+  },
+);
+
+function mounted(options: string): string {
+  const folder = join(makeFolder(), 'disk');
+  mkdirSync(folder);
+  execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder]);
+  onTestFinished(() => void spawnSync('umount', ['-l', folder]));
+  return folder;
+}
+
+function triesToMount(): boolean {
+  const folder = temporaryFolder('gleaner-mount-');
+  const isMounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', folder]).status === 0;
+  if (isMounted) spawnSync('umount', [folder]);
+  removeFolder(folder);
+  return isMounted;
+}
