@@ -42,10 +42,22 @@ export async function check(folder: string, options: CheckOptions): Promise<void
   }
   for (const { path, problem } of problems) print(problemLine(path, problem));
   const bad = links.filter(({ state }) => state !== 'ok');
-  const columns = [{ title: 'STATE' }, { title: 'HTTP', align: 'right' as const }, { title: 'URL' }, { title: 'MOVED TO' }];
-  const rows = bad.map(({ state, status, url, movedTo }) => [state, status === null ? '' : String(status), url, movedTo ?? '']);
+  const columns = [
+    { title: 'STATE' },
+    { title: 'HTTP', align: 'right' as const },
+    { title: 'URL' },
+    { title: 'MOVED TO' },
+  ];
+  const rows = bad.map(({ state, status, url, movedTo }) => [
+    state,
+    status === null ? '' : String(status),
+    url,
+    movedTo ?? '',
+  ]);
   if (rows.length > 0) print(table(columns, rows));
-  print(`${counted(problems.length, 'problem')}${options.links ? `, ${counted(links.length, 'link')} checked, ${bad.length} not ok` : ''}\n`);
+  print(
+    `${counted(problems.length, 'problem')}${options.links ? `, ${counted(links.length, 'link')} checked, ${bad.length} not ok` : ''}\n`,
+  );
   if (left > 0) print(`${counted(left, 'link')} not checked.\n`);
 }
 
@@ -62,14 +74,16 @@ async function checkedLinks(notebook: Notebook): Promise<{ links: CheckedLink[];
   const began = Date.now();
   const { queued } = await notebook.checkLinks({ of: { filter: '' } });
   const stopping = untilInterrupted();
+  let isOffline = false;
   try {
-    if (queued > 0) await checksAreOver(notebook, stopping.signal);
+    if (queued > 0) isOffline = (await endOfChecks(notebook, stopping.signal)) === 'offline';
   } finally {
     stopping.forget();
   }
   const all = await articlesOf(notebook);
-  const links = all.flatMap(({ url, health }) => {
-    if (health === null || health.checked < began) return [];
+  const links = all.flatMap(({ url, health }): CheckedLink[] => {
+    const isChecked = health !== null && health.checked >= began;
+    if (!isChecked) return isOffline ? [{ url, state: 'offline', status: null, movedTo: null }] : [];
     const { state, status, movedTo } = health;
     return [{ url, state, status, movedTo }];
   });
@@ -84,40 +98,44 @@ async function articlesOf(notebook: Notebook): Promise<Article[]> {
   return items;
 }
 
-async function checksAreOver(notebook: Notebook, signal: AbortSignal): Promise<void> {
+/** Why it is over: `offline`, no host can be reached and the rest would fail as well. */
+async function endOfChecks(notebook: Notebook, signal: AbortSignal): Promise<'done' | 'stopped' | 'offline'> {
   let isShown = false;
   try {
     for (;;) {
       const { fetching } = await notebook.state({});
-      if (fetching === null) return;
-      const isStopped = signal.aborted || fetching.isPaused;
-      if (isStopped) {
+      if (fetching === null) return 'done';
+      if (signal.aborted || fetching.isPaused) {
         await notebook.steerFetching({ to: 'cancel' });
-        if (fetching.reason === 'offline') complainOffline();
-        return;
+        return signal.aborted ? 'stopped' : 'offline';
       }
       if (process.stderr.isTTY) {
         process.stderr.write(`\r${progressLine(fetching)}\u001b[K`);
         isShown = true;
       }
-      await new Promise<void>((done) => {
-        const timer = setTimeout(done, lookMs);
-        signal.addEventListener('abort', () => (clearTimeout(timer), done()), { once: true });
-      });
+      await nextLook(signal);
     }
   } finally {
     if (isShown) process.stderr.write('\r\u001b[K');
   }
 }
 
+function nextLook(signal: AbortSignal): Promise<void> {
+  return new Promise((done) => {
+    const look = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', look);
+      done();
+    };
+    const timer = setTimeout(look, lookMs);
+    signal.addEventListener('abort', look);
+  });
+}
+
 function progressLine({ done, failed, total, now }: NonNullable<NotebookState['fetching']>): string {
   const width = Math.max(20, process.stderr.columns - 1);
   const line = oneLine(`Checking links: ${done + failed} of ${total}  ${now ?? ''}`);
   return Array.from(line).slice(0, width).join('');
-}
-
-function complainOffline(): void {
-  process.stderr.write('gleaner: No host can be reached: this machine seems to be offline. What was found is printed.\n');
 }
 
 /** Ctrl+C ends the checking, not the command: what was found is printed. Another one, a second later, ends it at once. */

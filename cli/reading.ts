@@ -102,7 +102,8 @@ export async function sources(folder: string, options: { filter: string; json?: 
     },
     filter,
   );
-  if (options.json) return print(json({ total, sources: items.map((source, at) => collected(source, known[at])) }));
+  if (options.json)
+    return print(json({ total, sources: items.map((source, at) => collected(source, known[at])) }));
   const columns = [
     { title: 'SITE', most: 30 },
     { title: 'TITLE', most: 50 },

@@ -14,7 +14,7 @@ import { createKeeper } from './keeper.ts';
 import { showDefaultMenu, showMenu } from './menu.ts';
 import { openExternal, showInFolder } from './outside.ts';
 import { appOrigin, registerScheme, serveUi } from './protocol.ts';
-import { developmentOrigin, folderFrom, languageFrom } from './start.ts';
+import { allowedFrom, developmentOrigin, folderFrom, languageFrom } from './start.ts';
 import {
   bringForward,
   createWindow,
@@ -64,6 +64,7 @@ export function runDesktop(parts: DesktopParts): void {
 
   const keeper = createKeeper({
     entry: parts.notebookProcess,
+    allowedAddresses: allowedFrom(process.argv),
     onOpened: remember,
     onFailed: (folder, message) =>
       unwatched(offerAnother(words().cannotOpen(folder), message, () => keeper.open(folder))),

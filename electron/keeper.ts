@@ -3,7 +3,10 @@ import { MessageChannelMain, type UtilityProcess, utilityProcess, type WebConten
 
 /** What the notebook process is told. A port travels with `port`. */
 export type ToNotebook =
-  { kind: 'open'; folder: string } | { kind: 'port' } | { kind: 'check' } | { kind: 'close' };
+  | { kind: 'open'; folder: string; allowedAddresses?: readonly string[] }
+  | { kind: 'port' }
+  | { kind: 'check' }
+  | { kind: 'close' };
 
 /** What it answers. */
 export type FromNotebook = { kind: 'opened' } | { kind: 'failed'; message: string };
@@ -19,6 +22,8 @@ const closeWithinMs = 3000;
 export interface KeeperOptions {
   /** Absolute path of the built `notebook-process.js`. */
   entry: string;
+  /** `host:port`, each named by the person: articles are fetched from there too. Default: none. */
+  allowedAddresses?: readonly string[];
   /** The folder is open: after the first start, and after each start anew. */
   onOpened(folder: string): void;
   /** The folder could not be opened at all: `message` says why. The process is not started again. */
@@ -84,7 +89,8 @@ export function createKeeper(options: KeeperOptions): Keeper {
       console.error(`gleaner: the notebook process ended with code ${code}`);
       restart(opened);
     });
-    tell({ kind: 'open', folder: opened });
+    const { allowedAddresses = [] } = options;
+    tell({ kind: 'open', folder: opened, ...(allowedAddresses.length > 0 && { allowedAddresses }) });
     handOver();
   }
 

@@ -10,7 +10,7 @@ let opening: Promise<OpenNotebook> | null = null;
 
 parent.on('message', ({ data, ports }) => {
   const message = data as ToNotebook;
-  if (message.kind === 'open') open(message.folder);
+  if (message.kind === 'open') open(message);
   // A port's messages wait until somebody listens, so it may come before the notebook is open.
   else if (message.kind === 'port')
     for (const port of ports) whenOpen((notebook) => servePort(notebook, port));
@@ -18,8 +18,8 @@ parent.on('message', ({ data, ports }) => {
   else void end();
 });
 
-function open(folder: string): void {
-  const opened = openNotebook(folder);
+function open({ folder, allowedAddresses = [] }: Extract<ToNotebook, { kind: 'open' }>): void {
+  const opened = openNotebook(folder, { allowedAddresses });
   opening = opened;
   opened.then(
     () => answer({ kind: 'opened' }),

@@ -1,6 +1,7 @@
 /** What the command line and the environment may say. All of it is data: nothing here opens, makes or runs anything. */
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { hostPortOf } from '../notes/text/host-port.ts';
 
 /**
  * The first argument that is a folder which exists, absolute. Everything that looks like an option is passed over,
@@ -24,6 +25,17 @@ export function folderFrom(
 export function languageFrom(argv: readonly string[]): 'en' | 'zh' | null {
   const asked = argv.map((word) => /^--lang=(en|zh)\b/.exec(word)?.[1]).find((found) => found !== undefined);
   return asked === 'en' || asked === 'zh' ? asked : null;
+}
+
+/**
+ * The private addresses that the person who starts Gleaner allows, `--allow-address=host:port` each. Never taken from a
+ * second instance's command line: a link in a web page can start one.
+ */
+export function allowedFrom(argv: readonly string[]): string[] {
+  return argv.flatMap((word) => {
+    const address = hostPortOf(/^--allow-address=(.+)$/.exec(word)?.[1] ?? '');
+    return address === null ? [] : [address];
+  });
 }
 
 /** The origin of Vite's server while Gleaner is developed; `null`: the built UI. Only this machine is accepted. */

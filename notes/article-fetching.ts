@@ -99,7 +99,12 @@ export class ArticleFetching {
   /** One link, asked for by nobody: every request waits for its host's turn. */
   async checkQuietly(normalised: string, signal: AbortSignal): Promise<LinkHealth> {
     const [web, { slowDoor }] = await Promise.all([this.#parts.web.open(), import('./sources/pacing.ts')]);
-    const health = await this.#check(web, slowDoor(web.door, web.checks), await this.#urlOf(normalised), signal);
+    const health = await this.#check(
+      web,
+      slowDoor(web.door, web.checks),
+      await this.#urlOf(normalised),
+      signal,
+    );
     await this.#putHealth(normalised, health);
     return health;
   }
@@ -126,7 +131,12 @@ export class ArticleFetching {
     const keep = async (bytes: Buffer): Promise<string> => (await pictures?.keep(bytes)) ?? '';
     const withoutPictures: typeof door.fetch = (asked, request) =>
       request.what === 'picture'
-        ? Promise.resolve({ kind: 'failed', reason: 'failed', status: null, message: 'There is no place for it.' })
+        ? Promise.resolve({
+            kind: 'failed',
+            reason: 'failed',
+            status: null,
+            message: 'There is no place for it.',
+          })
         : door.fetch(asked, request);
     const through = pictures === null ? { fetch: withoutPictures } : door;
     const card = await fetchCard(through, address, keep).catch(failureOf);
@@ -162,7 +172,7 @@ export class ArticleFetching {
   async #chosen(of: Arguments<'checkLinks'>['of']): Promise<string[]> {
     if ('normalised' in of) return [...new Set(of.normalised)];
     if ('path' in of) return this.#parts.sourcesIn(of.path);
-    return this.#parts.indexing.find(of.filter, ({ database }) => articleAddressesIn(database, of.filter));
+    return this.#parts.indexing.ask(({ database }) => articleAddressesIn(database, of.filter));
   }
 
   async #run(kind: JobKind, job: Job, control: JobControl): Promise<FetchReason | null> {
@@ -203,7 +213,12 @@ export class ArticleFetching {
   }
 
   /** One article that a person points at is fetched as their browser would; many at once as a robot asks for them. */
-  async #refusal({ robots }: OpenWeb, job: Job, url: string, signal: AbortSignal): Promise<FetchFailure | null> {
+  async #refusal(
+    { robots }: OpenWeb,
+    job: Job,
+    url: string,
+    signal: AbortSignal,
+  ): Promise<FetchFailure | null> {
     if (job.isAlone === true || (await robots.ask(url, signal)) !== 'refused') return null;
     const message = `${url} asks programs to stay away (robots.txt). Keep a copy of this one alone, or save the page in a browser.`;
     return { kind: 'failed', reason: 'robots', status: null, message };
@@ -235,7 +250,9 @@ export class ArticleFetching {
   }
 
   async #urlOf(normalised: string): Promise<string> {
-    const [article] = await this.#parts.indexing.ask<Article[]>(({ database }) => articlesOf(database, [normalised]));
+    const [article] = await this.#parts.indexing.ask<Article[]>(({ database }) =>
+      articlesOf(database, [normalised]),
+    );
     return article?.url ?? normalised;
   }
 

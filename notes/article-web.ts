@@ -84,13 +84,15 @@ function isOwn(address: string, port: number | null): boolean {
   if (port === null || !address.endsWith(`:${port}`)) return false;
   const host = address.slice(0, -`:${port}`.length);
   const isNumber = /^[\d.]+$/.test(host) || host.startsWith('[');
-  const isThisMachine = /^(?:127\.|0\.)/.test(host) || /^\[(?:::|::1|::ffff:.*|::[\da-f]+:[\da-f]+)\]$/.test(host);
+  const isThisMachine =
+    /^(?:127\.|0\.)/.test(host) || /^\[(?:::|::1|::ffff:.*|::[\da-f]+:[\da-f]+)\]$/.test(host);
   return !isNumber || isThisMachine;
 }
 
 /** An error as a reason why there is no card or copy. */
 export function failureOf(error: unknown): FetchFailure {
   const isFull = error instanceof NotesError && error.code === 'disk-full';
-  const message = error instanceof NotesError ? error.message : 'Something happened that Gleaner did not expect.';
+  const message =
+    error instanceof NotesError ? error.message : 'Something happened that Gleaner did not expect.';
   return { kind: 'failed', reason: isFull ? 'disk-full' : 'failed', status: null, message };
 }

@@ -64,7 +64,12 @@ export class Articles {
     this.#copies = openCopies(folder.root);
     this.#reading = openReadingStates(folder.root, () => void this.#kept.look(), exclusively);
     this.#pictures = home instanceof NotesError ? null : openPictures(home);
-    const kept = (this.#kept = new KeptInNotebook({ copies: this.#copies, reading: this.#reading, indexing, news }));
+    const kept = (this.#kept = new KeptInNotebook({
+      copies: this.#copies,
+      reading: this.#reading,
+      indexing,
+      news,
+    }));
     const web = new ArticleWeb(parts.allowed, parts.pace, parts.ownPort);
     const sourcesIn = (path: string) => this.#sourcesIn(path);
     const fetching = { web, indexing, kept, news, pictures: this.#pictures, sourcesIn, progress };
@@ -115,12 +120,12 @@ export class Articles {
       },
       articleList: async (args) => {
         await this.know(args.filter);
-        const found = await indexing.find(args.filter, ({ database }) => articleListIn(database, args));
+        const found = await indexing.ask(({ database }) => articleListIn(database, args));
         return { ...found, articles: this.#complete(found.articles) };
       },
       articleSites: async ({ filter }) => {
         await this.know(filter);
-        return indexing.find(filter, ({ database }) => articleSitesIn(database, filter));
+        return indexing.ask(({ database }) => articleSitesIn(database, filter));
       },
       articleTwins: async (args) => {
         await this.#ready;
@@ -173,7 +178,8 @@ export class Articles {
   #complete(articles: readonly Article[]): Article[] {
     return articles.map((article) => {
       const whole = this.#kept.complete(article);
-      const isWaiting = whole.copy?.kind !== 'kept' && this.#fetching.queue.isWaiting('copies', whole.normalised);
+      const isWaiting =
+        whole.copy?.kind !== 'kept' && this.#fetching.queue.isWaiting('copies', whole.normalised);
       return isWaiting ? { ...whole, copy: { kind: 'waiting' } } : whole;
     });
   }

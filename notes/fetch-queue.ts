@@ -15,16 +15,16 @@ export interface Job {
 export interface JobControl {
   signal: AbortSignal;
   /** Resolves at once, or when a pause is over. To be awaited before each request that could as well wait. */
-  goAhead(): Promise<void>;
+  goAhead: () => Promise<void>;
   /** Says which address is being fetched. */
-  isAt(url: string): void;
+  isAt: (url: string) => void;
 }
 
 export interface FetchQueueParts {
   /** Does one job and keeps what came of it. Answers why it failed, `null` when it did not. */
-  run(kind: JobKind, job: Job, control: JobControl): Promise<FetchReason | null>;
+  run: (kind: JobKind, job: Job, control: JobControl) => Promise<FetchReason | null>;
   /** `progress` is another one now; at most every 100 ms. */
-  progress(): void;
+  progress: () => void;
 }
 
 /** Jobs under way at once, each of another host: most of them wait for their host's turn. */
@@ -67,7 +67,7 @@ export class FetchQueue {
   steer(to: 'pause' | 'go-on' | 'cancel'): boolean {
     const shown = this.#shown;
     if (shown === null) return false;
-    if (to === 'cancel') shown.cancel();
+    if (to === 'cancel') void shown.cancel();
     else for (const lane of this.#all) lane.setPaused(to === 'pause');
     return true;
   }

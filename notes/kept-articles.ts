@@ -43,7 +43,11 @@ export class KeptInNotebook {
   async keep(normalised: string, made: NewCopy): Promise<Copy> {
     const copy = await this.#parts.copies.keep(normalised, made);
     const fetched = Date.parse(copy.fetched);
-    this.#fresh.set(normalised, { normalised, path: copy.path, fetched: Number.isNaN(fetched) ? null : fetched });
+    this.#fresh.set(normalised, {
+      normalised,
+      path: copy.path,
+      fetched: Number.isNaN(fetched) ? null : fetched,
+    });
     await this.#parts.indexing.ask(({ articles }) => articles.putFailure(normalised, null));
     this.#parts.news.add([normalised]);
     this.#timer ??= setTimeout(() => {
@@ -71,7 +75,9 @@ export class KeptInNotebook {
   /** With the copies that the catalog does not know yet. */
   complete<T extends Article>(article: T): T {
     const fresh = this.#fresh.get(article.normalised);
-    return fresh === undefined ? article : { ...article, copy: { kind: 'kept', path: fresh.path, fetched: fresh.fetched } };
+    return fresh === undefined
+      ? article
+      : { ...article, copy: { kind: 'kept', path: fresh.path, fetched: fresh.fetched } };
   }
 
   async close(): Promise<void> {
@@ -89,7 +95,8 @@ export class KeptInNotebook {
     try {
       const all = copies.list();
       news.add(await indexing.ask(({ articles }) => articles.setCopies(all)));
-      for (const [normalised, copy] of told) if (this.#fresh.get(normalised) === copy) this.#fresh.delete(normalised);
+      for (const [normalised, copy] of told)
+        if (this.#fresh.get(normalised) === copy) this.#fresh.delete(normalised);
     } catch (error) {
       logFailure('the copies could not be listed', error);
     }

@@ -1,8 +1,8 @@
 /** The page's start: language, host, notebook, keys and menus; then React. */
+import './no-code-from-text.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { I18nProvider } from 'react-aria-components';
-import * as z from 'zod';
 import { reopenLastNote, sessions, start } from './actions.ts';
 import { App } from './app.tsx';
 import { askWhenReady, watchAddFragment } from './capture/add-links.ts';
@@ -22,9 +22,6 @@ import { useTagSteps } from './tags/tag-steps.ts';
 import '@fontsource-variable/inter/wght.css';
 import './theme.css';
 import './base.css';
-
-// The page's policy lets no text become code: do not even try.
-z.config({ jitless: true });
 
 const language = languageFor(window.location.search, navigator.languages);
 setLanguage(language);

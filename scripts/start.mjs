@@ -4,7 +4,8 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build, electronRuntime, install, projectNode, readOr, root, run } from './prepare.mjs';
 
-const usage = 'Usage: npm start [-- [folder] [--browser | --desktop] [--port N] [--no-open] [--lang en|zh]]';
+const usage =
+  'Usage: npm start [-- [folder] [--browser | --desktop] [--port N] [--no-open] [--lang en|zh] [--allow-address HOST:PORT]]';
 const fetchLimitSeconds = 180;
 const args = process.argv.slice(2);
 const wants = (flag) => args.includes(flag);
@@ -33,7 +34,12 @@ build();
 const noDesktop = wants('--browser') ? 'you asked for it' : await whyNoDesktop();
 if (noDesktop === null) {
   const started = Date.now();
-  const code = await run(electronRuntime(), [root, ...(folder ? [folder] : []), ...languageOf(passed)]);
+  const code = await run(electronRuntime(), [
+    root,
+    ...(folder ? [folder] : []),
+    ...languageOf(passed),
+    ...allowedOf(passed),
+  ]);
   // A runtime that cannot open a window (a library missing, no display after all) ends at once.
   if (code === 0 || Date.now() - started > 10_000 || wants('--desktop')) process.exit(code);
   console.log('Opening in the browser: the desktop window ended at once (see above).');
@@ -110,9 +116,8 @@ function readArguments(all) {
   let folder = null;
   for (let i = 0; i < all.length; i += 1) {
     const word = all[i];
-    if (word === '--port' || word === '--lang') passed.push(word, all[(i += 1)] ?? '');
-    else if (word === '--no-open' || word.startsWith('--port=') || word.startsWith('--lang='))
-      passed.push(word);
+    if (['--port', '--lang', '--allow-address'].includes(word)) passed.push(word, all[(i += 1)] ?? '');
+    else if (word === '--no-open' || /^--(port|lang|allow-address)=/.test(word)) passed.push(word);
     else if (['--browser', '--desktop', '--dev'].includes(word)) continue;
     else if (!word.startsWith('-') && folder === null)
       folder = resolve(process.env.INIT_CWD ?? process.cwd(), word);
@@ -122,6 +127,14 @@ function readArguments(all) {
     }
   }
   return { folder, passed };
+}
+
+/** As the desktop window takes them: one word each. */
+function allowedOf(passed) {
+  return passed.flatMap((word, at) => {
+    if (word.startsWith('--allow-address=')) return [word];
+    return word === '--allow-address' ? [`${word}=${passed[at + 1]}`] : [];
+  });
 }
 
 function languageOf(passed) {

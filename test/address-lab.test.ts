@@ -48,6 +48,12 @@ describe.skipIf(!canEnclose)(`where private servers answer${unless(canEnclose, n
     expect(resultsOf(/^public|^four|^second/)).toHaveLength(6);
   });
 
+  test('a machine without a network says that it is offline', () => {
+    const offline = resultsOf(/^offline /);
+    expect(offline).toHaveLength(3);
+    expect(offline.filter(([, result]) => result !== 'offline')).toEqual([]);
+  });
+
   test('none of them is ever connected to: not directly, not by a redirect, not for a picture', () => {
     expect(report.seen).toEqual([]);
   });

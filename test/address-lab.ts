@@ -107,6 +107,7 @@ function bytesOf(address: string): Buffer {
 
 async function lab(): Promise<LabReport> {
   const report: LabReport = { results: {}, seen: [], asked: [], lookedUp: [] };
+  await withoutNetwork(report);
   execFileSync('ip', ['link', 'set', 'lo', 'up']);
   const inside = [...publicAddresses, ...privateAddresses].filter(
     (one) => !/^127\.|^0\.|^::1$|^::ffff/.test(one),
@@ -154,6 +155,16 @@ async function lab(): Promise<LabReport> {
   await Promise.all(alive);
   await attacks(report);
   return report;
+}
+
+/** Before anything in the namespace is up. */
+async function withoutNetwork(report: LabReport): Promise<void> {
+  const { openDoor } = await import('../notes/sources/fetch.ts');
+  const door = openDoor({ allowed: [] });
+  for (const address of ['http://public.test/', 'https://93.184.216.34/', 'http://[2606:4700:10::1]/']) {
+    const result = await door.fetch(address, { what: 'page' });
+    report.results[`offline ${address}`] = result.kind === 'failed' ? result.reason : 'fetched';
+  }
 }
 
 const pageWith = (picture: string | null): string =>

@@ -293,7 +293,7 @@ describe('a list of articles', () => {
           catalog.close();
         },
       ),
-      { numRuns: 120 },
+      { numRuns: 50 },
     );
-  });
+  }, 60_000);
 });

@@ -48,7 +48,8 @@ async function lab(paths: readonly string[], pace = quick): Promise<Lab> {
       if (!article) throw new Error(`no article at ${path}`);
       return article;
     },
-    asked: () => web.log.map(({ method, url }) => `${method} ${url}`).filter((one) => one !== 'GET /robots.txt'),
+    asked: () =>
+      web.log.map(({ method, url }) => `${method} ${url}`).filter((one) => one !== 'GET /robots.txt'),
     idle: () => eventually(async () => expect((await notebook.state({})).fetching).toBeNull()),
     reopen: async () => {
       await notebook.close();
@@ -82,7 +83,13 @@ describe('the articles of a notebook', () => {
     await notebook.consent({});
     await notebook.setConsent({ previews: 'open', checks: false });
     await notebook.setRead({ normalised: [normalised('/article/1')], read: 'reading' });
-    await notebook.addSource({ url: `${web.origin}/new`, title: null, quote: null, path: 'note.md', noteTitle: null });
+    await notebook.addSource({
+      url: `${web.origin}/new`,
+      title: null,
+      quote: null,
+      path: 'note.md',
+      noteTitle: null,
+    });
     expect(await notebook.copy({ normalised: normalised('/article/1') })).toBeNull();
     expect(await notebook.copyPicture({ normalised: normalised('/article/1'), name: '1.jpg' })).toBeNull();
     expect(await notebook.picture({ id: '0'.repeat(64) })).toBeNull();
@@ -105,14 +112,19 @@ describe('the articles of a notebook', () => {
     expect(await (await reopen()).consent({})).toEqual({ previews: 'select', checks: false });
   });
 
-  test.each(['{', '', '[]', 'null', '{"previews":"open"}', '{"previews":"all","checks":true}', '{"previews":"open","checks":"yes"}'])(
-    'may do nothing where what it was told is %j',
-    async (text) => {
-      const { notebook, folder } = await lab(['/ok']);
-      writeFileSync(join(dataOf(folder), 'consent.json'), text);
-      expect(await notebook.consent({})).toEqual({ previews: 'off', checks: false });
-    },
-  );
+  test.each([
+    '{',
+    '',
+    '[]',
+    'null',
+    '{"previews":"open"}',
+    '{"previews":"all","checks":true}',
+    '{"previews":"open","checks":"yes"}',
+  ])('may do nothing where what it was told is %j', async (text) => {
+    const { notebook, folder } = await lab(['/ok']);
+    writeFileSync(join(dataOf(folder), 'consent.json'), text);
+    expect(await notebook.consent({})).toEqual({ previews: 'off', checks: false });
+  });
 
   test('takes no consent from a file in the notebook', async () => {
     const { notebook, folder } = await lab(['/ok']);
@@ -127,7 +139,11 @@ describe('the articles of a notebook', () => {
     const { web, notebook, article, asked, events, normalised, reopen } = await lab(['/article/1']);
     const url = `${web.origin}/article/1`;
     const card = await notebook.fetchCard({ url, refresh: false });
-    expect(card).toMatchObject({ kind: 'card', title: 'Serverless 落地挑战与蚂蚁金服实践', language: 'zh-CN' });
+    expect(card).toMatchObject({
+      kind: 'card',
+      title: 'Serverless 落地挑战与蚂蚁金服实践',
+      language: 'zh-CN',
+    });
     const id = card.kind === 'card' ? card.picture : null;
     expect(id).toMatch(/^[0-9a-f]{64}$/);
     expect((await notebook.picture({ id: id ?? '' }))?.type).toBe('image/png');
@@ -154,7 +170,9 @@ describe('the articles of a notebook', () => {
 
   test('finds the page of an article that is named by its normalised address', async () => {
     const { notebook, normalised } = await lab(['/article/3']);
-    expect(await notebook.fetchCard({ url: normalised('/article/3'), refresh: false })).toMatchObject({ kind: 'card' });
+    expect(await notebook.fetchCard({ url: normalised('/article/3'), refresh: false })).toMatchObject({
+      kind: 'card',
+    });
   });
 
   test('keeps why there is no card, shows it, and tries again only when a person asks', async () => {
@@ -164,7 +182,10 @@ describe('the articles of a notebook', () => {
     expect(await notebook.fetchCard({ url, refresh: false })).toMatchObject(failure);
     expect(await notebook.fetchCard({ url, refresh: false })).toMatchObject(failure);
     expect(asked()).toHaveLength(1);
-    expect(await article('/status/404')).toMatchObject({ card: null, health: { state: 'gone', status: 404 } });
+    expect(await article('/status/404')).toMatchObject({
+      card: null,
+      health: { state: 'gone', status: 404 },
+    });
     await notebook.fetchCard({ url, refresh: true });
     expect(asked()).toHaveLength(2);
     await notebook.fetchCard({ url: `${web.origin}/refused`, refresh: false });
@@ -189,9 +210,14 @@ describe('the articles of a notebook', () => {
     expect(await reasonOf(notebook, `http://localhost:${web.port}/ok`)).not.toBe('card');
     expect(await reasonOf(notebook, 'http://10.0.0.1/')).toBe('private-address');
     expect(await reasonOf(notebook, 'javascript:alert(1)')).toBe('bad-address');
-    const allowedAddresses = ['127.0.0.1', 'localhost', '[::1]', '2130706433', '127.1', '[::ffff:127.0.0.1]'].map(
-      (host) => `${host}:${web.port}`,
-    );
+    const allowedAddresses = [
+      '127.0.0.1',
+      'localhost',
+      '[::1]',
+      '2130706433',
+      '127.1',
+      '[::ffff:127.0.0.1]',
+    ].map((host) => `${host}:${web.port}`);
     const served = await openNotebook(makeFolder({ 'a.md': 'x' }), { allowedAddresses, pace: quick });
     onTestFinished(() => served.close());
     served.servedAt(web.port);
@@ -223,29 +249,45 @@ describe('the articles of a notebook', () => {
     expect((await notebook.state({})).fetching).toMatchObject({ kind: 'copies', total: 4, isPaused: false });
     expect((await article('/article/4')).copy).toEqual({ kind: 'waiting' });
     await idle();
-    expect((await article('/article/1')).copy).toMatchObject({ kind: 'kept', path: expect.stringMatching(/^\.gleaner\/copies\//) as string });
-    expect((await article('/status/404')).copy).toMatchObject({ kind: 'failed', reason: 'status', status: 404 });
+    expect((await article('/article/1')).copy).toMatchObject({
+      kind: 'kept',
+      path: expect.stringMatching(/^\.gleaner\/copies\//) as string,
+    });
+    expect((await article('/status/404')).copy).toMatchObject({
+      kind: 'failed',
+      reason: 'status',
+      status: 404,
+    });
     expect((await article('/status/404')).health?.state).toBe('gone');
     const copy = await notebook.copy({ normalised: normalised('/article/1') });
     expect(copy?.markdown).toContain('CNCF每年都会进行调查');
-    expect(readdirSync(join(folder, '.gleaner/copies')).filter((name) => name.endsWith('.md'))).toHaveLength(3);
+    expect(readdirSync(join(folder, '.gleaner/copies')).filter((name) => name.endsWith('.md'))).toHaveLength(
+      3,
+    );
     const pages = asked().filter((one) => /GET \/(?:article|status)/.test(one));
     expect(pages).toEqual(paths.map((path) => `GET ${path}`));
-    await eventually(() => expect(events.filter(({ kind }) => kind === 'articles').length).toBeGreaterThan(0));
+    await eventually(() =>
+      expect(events.filter(({ kind }) => kind === 'articles').length).toBeGreaterThan(0),
+    );
     expect(await notebook.keepCopies({ of: { filter: '' }, again: false })).toEqual({ queued: 1 });
     await idle();
     expect(await notebook.keepCopies({ of: { filter: '' }, again: true })).toEqual({ queued: 4 });
     await notebook.steerFetching({ to: 'cancel' });
     const list = await notebook.articleList({ filter: 'has:copy', sort: 'site', offset: 0, limit: 10 });
     expect(list.total).toBe(3);
-    expect((await notebook.query({ filter: 'has:copy', sort: 'date', offset: 0, limit: 9, facets: false })).total).toBe(1);
+    expect(
+      (await notebook.query({ filter: 'has:copy', sort: 'date', offset: 0, limit: 9, facets: false })).total,
+    ).toBe(1);
   });
 
   test('leaves the gap between two pages of one host', async () => {
     const { web, notebook, idle } = await lab(['/many/1', '/many/2', '/many/3'], { ...quick, copy: 150 });
     const times: number[] = [];
     for (const n of [1, 2, 3])
-      web.pages.set(`/many/${n}`, () => (times.push(performance.now()), { body: `<h1>${n}</h1>${'<p>Some text of it. '.repeat(40)}` }));
+      web.pages.set(
+        `/many/${n}`,
+        () => (times.push(performance.now()), { body: `<h1>${n}</h1>${'<p>Some text of it. '.repeat(40)}` }),
+      );
     await notebook.keepCopies({ of: { path: 'note.md' }, again: false });
     await idle();
     const gaps = times.slice(1).map((at, n) => at - (times[n] ?? 0));
@@ -254,7 +296,10 @@ describe('the articles of a notebook', () => {
   });
 
   test('pauses, goes on and cancels', async () => {
-    const { notebook, idle, article, asked } = await lab(['/article/1', '/article/2', '/article/3'], { ...quick, copy: 100 });
+    const { notebook, idle, article, asked } = await lab(['/article/1', '/article/2', '/article/3'], {
+      ...quick,
+      copy: 100,
+    });
     await notebook.keepCopies({ of: { path: 'note.md' }, again: false });
     await eventually(async () => expect((await notebook.state({})).fetching?.done).toBe(1));
     expect(await notebook.steerFetching({ to: 'pause' })).toBe(true);
@@ -278,7 +323,10 @@ describe('the articles of a notebook', () => {
     expect((await article('/article/1')).copy).toMatchObject({ kind: 'kept' });
     expect((await article('/article/2')).copy).toMatchObject({ kind: 'failed', reason: 'robots' });
     expect(asked()).not.toContain('GET /article/2');
-    await notebook.keepCopies({ of: { normalised: [(await article('/article/2')).normalised] }, again: false });
+    await notebook.keepCopies({
+      of: { normalised: [(await article('/article/2')).normalised] },
+      again: false,
+    });
     await idle();
     expect((await article('/article/2')).copy).toMatchObject({ kind: 'kept' });
   });
@@ -302,7 +350,9 @@ describe('the articles of a notebook', () => {
     expect((await article('/scripts')).copy).toMatchObject({ kind: 'kept' });
     expect(web.connections()).toBe(0);
     const nothing = Buffer.from('\0\x01').toString('base64');
-    expect(await notebook.importCopy({ normalised: normalised('/scripts'), name: 'x.html', bytes: nothing })).toMatchObject({
+    expect(
+      await notebook.importCopy({ normalised: normalised('/scripts'), name: 'x.html', bytes: nothing }),
+    ).toMatchObject({
       kind: 'failed',
     });
   });
@@ -340,7 +390,9 @@ describe('the articles of a notebook', () => {
     await notebook.setRead({ normalised: [normalised('/ok')], read: 'read' });
     expect((await article('/ok')).read).toBe('read');
     expect(readFileSync(join(folder, '.gleaner/reading.json'), 'utf8')).toContain(normalised('/ok'));
-    expect((await notebook.query({ filter: 'is:read', sort: 'date', offset: 0, limit: 9, facets: false })).total).toBe(1);
+    expect(
+      (await notebook.query({ filter: 'is:read', sort: 'date', offset: 0, limit: 9, facets: false })).total,
+    ).toBe(1);
     writeFileSync(join(folder, '.gleaner/reading.json'), '{"reading":');
     expect(await code(notebook.setRead({ normalised: [normalised('/ok')], read: 'unread' }))).toBe('broken');
     expect((await article('/ok')).read).toBe('read');

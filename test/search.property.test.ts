@@ -117,8 +117,8 @@ const term = fc.oneof(
     ),
   ),
   fc.tuple(fc.constant('modified'), fc.constantFrom('<7d', '>1y', '2020', '>=2020')),
-  fc.tuple(fc.constant('is'), fc.constantFrom('untagged', 'unpublished', 'broken')),
-  fc.tuple(fc.constant('has'), fc.constantFrom('source', 'question', 'highlight')),
+  fc.tuple(fc.constant('is'), fc.constantFrom('untagged', 'unpublished', 'broken', 'unread', 'read', 'dead')),
+  fc.tuple(fc.constant('has'), fc.constantFrom('source', 'question', 'highlight', 'copy')),
 );
 const { filter: anyFilter } = fc.letrec<{ filter: Filter }>((tie) => ({
   filter: fc.oneof(

@@ -81,6 +81,11 @@ export async function answerOf(
   }
 }
 
+/** Of other answers `Location` says nothing that is followed. */
+export function isRedirect({ status, headers }: Answer): boolean {
+  return [301, 302, 303, 307, 308].includes(status) && (headers['location'] ?? '') !== '';
+}
+
 async function taken(
   { statusCode: status, headers: received, body }: Dispatcher.ResponseData,
   what: Kind,
@@ -90,8 +95,7 @@ async function taken(
   const headers = plainHeaders(received);
   const { type, charset } = contentType(headers['content-type'] ?? '');
   const answer: Answer = { status, headers, type, charset, bytes: Buffer.alloc(0) };
-  const isRedirect = status >= 300 && status < 400 && headers['location'] !== undefined;
-  if (isRedirect) return left(body, answer);
+  if (isRedirect(answer)) return left(body, answer);
   if (what !== 'check' && (status < 200 || status > 299)) {
     left(body, answer);
     const wait = retryAfterMs(headers['retry-after']);
@@ -163,18 +167,14 @@ function contentType(value: string): { type: string; charset: string | null } {
 
 /** By the first kilobyte, after mimesniff: HTML by its tags, else text without control characters. `null`: neither. */
 function sniffedPage(bytes: Buffer): string | null {
-  const isUtf16 = /^(?:\xff\xfe|\xfe\xff)/.test(bytes.toString('latin1', 0, 2));
   const start = bytes.toString('latin1', 0, kibi).replace(/^\xef\xbb\xbf/, '');
-  if (isUtf16) return 'text/html';
-  if (
-    /^\s*(?:<\?xml|<!doctype html|<!--|<(?:html|head|body|title|meta|script|style|div|p|h1|table|a|b|br|font|iframe)[\s>/])/i.test(
-      start,
-    )
-  ) {
-    return 'text/html';
-  }
+  // UTF-16, which is full of zeros.
+  if (/^(?:\xff\xfe|\xfe\xff)/.test(start) || tags.test(start)) return 'text/html';
   return start.startsWith('%PDF-') || /[\0-\x08\x0b\x0e-\x1a\x1c-\x1f]/.test(start) ? null : 'text/plain';
 }
+
+const tags =
+  /^\s*(?:<\?xml|<!doctype html|<!--|<(?:html|head|body|title|meta|script|style|div|p|h1|table|a|b|br|font|iframe)[\s>/])/i;
 
 const meanings: Record<number, string> = {
   401: ': it wants a login',

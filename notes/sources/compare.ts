@@ -22,13 +22,11 @@ export function compareMarkdown(before: string, after: string): CopyComparison {
       if (isNear) lines.push({ kind: 'same', text: old.written[line] ?? '' });
     }
   };
-  for (const { buffer1, buffer2 } of diffIndices(old.plain, now.plain)) {
-    const [start, length] = buffer1;
-    same(at, start, at === 0, false);
-    for (const text of old.written.slice(start, start + length)) lines.push({ kind: 'gone', text });
-    for (const text of now.written.slice(buffer2[0], buffer2[0] + buffer2[1]))
-      lines.push({ kind: 'new', text });
-    at = start + length;
+  for (const { from, to, newFrom, newTo } of differences(old.plain, now.plain)) {
+    same(at, from, lines.length === 0, false);
+    for (const text of old.written.slice(from, to)) lines.push({ kind: 'gone', text });
+    for (const text of now.written.slice(newFrom, newTo)) lines.push({ kind: 'new', text });
+    at = to;
   }
   if (lines.length === 0) return { kind: 'same' };
   same(at, old.plain.length, false, true);

@@ -22,6 +22,8 @@ export async function connectTo(destination: Destination, signal: AbortSignal): 
       else answer(null, first?.address ?? '', first?.family ?? 4);
     },
     autoSelectFamily: addresses.length > 1,
+    // Node gives up an address after 250 ms, which is less than many a connection to the other side of the world takes.
+    autoSelectFamilyAttemptTimeout: 1000,
     keepAlive: false,
     noDelay: true,
   });

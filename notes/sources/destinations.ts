@@ -1,6 +1,7 @@
 /** Where a URL leads, and whether Gleaner goes there: only public addresses, but for those that a person allowed. */
 import { lookup } from 'node:dns/promises';
 import { networkInterfaces } from 'node:os';
+import { readableUrl } from '../text/urls.ts';
 import { type AddressKind, kindOfAddress } from './addresses.ts';
 import { reasonOf, shown, unfetched } from './unfetched.ts';
 
@@ -21,7 +22,9 @@ const publicPorts = [80, 443];
  */
 export function webAddress(text: string, base?: URL): URL {
   const url = URL.parse(text, base?.href);
-  if (!url) throw unfetched('bad-address', `“${text.slice(0, 200)}” is not an address of the web.`);
+  // For a terminal too: nothing in it may be seen as anything but text.
+  const written = readableUrl(text.slice(0, 200));
+  if (!url) throw unfetched('bad-address', `“${written}” is not an address of the web.`);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     throw unfetched('bad-address', `Only http and https addresses are fetched, not ${url.protocol}`);
   }
@@ -31,26 +34,20 @@ export function webAddress(text: string, base?: URL): URL {
       `${shown(url)} has a name or a password in its address. Gleaner sends neither; take them out.`,
     );
   }
-  if (url.hostname === '') throw unfetched('bad-address', `“${text.slice(0, 200)}” names no server.`);
+  if (url.hostname === '') throw unfetched('bad-address', `“${written}” names no server.`);
   return url;
 }
 
-/** `host:port` of `entry` as a URL has it: `[::1]:8080`, `wiki.home:80`. `null`: it is not a host with a port. */
-export function allowedAddress(entry: string): string | null {
-  const written = /^(.+):(\d{1,5})$/.exec(entry.trim());
-  if (!written) return null;
-  const url = URL.parse(`http://${entry.trim()}/`);
-  if (url?.pathname !== '/' || url.username !== '' || url.search !== '' || url.hash !== '') return null;
-  return `${url.hostname}:${Number(written[2])}`;
-}
-
-/** Looks the name up, once, and judges every answer. Throws `Unfetched`; `signal` only ends the waiting. */
+/**
+ * Looks the name up, once, and judges every answer. `allowed`: as `hostPortOf` writes them. Throws `Unfetched`; `signal`
+ * only ends the waiting.
+ */
 export async function destinationOf(
   url: URL,
   allowed: ReadonlySet<string>,
   signal: AbortSignal,
 ): Promise<Destination> {
-  const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
+  const port = url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port);
   const named = `${url.hostname}:${port}`;
   const isAllowed = allowed.has(named);
   const host = url.hostname.replace(/^\[|\]$/g, '');
@@ -122,5 +119,10 @@ async function addressesOf(
 
 /** Whether this machine has an address that others could reach. */
 export function isOnline(): boolean {
-  return Object.values(networkInterfaces()).some((all) => all?.some(({ internal }) => !internal));
+  try {
+    return Object.values(networkInterfaces()).some((all) => all?.some(({ internal }) => !internal));
+  } catch {
+    // Some systems keep it to themselves.
+    return true;
+  }
 }

@@ -123,10 +123,17 @@ function isReadable(sample: Buffer, encoding: string): boolean {
   return broken * 20 <= foreign;
 }
 
-/** Text between tags: their names would be taken for Latin words. */
+/** Text between tags: their names, and programs, would be taken for Latin words. */
 function withoutMarkup(bytes: Buffer): Buffer {
   const text = bytes.toString('latin1', 0, sampleBytes);
-  const plain = text.replace(/<(script|style)[\s>][^]*?<\/\1|<[^<>]*>/gi, ' ');
+  let plain = '';
+  let isProgram = false;
+  // Every second part is a tag.
+  text.split(/(<[^<>]*>)/).forEach((part, index) => {
+    if (index % 2 === 1)
+      isProgram = isProgram ? !/^<\/(?:script|style)/i.test(part) : /^<(?:script|style)\b/i.test(part);
+    else if (!isProgram) plain += `${part} `;
+  });
   return Buffer.from(/[\x80-\xff]/.test(plain) ? plain : text, 'latin1');
 }
 

@@ -2,8 +2,9 @@
  * The door: the only way of Gleaner to the network. What passes it was asked for by a person, goes to public addresses
  * and to those that a person allowed, and stays within a budget of time and bytes. Safety S-01 to S-06.
  */
-import { answerOf, type Kind } from './answers.ts';
-import { allowedAddress, destinationOf, isOnline, webAddress } from './destinations.ts';
+import { hostPortOf } from '../text/host-port.ts';
+import { answerOf, isRedirect, type Kind } from './answers.ts';
+import { destinationOf, isOnline, webAddress } from './destinations.ts';
 import { type DoorFailure, reasonOf, shown, unfetched } from './unfetched.ts';
 
 export interface FetchRequest {
@@ -50,14 +51,13 @@ const mostAtOnce = 4;
 const totalMs = 10_000;
 /** Of each hop, until the headers are there. ms */
 const firstByteMs = 5_000;
-const redirects = [301, 302, 303, 307, 308];
 
 /** `allowed`: `host:port`, as URLs write them, that may be private and may have any port. Others in it are passed over. */
 export function openDoor(options: { allowed: readonly string[] }): Door {
-  const allowed = new Set(options.allowed.map(allowedAddress).filter((one) => one !== null));
+  const allowed = new Set(options.allowed.map(hostPortOf).filter((one) => one !== null));
   const closing = new AbortController();
   const underWay = new Set<Promise<unknown>>();
-  const waiting: (() => void)[] = [];
+  let waiting: (() => void)[] = [];
   let free = mostAtOnce;
 
   async function place(signal: AbortSignal): Promise<void> {
@@ -69,7 +69,7 @@ export function openDoor(options: { allowed: readonly string[] }): Door {
     const turn = Promise.withResolvers<undefined>();
     const go = (): void => turn.resolve(undefined);
     const leave = (): void => {
-      waiting.splice(waiting.indexOf(go), 1);
+      waiting = waiting.filter((one) => one !== go);
       turn.reject(signal.reason);
     };
     waiting.push(go);
@@ -137,8 +137,7 @@ async function followed(
     let url = start;
     for (;;) {
       const answer = await oneHop(url, request, allowed, stop);
-      const location = answer.headers['location'];
-      if (!redirects.includes(answer.status) || location === undefined || location === '') {
+      if (!isRedirect(answer)) {
         return {
           kind: 'fetched',
           url: url.href,
@@ -147,7 +146,7 @@ async function followed(
           isDowngraded: hops.some(({ from, to }) => from.startsWith('https:') && to.startsWith('http:')),
         };
       }
-      const next = webAddress(encodedLocation(location), url);
+      const next = webAddress(encodedLocation(answer.headers['location'] ?? ''), url);
       // RFC 9110, 10.2.2: a fragment is kept over a redirect that names none.
       if (next.hash === '') next.hash = url.hash;
       hops.push({ from: url.href, to: next.href, status: answer.status });

@@ -5,6 +5,8 @@ import { embeddedAddress } from './embedded.ts';
 /** Elements within each other. Readability takes the third power of it: 0.1 s at 100, 18 s at 1,000. */
 const deepest = 100;
 const mostElements = 40_000;
+/** The depths of all elements together: Readability goes up from each. */
+const mostDepths = 250_000;
 /** Readability looks at each `<br>` together with those around it: 20,000 took 2 s. */
 const mostBreaks = 5_000;
 const mostAttributes = 60;
@@ -81,6 +83,7 @@ class PageWriter {
   readonly #open: string[] = [];
   #depth = 0;
   #elements = 0;
+  #depths = 0;
   #breaks = 0;
   #signs = 0;
   #json = 0;
@@ -134,10 +137,12 @@ class PageWriter {
     const isTooMuch =
       this.#depth >= deepest ||
       this.#elements >= mostElements ||
+      this.#depths >= mostDepths ||
       (name === 'br' && this.#breaks++ >= mostBreaks);
     if (isTooMuch) this.#text += name === 'br' ? '\n' : ' ';
     else {
       this.#elements++;
+      this.#depths += this.#depth;
       this.#writeText();
       this.#body.push(this.#tag(name, attributes));
     }

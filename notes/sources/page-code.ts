@@ -32,7 +32,7 @@ export function plainCode(document: PageDocument): void {
 /** As written in a code block's fence: `js`; empty when the page does not say. */
 function languageIn(pre: PageElement): string {
   const around: (PageElement | null)[] = [pre.querySelector('code'), pre];
-  for (let at = pre.parentNode, steps = 0; at !== null && steps < 4; at = at.parentNode, steps++)
+  for (let at = pre.parentNode, steps = 0; at?.nodeType === 1 && steps < 4; at = at.parentNode, steps++)
     if (at.matches(`${wrappers}, table, tbody, tr, td, div[class]`)) around.push(at);
   for (const element of around) {
     if (element === null) continue;

@@ -2,6 +2,7 @@
  * Pages that are not there although the server says 200: what they say, where they were redirected to. Nothing here
  * touches the network; pages are read as text, not parsed.
  */
+import { normaliseUrl } from '../text/urls.ts';
 
 /** `unsure`: worth asking for an address beside it that can't exist. */
 export type PageVerdict = 'missing' | 'unsure' | 'login' | 'there';
@@ -16,9 +17,12 @@ const topText = 300;
 const loginText = 250;
 
 const thing =
-  '(?:您?你?所?(?:访问|請求|请求|查看|查找|要找|寻找|尋找|瀏覽|浏览)的?)?(?:该|该篇|此|本|这个|這個|此篇|該|原)?(?:页面|網頁|网页|頁面|文章|内容|內容|帖子|主题|主題|博文|博客|日志|资源|資源|链接|鏈接|连结|連結|话题|話題|问题|問題|回答|专栏|視頻|视频|页|頁|用户|文件|地址|网址)';
+  '(?:您?你?所?要?(?:访问|請求|请求|查看|查找|找|寻找|尋找|瀏覽|浏览)的?)?(?:该|该篇|此|本|这个|這個|此篇|該|原)?(?:页面|網頁|网页|頁面|文章|内容|內容|帖子|主题|主題|博文|博客|日志|资源|資源|链接|鏈接|连结|連結|话题|話題|问题|問題|回答|专栏|視頻|视频|页|頁|用户|文件|地址|网址)';
 const gone =
   '(?:可能)?(?:已经|已經|已)?(?:或(?:者)?)?(?:并不存在|不存在|不見了|不见了|被?(?:作者|发布者|發布者|管理员|管理員|用户)?(?:自行)?删除|被?(?:作者|管理員|發布者)?刪除|(?:已)?(?:失效|过期|過期|下线|下線|丢失|丟失|关闭|關閉)|找不到|未找到|没找到|没有找到|沒有找到|无法找到|無法找到|走丢了|走失了|飞走了|丢了|丟了|消失了|迷路了|被屏蔽|无法访问|暂时无法访问|违规)';
+
+const thisThing =
+  "(?:the |this |that |your )?(?:page|post|article|content|document|file|story|resource|url|link)(?:,? (?:that )?(?:you (?:are|were)|you're|you) (?:looking for|requested|tried to (?:open|reach|access)|want)| requested)?";
 
 /** What only a missing page says. */
 const phrases = [
@@ -32,9 +36,9 @@ const phrases = [
   'ページが見つかりません',
   'お探しのページ(?:は|が)',
   '페이지를 찾을 수 없',
-  "(?:page|post|article|content|document|file|story|resource|url|link)(?: you(?:'re| are| were| have)?(?: looking for| requested| tried to (?:open|reach|access))?)?(?: (?:was|is|could|can|cannot|has|may|might|does|did|do|no|be|been))* ?(?:n[o']t|not|no longer|never)? ?(?:be )?(?:found|exists?|available|been (?:removed|deleted)|here any ?more)",
-  "(?:can't|cannot|could not|couldn't|can not) (?:find|locate) (?:the|that|this|your) (?:page|post|article|content|document)",
-  '(?:this|the) (?:page|post|article|story) (?:is gone|has been (?:removed|deleted)|was (?:removed|deleted)|no longer exists)',
+  `${thisThing}(?: (?:was|is|are|were|has|can|could|does|did|may|might|do))?(?: not|n't|not| no longer) (?:be |been )?(?:found|exist|exists|available|here)`,
+  `${thisThing} (?:is gone|(?:has been|have been|was|may have been|might have been|is) (?:removed|deleted|taken down))`,
+  `(?:we )?(?:can't|cannot|could not|couldn't|can not|were unable to) (?:find|locate|seem to find) ${thisThing}`,
 ];
 /** What an article may also be called. */
 const bare = [
@@ -154,7 +158,7 @@ export function isHomeInstead(from: string, to: string): boolean {
   const [asked, got] = [new URL(from), new URL(to)];
   if (shorteners.test(asked.hostname) || /^#[!/]./.test(got.hash)) return false;
   const isDeep = !homePath.test(asked.pathname) || /[?&](?:p|id|aid|tid|page_id|s)=/i.test(asked.search);
-  return isDeep && homePath.test(got.pathname) && (got.search === '' || asked.search !== got.search);
+  return isDeep && homePath.test(got.pathname) && !(normaliseUrl(to) ?? '').includes('?');
 }
 
 const loginHost = /^(?:login|signin|passport|sso|auth|oauth|account|accounts|id|cas)\./;

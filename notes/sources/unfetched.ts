@@ -42,6 +42,12 @@ export function reasonOf(error: unknown, url: URL, isOnline: boolean): Unfetched
       `There is no server named ${url.hostname}. Look for a typing error in the address.`,
     );
   }
+  if (has(/^EAI_/) && isOnline) {
+    return unfetched(
+      'offline',
+      `No name server says where ${url.hostname} is. The network may be down; try again later.`,
+    );
+  }
   if (
     has(/^ENOTFOUND$|^EAI_|^ENODATA$|^ENETUNREACH$|^ENETDOWN$|^EADDRNOTAVAIL$/) ||
     (has(/^EHOSTUNREACH$/) && !isOnline)
@@ -85,7 +91,9 @@ export function reasonOf(error: unknown, url: URL, isOnline: boolean): Unfetched
 /** The codes of an error and of those inside it: several addresses were tried, or one led to the other. */
 function codesOf(error: unknown, depth = 0): string[] {
   if (typeof error !== 'object' || error === null || depth > 3) return [];
-  const { code, name, cause, errors } = error as Partial<Record<'code' | 'name' | 'cause' | 'errors', unknown>>;
+  const { code, name, cause, errors } = error as Partial<
+    Record<'code' | 'name' | 'cause' | 'errors', unknown>
+  >;
   const inside = [cause, ...(Array.isArray(errors) ? (errors as unknown[]) : [])];
   return [
     ...new Set([

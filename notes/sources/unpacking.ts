@@ -107,7 +107,7 @@ function openerOf(encoding: string, first: Buffer, address: string): Transform |
     default:
       throw unfetched(
         'failed',
-        `${address} is packed as “${encoding.slice(0, 40)}”, which Gleaner does not unpack.`,
+        `${address} is packed as “${encoding.slice(0, 40).replace(/[^ -~]/g, '?')}”, which Gleaner does not unpack.`,
       );
   }
 }

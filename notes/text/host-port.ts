@@ -4,7 +4,8 @@
 export function hostPortOf(text: string): string | null {
   const match = /^(\[[\da-f:.]+\]|[^\s:/?#@[\]\\]+):(\d{1,5})$/i.exec(text.trim());
   const [, host = '', port = ''] = match ?? [];
-  if (match === null || Number(port) < 1 || Number(port) > 65_535 || !URL.canParse(`http://${host}/`)) return null;
+  if (match === null || Number(port) < 1 || Number(port) > 65_535 || !URL.canParse(`http://${host}/`))
+    return null;
   const { hostname } = new URL(`http://${host}/`);
   return /^[\w.:[\]-]+$/.test(hostname) ? `${hostname}:${Number(port)}` : null;
 }

@@ -6,6 +6,7 @@ import { applyChanges, type TextChange } from './header-edit.ts';
 import { destination, escapedParagraph, plainLine } from './markdown-writing.ts';
 import type { Block } from './markdown.ts';
 import { holdsSource, isHeading, lastWritten, lineEnd, type Outline, outlineOf } from './note-outline.ts';
+import { normaliseUrl } from './urls.ts';
 
 export interface PlacedQuote {
   /** `known`: the note has this quote already. */
@@ -29,11 +30,13 @@ export function quoteUnder(
   const before = readFacts('note.md', text);
   const source = before.sources.find((one) => one.normalised === normalised);
   if (!source) return null;
-  const written = quoteLines(quote, url);
+  // A link to anything else would be one more article of the note.
+  const written = quoteLines(quote, url !== null && normaliseUrl(url) === normalised ? url : null);
   if (written.length === 0 || hasQuote(text, normalised, quote))
     return { kind: 'known', changes: [], line: source.line };
   const outline = outlineOf(text);
-  let first: TextChange | null = null;
+  let safe: TextChange | null = null;
+  let any: TextChange | null = null;
   for (const { after, indent } of placesUnder(outline, source)) {
     const change = insertion(
       outline,
@@ -41,11 +44,13 @@ export function quoteUnder(
       written.map((line) => indent + line),
     );
     const made = applyChanges(text, [change]);
+    any ??= change;
     if (!isSameBut(before, readFacts('note.md', made))) continue;
-    first ??= change;
+    safe ??= change;
     if (isQuoted(made, normalised, quote)) return { kind: 'quoted', changes: [change], line: source.line };
   }
-  return { kind: 'quoted', changes: first ? [first] : [], line: source.line };
+  const last = safe ?? any;
+  return { kind: last ? 'quoted' : 'known', changes: last ? [last] : [], line: source.line };
 }
 
 /** The lines of a quotation, without indentation; none: there is nothing to quote. */

@@ -1,6 +1,6 @@
 /** Gives an article another address in a note: in every link to it, and nowhere else. */
 import { applyChanges, type HeaderEdit, refused } from './header-edit.ts';
-import { type Link, readBlocks } from './markdown.ts';
+import { type Block, type Link, readBlocks } from './markdown.ts';
 import { destination, plainUrl } from './markdown-writing.ts';
 import { readHeader } from './front-matter.ts';
 import type { TextChange } from './open-header.ts';
@@ -15,45 +15,49 @@ import { bareUrlEnd, bareUrlText, normaliseUrl } from './urls.ts';
 export function relink(text: string, from: string, to: string): HeaderEdit {
   const { bodyFrom, bodyLine } = readHeader(text);
   const body = text.slice(bodyFrom, bodyFrom + longestBody);
-  const written = writtenIn(body, from).filter(({ url }) => newUrl(url, to) !== url);
+  const written = writtenIn(body, from);
   if (written.length === 0) return { kind: 'unchanged' };
-  const before = linksIn(body);
+  const before = readBlocks(body);
+  const links = linksOf(before);
   const stands = standIns(body);
-  const asked = linksIn(
-    applied(
+  const asked = readBlocks(
+    applyChanges(
       body,
       written.map((one, index) => changeOf(one, stands.of(index))),
     ),
   );
   // Which of the places are links at all, and which place each link comes from.
-  const places = asked.map(({ url }) => stands.indexIn(url));
-  const seen = new Set(places.filter((index) => index !== null));
-  const changes = written.flatMap((one, index) =>
-    seen.has(index) ? [changeOf(one, newUrl(one.url, to))] : [],
-  );
-  if (changes.length === 0) return { kind: 'unchanged' };
-  const expected = before.map((link, index) => {
-    const place = places[index] ?? null;
-    return place === null ? link : { ...link, url: newUrl(written[place]?.url ?? '', to) };
-  });
-  const after = linksIn(applied(body, changes));
-  const isLeft = normaliseUrl(to) !== from && after.some(({ url }) => normaliseUrl(url) === from);
-  if (places.length !== before.length || isLeft || !isSame(after, expected)) {
-    const line = bodyLine + (before.find(({ url }) => normaliseUrl(url) === from)?.line ?? 0);
-    return refused(
-      line,
-      'This address is written in a way that Gleaner can’t change without risk; edit it in the text.',
-    );
+  const places = linksOf(asked).map(({ url }) => stands.indexIn(url));
+  const seen = new Set(places);
+  for (const target of new Set([encodedUrl(to), asciiUrl(to)])) {
+    const changes = written.flatMap((one, index) => {
+      const url = newUrl(one.url, target);
+      return seen.has(index) && url !== one.url ? [changeOf(one, url)] : [];
+    });
+    if (changes.length === 0) return { kind: 'unchanged' };
+    const expected = links.map((link, index) => {
+      const place = written[places[index] ?? -1];
+      return place === undefined ? link : { ...link, url: newUrl(place.url, target) };
+    });
+    const after = readBlocks(applyChanges(body, changes));
+    const isLeft = normaliseUrl(to) !== from && linksOf(after).some(({ url }) => normaliseUrl(url) === from);
+    if (places.length !== links.length || isLeft) break;
+    if (compared(after, linksOf(after)) !== compared(before, expected)) continue;
+    const inText = ({ from, to, insert }: TextChange) => ({
+      from: bodyFrom + from,
+      to: bodyFrom + to,
+      insert,
+    });
+    return { kind: 'edited', changes: changes.map(inText) };
   }
-  return {
-    kind: 'edited',
-    changes: changes.map((change) => ({ ...change, from: bodyFrom + change.from, to: bodyFrom + change.to })),
-  };
+  const line = bodyLine + (links.find(({ url }) => normaliseUrl(url) === from)?.line ?? 0);
+  const message =
+    'This address is written in a way that Gleaner can’t change without risk; edit it in the text.';
+  return refused(line, message);
 }
 
-/** `to` with the place in the article that `old` names, unless it names one. A route (`#/a`) is no place. */
-function newUrl(old: string, to: string): string {
-  const plain = encodedUrl(to);
+/** `plain` with the place in the article that `old` names, unless it names one. A route (`#/a`) is no place. */
+function newUrl(old: string, plain: string): string {
   const hash = old.indexOf('#');
   if (hash < 0 || plain.includes('#')) return plain;
   const fragment = old.slice(hash);
@@ -67,6 +71,12 @@ function encodedUrl(url: string): string {
   const plain = plainUrl(url);
   if (!/[\s<>"`{}|\\^]/.test(plain) || !URL.canParse(plain)) return plain;
   return new URL(plain).href.replace(/[<>"`{}|\\^]/g, encodeURIComponent);
+}
+
+/** Letters of ASCII alone: what needs no `<…>` around it. */
+function asciiUrl(url: string): string {
+  const plain = encodedUrl(url);
+  return URL.canParse(plain) ? new URL(plain).href : plain;
 }
 
 /** An address as it stands in a body. */
@@ -172,18 +182,22 @@ function standIns(body: string): { of(index: number): string; indexIn(url: strin
   };
 }
 
-function linksIn(body: string): Link[] {
-  return readBlocks(body).flatMap((block) => block.links);
+function linksOf(blocks: readonly Block[]): Link[] {
+  return blocks.flatMap((block) => block.links);
 }
 
-function isSame(one: readonly Link[], other: readonly Link[]): boolean {
-  return JSON.stringify(one.map(compared)) === JSON.stringify(other.map(compared));
-}
-
-function compared({ url, text, line }: Link): unknown[] {
-  return [url, text, line];
-}
-
-function applied(body: string, changes: readonly TextChange[]): string {
-  return applyChanges(body, changes);
+/** What must be as it was, as one text: the links as they are to be, and the marks. */
+function compared(blocks: readonly Block[], links: readonly Link[]): string {
+  return JSON.stringify([
+    links.map(({ url, text, line }) => [url, text, line]),
+    blocks.map(({ kind, level, from, to, bold, struck, marked }) => [
+      kind,
+      level,
+      from,
+      to,
+      bold,
+      struck,
+      marked,
+    ]),
+  ]);
 }

@@ -71,9 +71,8 @@ async function markRead(all: readonly string[], read: ReadState): Promise<void> 
   articleRows().refresh();
 }
 
-/** Shows what giving all addresses of a group the one of `kept` would change, before it is done. */
+/** Shows what giving an article the address of `kept` would change in its notes, before it is done. */
 export function askMerge(group: readonly Article[], kept: Article): void {
-  const from = group.filter((one) => one !== kept).map(({ normalised }) => normalised);
-  void askTagChange;
-  void from;
+  const other = group.find((one) => one !== kept);
+  if (other !== undefined) askTagChange({ kind: 'relink', from: other.normalised, to: kept.url });
 }

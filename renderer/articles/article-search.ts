@@ -13,6 +13,7 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 export function setArticleFilter(filter: string): void {
   clearTimeout(timer);
   useArticles.setState({ text: filter, problem: null, filter });
+  leaveTwins();
 }
 
 /** The person typed. While an input method composes, nothing follows from it. */
@@ -20,7 +21,13 @@ export function typeArticleSearch(text: string, isComposing = false): void {
   clearTimeout(timer);
   const problem = problemIn(text);
   useArticles.setState((state) => ({ text, problem: state.problem === null ? null : problem }));
+  leaveTwins();
   if (!isComposing) timer = setTimeout(applyArticleSearch, problem === null ? restMs : patienceMs);
+}
+
+/** Groups of duplicates are those of the whole notebook: what is searched for is found in the list. */
+function leaveTwins(): void {
+  if (useArticles.getState().shows === 'twins') useArticles.setState({ shows: 'articles' });
 }
 
 /** Does at once what the typing leads to. */

@@ -30,13 +30,13 @@ export function TwinList() {
         {t('articles.twinsBack')}
       </button>
       <h3 className="twins-title">{t('articles.twins')}</h3>
-      <p className="twins-text">{t('articles.twinsText')}</p>
       {twins === 'failed' && <p role="alert">{t('articles.twinsFailed')}</p>}
       {twins !== null && twins !== 'failed' && (
         <>
           <p className="twins-count" aria-live="polite">
             {twins.total === 0 ? t('articles.twinsNone') : t('articles.twinsCount', { n: twins.total })}
           </p>
+          {twins.total > 0 && <p className="twins-text">{t('articles.twinsText')}</p>}
           {twins.groups.map((group) => (
             <Group key={group.map(({ normalised }) => normalised).join(' ')} group={group} />
           ))}

@@ -8,6 +8,7 @@ import {
   Transaction,
   type TransactionSpec,
 } from '@codemirror/state';
+import { EditorView } from '@codemirror/view';
 import type { NotedPlace } from '../../notes/api.ts';
 import { destination, escapedText, plainLine } from '../../notes/text/markdown-writing.ts';
 import { bareUrlEnd, normaliseUrl } from '../../notes/text/urls.ts';
@@ -85,9 +86,12 @@ export function insertUrl(
   return {
     changes: { from, to, insert: url },
     selection: { anchor: from + url.length },
-    effects: setOffer.of(offer),
+    effects: [
+      setOffer.of(offer),
+      // With room for what is offered below it.
+      EditorView.scrollIntoView(from + url.length, { y: 'nearest', yMargin: 48 }),
+    ],
     userEvent,
-    scrollIntoView: true,
     annotations: isolateHistory.of('full'),
   };
 }

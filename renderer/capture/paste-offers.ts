@@ -3,7 +3,7 @@
  * afterwards. Any key but Tab takes the offer away and does what it always does.
  */
 import { type Extension, Prec, type StateEffect } from '@codemirror/state';
-import { EditorView, keymap, showTooltip } from '@codemirror/view';
+import { EditorView, keymap, showTooltip, tooltips } from '@codemirror/view';
 import type { NotePath, NotedPlace } from '../../notes/api.ts';
 import { t } from '../messages.ts';
 import { type DroppedLink, droppedLink } from './dropped.ts';
@@ -126,6 +126,7 @@ export function pasteOffers(parts: OfferParts): Extension {
 
   return [
     offerField,
+    tooltips({ tooltipSpace: placeOfText }),
     showTooltip.compute([offerField], (state) => offerTooltip(state, offerOf(state), ways)),
     Prec.highest(
       keymap.of([
@@ -175,6 +176,11 @@ export function pasteOffers(parts: OfferParts): Extension {
     view.focus();
     insert(view, { from: at, to: at, url, userEvent: 'input.drop' }, title);
   }
+}
+
+/** What floats over the text stays over it: not over the status below. */
+function placeOfText(view: EditorView): DOMRect {
+  return (view.dom.closest('.editor-scroller') ?? view.scrollDOM).getBoundingClientRect();
 }
 
 /** For those who do not see it. */

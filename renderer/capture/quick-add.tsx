@@ -55,7 +55,9 @@ function Form({ given }: { given: QuickAddDialog }) {
   const [title, setTitle] = useState(given.title ?? '');
   const [isTitled, setIsTitled] = useState(given.title !== null);
   const [quote, setQuote] = useState(given.quote ?? '');
-  const [where, setWhere] = useState<Where>(open === null ? 'new' : 'open');
+  // A note may still be opening when the box is asked for.
+  const [chosen, setWhere] = useState<Where | null>(null);
+  const where = chosen ?? (open === null ? 'new' : 'open');
   const [note, setNote] = useState<ChosenNote | null>(null);
   const [noteTitle, setNoteTitle] = useState('');
   const [problem, setProblem] = useState<{ field: 'url' | 'note' | 'all'; text: string } | null>(null);
@@ -180,8 +182,8 @@ function Form({ given }: { given: QuickAddDialog }) {
       {where === 'note' && (
         <NoteField
           chosen={note}
-          onChoose={(chosen) => {
-            setNote(chosen);
+          onChoose={(one) => {
+            setNote(one);
             setProblem(null);
           }}
           problem={problem?.field === 'note' ? problem.text : null}
@@ -240,9 +242,9 @@ function Noted({ known }: { known: Known | null }) {
 
 /** The open note, when something can be added to it. */
 function useOpenNote(): ChosenNote | null {
-  const [note] = useState(() => useStore.getState().note);
-  if (note === null || note.status.kind === 'read-only') return null;
-  return { path: note.path, title: note.facts.title === '' ? note.path : note.facts.title };
+  const path = useStore(({ note }) => (note === null || note.status.kind === 'read-only' ? null : note.path));
+  const title = useStore(({ note }) => note?.facts.title ?? '');
+  return path === null ? null : { path, title: title === '' ? path : title };
 }
 
 function targetOf(

@@ -1,5 +1,5 @@
 /** The frame of a copy: sandboxed, without scripts; what happens in it is listened to from here. */
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Copy } from '../../notes/api.ts';
 import { openSource } from '../actions.ts';
 import { t } from '../messages.ts';
@@ -24,7 +24,8 @@ export function ArticleFrame({ copy, normalised }: { copy: Copy; normalised: str
     if (frame.current !== null) article?.look(look, frame.current);
   }, [look]);
 
-  useEffect(() => {
+  // Layout: it ends before the frame is taken away, while the place in it can still be asked for.
+  useLayoutEffect(() => {
     const { current } = frame;
     if (current === null) return undefined;
     const left: (() => void)[] = [];

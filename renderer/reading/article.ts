@@ -231,6 +231,8 @@ function keptOn(fetched: string): string {
 function wrapTable(table: Element): void {
   const around = table.ownerDocument.createElement('div');
   around.className = 'table';
+  around.setAttribute('role', 'group');
+  around.setAttribute('aria-label', t('reading.table'));
   around.tabIndex = 0;
   table.replaceWith(around);
   around.append(table);

@@ -43,7 +43,7 @@ export function ArticleMenu(props: Props) {
   const label = t('sources.menu', { title: props.source.title });
   return (
     <MenuTrigger>
-      <Button className="icon-button source-more" aria-label={label} data-hand-over>
+      <Button className="icon-button source-more" aria-label={t('sources.actions')} data-hand-over>
         <Ellipsis aria-hidden />
       </Button>
       <Popover placement="bottom end" offset={4}>

@@ -21,13 +21,12 @@ export function ArticleNews({ source, article }: { source: NoteSource; article: 
   const isAsked = useConsent((state) => state.askedAt === normalised);
   const { card, copy } = article;
   return (
-    <div className="source-news" aria-live="polite">
+    <>
       {card !== null && busy !== 'card' && <CardFacts card={card} />}
       {busy !== undefined && <p className="source-meta">{t(`sources.busy.${busy}`)}</p>}
       {card === null && busy === undefined && trouble === undefined && (
         <Way onClick={() => void showCard(source, false)}>{t('sources.showCard')}</Way>
       )}
-      {isAsked && <ConsentLine />}
       {trouble !== undefined && (
         <Failure failure={trouble.failure} url={source.url}>
           {trouble.doing === 'card' && (
@@ -35,13 +34,14 @@ export function ArticleNews({ source, article }: { source: NoteSource; article: 
           )}
         </Failure>
       )}
+      {isAsked && <ConsentLine />}
       {copy?.kind === 'failed' && trouble === undefined && (
         <Failure failure={copy} url={source.url} before={t('sources.noCopy')}>
           <Way onClick={() => void keepCopies({ normalised: [normalised] }, true)}>{t('sources.retry')}</Way>
         </Failure>
       )}
       <HealthNews source={source} article={article} />
-    </div>
+    </>
   );
 }
 

@@ -85,24 +85,29 @@ export function restOn(source: Linked): () => void {
   return () => clearTimeout(timer);
 }
 
-const seen = new Map<string, Linked>();
+/** By normalised URL, with their place in the note. */
+const seen = new Map<string, { source: Linked; index: number }>();
 let isWalking = false;
+/** Cards that come on screen together are fetched in the order of the note. */
+const gatherMs = 50;
 
 /** A card came on screen; call what it answers when it has left. */
-export function seeCard(source: Linked): () => void {
-  seen.set(source.normalised, source);
+export function seeCard(source: Linked, index: number): () => void {
+  seen.set(source.normalised, { source, index });
   void walk();
   return () => void seen.delete(source.normalised);
 }
 
-/** Fetches what is on screen, one after the other, where that was allowed. */
+/** Fetches what is on screen, one after the other from the top, where that was allowed. */
 export async function walk(): Promise<void> {
   if (isWalking) return;
   isWalking = true;
   try {
+    await new Promise((gathered) => setTimeout(gathered, gatherMs));
     while (useConsent.getState().consent?.previews === 'open') {
-      const next = [...seen.values()].find(isMissing);
-      if (next === undefined || !(await fetchQuietly(next))) break;
+      const missing = [...seen.values()].filter(({ source }) => isMissing(source));
+      const [next] = missing.sort((a, b) => a.index - b.index);
+      if (next === undefined || !(await fetchQuietly(next.source))) break;
     }
   } finally {
     isWalking = false;

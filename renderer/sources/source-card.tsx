@@ -38,7 +38,7 @@ export const SourceCard = memo(function SourceCard(props: Props) {
   const article = useArticle(source.normalised);
   const file = useRef<HTMLInputElement>(null);
   const head = useRef<HTMLDivElement>(null);
-  useSeen(head, source);
+  useSeen(head, source, index);
   const { isOver, ...drop } = useFileDrop((dropped) => void importPage(source, dropped));
   const choose = () => {
     onChoose(source);
@@ -76,8 +76,10 @@ export const SourceCard = memo(function SourceCard(props: Props) {
       <p className="source-excerpt" data-lines={source.excerpt === '' ? 1 : undefined} onClick={onLinesClick}>
         {linesOf(source, article, isOpen)}
       </p>
-      {isOpen && article !== undefined && openableUrl(source.url) !== null && (
-        <ArticleNews source={source} article={article} />
+      {isOpen && openableUrl(source.url) !== null && (
+        <div className="source-news" aria-live="polite">
+          {article !== undefined && <ArticleNews source={source} article={article} />}
+        </div>
       )}
       {article !== undefined && <AlsoIn article={article} isOpen={isOpen} />}
       <div className="source-foot">
@@ -125,19 +127,19 @@ function linesOf({ excerpt }: NoteSource, article: Article | undefined, isOpen: 
 }
 
 /** Says of a card whether it is on screen. */
-function useSeen(head: RefObject<HTMLElement | null>, { url, normalised }: NoteSource): void {
+function useSeen(head: RefObject<HTMLElement | null>, { url, normalised }: NoteSource, index: number): void {
   useEffect(() => {
     let leave: (() => void) | null = null;
     const observer = new IntersectionObserver((entries) => {
       leave?.();
-      leave = entries.at(-1)?.isIntersecting === true ? seeCard({ url, normalised }) : null;
+      leave = entries.at(-1)?.isIntersecting === true ? seeCard({ url, normalised }, index) : null;
     });
     if (head.current !== null) observer.observe(head.current);
     return () => {
       observer.disconnect();
       leave?.();
     };
-  }, [head, url, normalised]);
+  }, [head, url, normalised, index]);
 }
 
 /** On a narrow window the text has to be on screen, and nothing over it, before it can take the cursor. */

@@ -55,6 +55,24 @@ export function SourceCards({ sources, current }: Props) {
   }, [currentName]);
 
   useEffect(() => {
+    const feed = scroller.current;
+    const card = feed?.querySelector('article[aria-current]');
+    if (feed == null || card == null) return;
+    let wasSeen = isSeen(card, feed);
+    const observer = new ResizeObserver(() => {
+      // Nothing moves below the pointer.
+      if (wasSeen && !feed.matches(':hover')) card.scrollIntoView({ block: 'nearest' });
+      wasSeen = isSeen(card, feed);
+    });
+    const onScroll = () => (wasSeen = isSeen(card, feed));
+    observer.observe(card);
+    feed.addEventListener('scroll', onScroll, { passive: true });
+    return () => {
+      observer.disconnect();
+      feed.removeEventListener('scroll', onScroll);
+    };
+  }, [currentName]);
+  useEffect(() => {
     void lookForConsent();
     return keepWalking();
   }, []);
@@ -98,6 +116,13 @@ export function SourceCards({ sources, current }: Props) {
       )}
     </div>
   );
+}
+
+/** The whole card is on screen. */
+function isSeen(card: Element, feed: Element): boolean {
+  const { top, bottom } = card.getBoundingClientRect();
+  const edges = feed.getBoundingClientRect();
+  return top >= edges.top - 1 && bottom <= edges.bottom + 1;
 }
 
 /**

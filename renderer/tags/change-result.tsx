@@ -129,13 +129,15 @@ export function ChangeResult({ step }: { step: Extract<TagStep, { kind: 'result'
           </button>
         )}
         <span className="doctor-gap" />
-        <button
-          type="button"
-          className="button"
-          onClick={() => useTagSteps.setState({ step: { kind: 'overview' }, subject: null })}
-        >
-          {t('doctor.more')}
-        </button>
+        {change.kind !== 'relink' && (
+          <button
+            type="button"
+            className="button"
+            onClick={() => useTagSteps.setState({ step: { kind: 'overview' }, subject: null })}
+          >
+            {t('doctor.more')}
+          </button>
+        )}
         <button type="button" className="button button-filled" onClick={() => tagChanges().close()}>
           {t('doctor.done')}
         </button>

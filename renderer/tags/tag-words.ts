@@ -48,16 +48,17 @@ export function purposeInWords(change: BulkChange): string {
     : t('doctor.pending.rename', { from, to });
 }
 
-function addressesInWords({ from, to }: Extract<BulkChange, { kind: 'relink' }>): {
-  from: string;
-  to: string;
-} {
-  return { from: namesInWords([shortUrl(from)]), to: namesInWords([shortUrl(to)]) };
+function addressesInWords({ from, to }: Relink): { from: string; to: string } {
+  const [old, fresh] = [shortUrl(from), shortUrl(to)];
+  // The same but for its scheme.
+  return { from: namesInWords([old]), to: namesInWords([fresh === old ? to : fresh]) };
 }
+
+type Relink = Extract<BulkChange, { kind: 'relink' }>;
 
 /** For one sentence; the lines below it show the whole addresses. */
 function shortUrl(url: string): string {
-  const short = readableUrl(url).replace(/^https:\/\//, '');
+  const short = readableUrl(url).replace(/^https?:\/\//i, '');
   return short.length <= 80 ? short : `${short.slice(0, 50)}…${short.slice(-25)}`;
 }
 

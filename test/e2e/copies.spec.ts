@@ -11,9 +11,7 @@ const open = (app: Page, title: string) =>
 const select = (app: Page, name: string) =>
   card(app, name).getByRole('button', { name, exact: true }).click();
 const menuItem = async (app: Page, name: string, item: string | RegExp) => {
-  await card(app, name)
-    .getByRole('button', { name: `Actions for ${name}` })
-    .click();
+  await card(app, name).getByRole('button', { name: 'Actions' }).click();
   await app.getByRole('menuitem', { name: item }).click();
 };
 const note = (title: string, links: Record<string, string>) =>
@@ -56,7 +54,7 @@ test.describe('an article', () => {
     await expect(shown).toContainText(/\d minutes/);
     expect(web.log.map(({ url }) => url)).toContain('/article/1');
     await expect(shown.getByRole('button', { name: 'Show card' })).toHaveCount(0);
-    await expect(shown.getByRole('button', { name: 'Actions for Serverless' })).toBeFocused();
+    await expect(shown.getByRole('button', { name: 'Actions' })).toBeFocused();
 
     await shown.getByRole('button', { name: 'Keep a copy' }).click();
     const read = shown.getByRole('button', { name: 'Read copy' });
@@ -80,7 +78,7 @@ test.describe('an article', () => {
     await select(app, 'Collector');
     await expect(card(app, 'Collector').locator('img')).toBeVisible();
     expect(web.log).toHaveLength(before);
-    await card(app, 'Collector').getByRole('button', { name: 'Actions for Collector' }).click();
+    await card(app, 'Collector').getByRole('button', { name: 'Actions' }).click();
     await expect(app.getByRole('menuitem', { name: 'Refresh card' })).toContainText(/fetched (now|.*ago)/);
   });
 
@@ -96,7 +94,7 @@ test.describe('an article', () => {
 
   test('is marked as read, which stays and is kept as text', async ({ app, notebook }) => {
     await open(app, 'Articles');
-    await card(app, 'Collector').getByRole('button', { name: 'Actions for Collector' }).click();
+    await card(app, 'Collector').getByRole('button', { name: 'Actions' }).click();
     await app.getByRole('menuitemradio', { name: 'Read', exact: true }).click();
     await expect(card(app, 'Collector')).toContainText('Read');
     await expect.poll(() => notebook.exists('.gleaner/reading.json')).toBe(true);
@@ -159,6 +157,24 @@ test.describe('links', () => {
     await expect(link).toHaveAttribute('rel', 'noopener noreferrer');
     const [page] = await Promise.all([context.waitForEvent('page'), link.click()]);
     await expect(page).toHaveURL(/web\.archive\.org/);
+  });
+
+  test('that are dead offer the copy where there is one', async ({ app }) => {
+    await open(app, 'Links');
+    await select(app, 'Dead');
+    const [chooser] = await Promise.all([
+      app.waitForEvent('filechooser'),
+      menuItem(app, 'Dead', 'Import a saved page…'),
+    ]);
+    const buffer = Buffer.from(`<h1>Saved</h1>${'<p>A long paragraph of the saved page.</p>'.repeat(30)}`);
+    await chooser.setFiles({ name: 'saved.htm', mimeType: 'text/html', buffer });
+    await menuItem(app, 'Dead', 'Check link');
+    await expect(card(app, 'Dead')).toContainText('Gone', { timeout: 15_000 });
+    await expect(card(app, 'Dead').getByRole('link', { name: 'Look in the Internet Archive' })).toHaveCount(
+      0,
+    );
+    await card(app, 'Dead').getByRole('button', { name: 'Read copy' }).click();
+    await expect(app.getByRole('region', { name: 'Reading view' })).toBeVisible();
   });
 
   test('that moved get their new address after a look at the change', async ({ app, web, notebook }) => {

@@ -13,7 +13,6 @@ export const webName = 'http://web.test';
 export const test = base.extend<{ web: TestWeb; allowed: 'web' | 'nothing' }>({
   allowed: ['web', { option: true }],
 
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs from this pattern
   web: async ({}, use) => {
     const web = await startTestWeb();
     await use(web);

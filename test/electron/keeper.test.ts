@@ -54,6 +54,19 @@ describe('the notebook process', () => {
     expect(keeper.folder).toBe('/notes');
   });
 
+  test('is told which private addresses are allowed, after each start', async () => {
+    const allowedAddresses = ['127.0.0.1:8080'];
+    const nothing = () => undefined;
+    const allowing = createKeeper({
+      ...{ entry: '/built/notebook-process.js', allowedAddresses },
+      ...{ onOpened: nothing, onFailed: nothing, onGivenUp: nothing },
+    });
+    await allowing.open('/notes');
+    expect(child().told).toEqual([
+      { message: { kind: 'open', folder: '/notes', allowedAddresses }, ports: [] },
+    ]);
+  });
+
   test('and the page get the two ends of one channel', async () => {
     const { contents, asPage } = page();
     await keeper.open('/notes');

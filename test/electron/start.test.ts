@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { developmentOrigin, folderFrom, languageFrom } from '../../electron/start.ts';
+import { allowedFrom, developmentOrigin, folderFrom, languageFrom } from '../../electron/start.ts';
 import { removeFolder, temporaryFolder } from '../temporary.ts';
 
 let base = '';
@@ -49,6 +49,16 @@ describe('the language', () => {
     expect(languageFrom(['electron', '--lang=fr'])).toBeNull();
     expect(languageFrom(['electron', '--lang=zh"&x'])).toBe('zh');
     expect(languageFrom(['electron'])).toBeNull();
+  });
+});
+
+describe('the private addresses that are allowed', () => {
+  test('are those that were named, each with its port', () => {
+    const argv = ['electron', '.', '--allow-address=127.0.0.1:8080', '--allow-address=Wiki.Home:80'];
+    expect(allowedFrom(argv)).toEqual(['127.0.0.1:8080', 'wiki.home:80']);
+    expect(
+      allowedFrom(['electron', '.', '--allow-address=*', '--allow-address=10.0.0.1', '127.0.0.1:1']),
+    ).toEqual([]);
   });
 });
 

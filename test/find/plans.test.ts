@@ -88,6 +88,8 @@ const filters = [
     'is:unpublished 冷启动',
     'has:source 冷启动',
     'has:question 冷启动',
+    'is:dead 冷启动',
+    'is:unread 冷启动 -has:copy',
   ],
   ...['冷启动 OR tag:前端', '冷启动 OR site:juejin.im OR ab', '-冷启动 tag:前端', '-冷启动 site:juejin.im'],
   ...[

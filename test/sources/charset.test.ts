@@ -148,6 +148,15 @@ describe('damage stays small', () => {
     expect(decodePage(Buffer.from('plain'), null)).toEqual({ text: 'plain', encoding: 'utf-8' });
   });
 
+  test('pages made to be slow to look at are not', () => {
+    const start = performance.now();
+    for (const part of ['<script ', '<meta ', '<!-- ', '<', '</script', '<style>\xb0\xa1']) {
+      const bytes = Buffer.from(`\xb0\xa1${part.repeat((2 * 1024 * 1024) / part.length)}\xff`, 'latin1');
+      for (const charset of [null, 'iso-8859-1']) decodePage(bytes, charset);
+    }
+    expect(performance.now() - start).toBeLessThan(10_000);
+  });
+
   test('any bytes can be read', () => {
     let seed = 7;
     const random = () => (seed = (seed * 1103515245 + 12345) % 2147483648) / 2147483648;

@@ -81,6 +81,7 @@ describe('private addresses stay closed', () => {
 
   test('ports other than 80 and 443 stay closed at public addresses too, and nothing is looked up', async () => {
     expect(await reason('http://93.184.216.34:8080/')).toBe('port');
+    expect(await reason('http://93.184.216.34:0/')).toBe('port');
     expect(await reason('https://no-such-name.invalid:22/')).toBe('port');
   });
 });

@@ -174,6 +174,12 @@ describe('redirects', () => {
     expect(await at.get('/status/302')).toMatchObject({ reason: 'status', status: 302 });
   });
 
+  test('one of a kind that nobody follows is a status', async () => {
+    for (const status of [300, 304, 305]) {
+      expect(await at.get(`/redirect/${status}`), String(status)).toMatchObject({ reason: 'status', status });
+    }
+  });
+
   test('a check that leads to another host takes nothing along', async () => {
     const other = await startTestWeb();
     const both = openDoor({ allowed: [at.web.address, other.address] });

@@ -25,7 +25,8 @@ async function lab(): Promise<{
     web,
     check: (path, options = quick) =>
       checkLink(door, path.startsWith('http') ? path : `${web.origin}${path}`, robots, options),
-    asked: () => web.log.map(({ method, url }) => `${method} ${url}`).filter((one) => !one.endsWith('robots.txt')),
+    asked: () =>
+      web.log.map(({ method, url }) => `${method} ${url}`).filter((one) => !one.endsWith('robots.txt')),
   };
 }
 
@@ -189,7 +190,10 @@ describe('the health of a link', () => {
   test('gives up on a host that asks to be left alone for long, and leaves it alone', async () => {
     const { check, asked } = await lab();
     const resting = new Map<string, { until: number; status: number }>();
-    expect(await check('/retry-after?s=3600&times=9', { resting })).toMatchObject({ state: 'refused', status: 429 });
+    expect(await check('/retry-after?s=3600&times=9', { resting })).toMatchObject({
+      state: 'refused',
+      status: 429,
+    });
     expect(asked()).toHaveLength(1);
     expect(await check('/ok', { resting })).toMatchObject({ state: 'refused', status: 429 });
     expect(asked()).toHaveLength(1);

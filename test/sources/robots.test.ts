@@ -11,7 +11,11 @@ async function lab(now?: () => number) {
     await web.close();
   });
   const robots = openRobots(door, now);
-  return { web, door, ask: (path: string, signal?: AbortSignal) => robots.ask(`${web.origin}${path}`, signal) };
+  return {
+    web,
+    door,
+    ask: (path: string, signal?: AbortSignal) => robots.ask(`${web.origin}${path}`, signal),
+  };
 }
 
 describe('robots.txt', () => {

@@ -61,7 +61,7 @@ const v8: WebArticle = {
     '<ul><li>构造之后再增加属性；</li><li>用 <code>delete</code> 删除属性；</li><li>属性初始化的顺序不一样。</li></ul>',
     '<p>所以最佳实践是：<strong>在构造函数里把所有属性都初始化</strong>，而且总是按照同样的顺序。这样一来，所有的实例都会共用一个隐藏类，内联缓存也就总是命中。</p>',
     '<p>内联缓存记录的是：上一次在这个位置看到的隐藏类，以及属性的偏移量。如果这一次的隐藏类相同，就可以直接按照偏移量读取，省掉查找的过程。看到的隐藏类多于四种时，这个位置就变成了“超态”，回到慢的那条路。</p>',
-    '<figure><img data-src="/picture.png" src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" alt="隐藏类的转换"><figcaption>隐藏类的转换</figcaption></figure>',
+    '<figure><img data-src="/picture.png" src="data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7" alt="隐藏类的转换"><figcaption>隐藏类的转换</figcaption></figure>',
     '<p>想要自己试一试，可以用 <code>node --allow-natives-syntax</code>，然后调用 <code>%HaveSameMap(a, b)</code>。更多的内容见<a href="/article/1">上一篇文章</a>。</p>',
   ],
   drift: { 3: null },

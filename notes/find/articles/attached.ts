@@ -14,7 +14,7 @@ export interface Attached {
 }
 
 // Raise it with every change of the tables; what was kept by another version is thrown away, so better add to it.
-const version = 1;
+const version = 2;
 
 // `address`: the article's normalised one. `hash`: as in the catalog's articles.
 const schema = `
@@ -31,9 +31,12 @@ const schema = `
   CREATE INDEX attached.cards_leading ON cards (leads_to, address) WHERE leads_to IS NOT NULL;
   CREATE TABLE attached.links (
     address TEXT PRIMARY KEY,
+    hash INTEGER NOT NULL,
     rank INTEGER NOT NULL,
+    checked REAL NOT NULL,
     health TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
+  CREATE INDEX attached.links_checked ON links (checked, hash);
   CREATE TABLE attached.failures (address TEXT PRIMARY KEY, failure TEXT NOT NULL) STRICT, WITHOUT ROWID;
   -- The files in the notebook are the truth; these are as they were last read.
   CREATE TABLE attached.copies (

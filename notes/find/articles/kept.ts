@@ -65,8 +65,9 @@ export function keptArticles(database: Database, unseal: () => void): KeptArticl
     putHealth(address, health) {
       const rank = healthRank(health.state);
       write(() => {
-        const sql = 'INSERT OR REPLACE INTO attached.links (address, rank, health) VALUES (?, ?, ?)';
-        database.run(sql, address, rank, JSON.stringify(health));
+        const sql =
+          'INSERT OR REPLACE INTO attached.links (address, hash, rank, checked, health) VALUES (?, ?, ?, ?, ?)';
+        database.run(sql, address, hashOf(address), rank, health.checked, JSON.stringify(health));
         setRank('health', [[address, rank]]);
       });
     },

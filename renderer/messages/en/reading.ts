@@ -14,6 +14,7 @@ export const reading = {
   'failed.copy': 'Could not read the copy:',
   'failed.compare': 'Could not compare it with the page of today:',
   'reading.picture': 'Picture on the web',
+  'reading.table': 'Table',
   'reading.pictureGone': 'A picture that was not kept',
   'reading.keptOn': 'kept on {date}',
   'reading.loading': 'Opening the copy…',

@@ -22,6 +22,7 @@ export const sources = {
   'sources.refused': 'Gleaner opens http and https addresses only, not “{url}”.',
 
   // Cards
+  'sources.actions': 'Actions',
   'sources.menu': 'Actions for {title}',
   'sources.paneMenu': 'All articles of this note',
   'sources.showCard': 'Show card',

@@ -15,6 +15,7 @@ export const reading: Record<keyof typeof english, Message> = {
   'failed.copy': '无法读取副本：',
   'failed.compare': '无法与今天的网页比较：',
   'reading.picture': '网络上的图片',
+  'reading.table': '表格',
   'reading.pictureGone': '未保存的图片',
   'reading.keptOn': '{date}保存',
   'reading.loading': '正在打开副本…',

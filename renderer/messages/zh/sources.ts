@@ -19,6 +19,7 @@ export const sources: Record<keyof typeof english, Message> = {
   'sources.noNoteText': '笔记链接到的文章会出现在这里。',
   'sources.refused': '拾穗只打开 http 和 https 网址，不打开“{url}”。',
 
+  'sources.actions': '操作',
   'sources.menu': '“{title}”的操作',
   'sources.paneMenu': '这篇笔记的全部文章',
   'sources.showCard': '显示卡片',

@@ -153,7 +153,7 @@ function cardOf(title: string) {
   };
 }
 
-test('the sites of a filter come with the months of the notes that cite their articles', () => {
+test('the sites of a filter come with the months of the notes that cite their articles', async () => {
   const { database } = catalogOf(
     makeNote('1.md', {
       date: '2020-01-13',
@@ -168,11 +168,28 @@ test('the sites of a filter come with the months of the notes that cite their ar
     { month: '2019-12', count: 1 },
     { month: '2020-01', count: 2 },
   ];
-  expect(articleSitesIn(database, '')).toEqual([
+  expect(await articleSitesIn(database, '')).toEqual([
     { name: 'a.example', count: 2, months },
     { name: 'b.example', count: 1, months: [{ month: '2020-01', count: 1 }] },
   ]);
-  expect(articleSitesIn(database, 'tag:x')).toEqual([{ name: 'a.example', count: 2, months }]);
+  expect(await articleSitesIn(database, 'tag:x')).toEqual([{ name: 'a.example', count: 2, months }]);
+});
+
+test('the sites are right while somebody else asks for another filter, and follow the notes', async () => {
+  const sources = Array.from({ length: 150 }, (_, index) => makeSource(`https://s${index}.example/1`));
+  const catalog = catalogOf(
+    ...Array.from({ length: 100 }, (_, index) =>
+      makeNote(`${index}.md`, { date: '2020-01-13', tags: index % 2 ? ['x'] : [], sources }),
+    ),
+  );
+  const { database } = catalog;
+  const asked = articleSitesIn(database, 'tag:x s1');
+  letters(database, 'tag:nobody');
+  const sites = await asked;
+  expect(sites).toHaveLength(61);
+  expect(sites.every(({ months }) => months[0]?.count === 100)).toBe(true);
+  catalog.remove(['0.md']);
+  expect((await articleSitesIn(database, 'tag:x s1'))[0]?.months).toEqual([{ month: '2020-01', count: 99 }]);
 });
 
 test('no order of all articles is made by sorting them', () => {

@@ -71,10 +71,10 @@ test('pages that lead to the same one are one article, with that one; a front pa
 
 test('come in windows, and follow the notes', () => {
   const catalog = cited(
-    ...(['1', '2', '3', '4'].map((name) => [
+    ...[1, 2, 3, 4].map((name): [string, string] => [
       `https://a.example/${name}`,
-      `The title of ${Number(name) % 2}`,
-    ]) as [string, string][]),
+      `The title of ${name % 2}`,
+    ]),
   );
   expect(twins(catalog)).toEqual([
     ['https://a.example/1', 'https://a.example/3'],

@@ -77,7 +77,7 @@ describe('the cards that are fetched', () => {
   test('are none while nothing was allowed, or it is not known yet', async () => {
     for (const previews of [null, 'off'] as const) {
       if (previews !== null) allow(previews);
-      ends.push(restOn(one), seeCard(two));
+      ends.push(restOn(one), seeCard(two, 1));
       await settled();
     }
     expect(asked).toEqual([]);
@@ -97,7 +97,7 @@ describe('the cards that are fetched', () => {
   test('are, by `select`, those that the person rests on', async () => {
     allow('select');
     restOn(one)();
-    ends.push(restOn(two), seeCard(three));
+    ends.push(restOn(two), seeCard(three, 2));
     await vi.advanceTimersByTimeAsync(restMs - 1);
     expect(asked).toEqual([]);
     await vi.advanceTimersByTimeAsync(1);
@@ -114,8 +114,8 @@ describe('the cards that are fetched', () => {
       running -= 1;
       return card(url);
     };
-    ends.push(seeCard(one), seeCard(two));
-    seeCard(three)();
+    ends.push(seeCard(two, 1), seeCard(one, 0));
+    seeCard(three, 2)();
     await settled();
     expect(asked).toEqual([one.url, two.url]);
     expect(most).toBe(1);
@@ -124,7 +124,7 @@ describe('the cards that are fetched', () => {
   test('are not tried again by themselves when they failed, but when the person asks', async () => {
     allow('open');
     answer = () => Promise.resolve(failure('status', 500));
-    ends.push(seeCard(one));
+    ends.push(seeCard(one, 0));
     await settled();
     ends.push(restOn(one));
     await settled();
@@ -137,7 +137,7 @@ describe('the cards that are fetched', () => {
 
   test('are not fetched without end where the host keeps none of them', async () => {
     allow('open');
-    ends.push(seeCard(one));
+    ends.push(seeCard(one, 0));
     await settled();
     useKnown.setState({ articles: { [one.normalised]: article(one.normalised) } });
     await settled();
@@ -147,8 +147,8 @@ describe('the cards that are fetched', () => {
   test('wait when this computer is offline: the other sites are not tried', async () => {
     allow('open');
     answer = () => Promise.resolve(failure('offline'));
-    ends.push(seeCard(one), seeCard(two));
-    await vi.advanceTimersByTimeAsync(1);
+    ends.push(seeCard(one, 0), seeCard(two, 1));
+    await vi.advanceTimersByTimeAsync(60);
     expect(asked).toHaveLength(1);
   });
 

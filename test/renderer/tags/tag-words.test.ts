@@ -25,6 +25,16 @@ describe('a change of tags in words', () => {
     expect(changeInWords(change, n)).toBe(said);
   });
 
+  test('says which address becomes which, readable and shortened', () => {
+    const to = `https://new.com/%E8%8C%B6/${'x'.repeat(200)}`;
+    const said = changeInWords({ kind: 'relink', from: 'https://old.com/a', to }, 2);
+    expect(said).toMatch(/^2 notes: “old\.com\/a” becomes “new\.com\/茶\/x+…x+”$/);
+    expect(said.length).toBeLessThan(130);
+    expect(purposeInWords({ kind: 'relink', from: 'https://old.com/a', to: 'https://new.com/b' })).toBe(
+      '“old.com/a” becomes “new.com/b”',
+    );
+  });
+
   test('counts the names that are too many to be read', () => {
     expect(namesInWords(['a', 'b', 'c', 'd', 'e'])).toBe('“a”, “b”, “c”, “d”, and “e”');
     expect(namesInWords(['a', 'b', 'c', 'd', 'e', 'f'])).toBe('“a”, “b”, “c”, “d”, and 2 others');

@@ -1,0 +1,393 @@
+/** Reading a copy, and taking from it into the note. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test, webName } from './web-fixtures.ts';
+
+const region = (app: Page) => app.getByRole('region', { name: /^(Reading view|阅读视图)$/ });
+const frame = (app: Page) => region(app).frameLocator('iframe');
+const sources = (app: Page) => app.getByRole('complementary', { name: 'Sources' });
+const text = (app: Page) => app.getByRole('textbox', { name: 'Note text' });
+
+/** A copy written by hand, as anybody may do. */
+function copyOf(url: string, title: string, markdown: string): string {
+  return `---\nurl: ${url}\ntitle: ${JSON.stringify(title)}\nauthor: Somebody\ndate: "2019-08-08"\nfetched: "2026-11-20T10:00:00.000Z"\n---\n\n${markdown}\n`;
+}
+
+async function openNote(app: Page, title: string): Promise<void> {
+  await app
+    .getByRole('listbox', { name: /^(Notes|笔记)$/ })
+    .getByRole('option', { name: title })
+    .click();
+}
+
+async function read(app: Page, title: string): Promise<void> {
+  const card = sources(app).getByRole('article', { name: title });
+  await card.getByRole('button', { name: title, exact: true }).click();
+  await card.getByRole('button', { name: 'Read copy' }).click();
+  await expect(frame(app).locator('article')).toBeVisible();
+}
+
+async function run(app: Page, command: string): Promise<void> {
+  await app.keyboard.press('F1');
+  await app.keyboard.type(command);
+  await app.getByRole('option', { name: command }).first().click();
+}
+
+test.describe('an article of the web', () => {
+  test.use({
+    files: {
+      'serverless.md': `# Serverless\n\n## 网上文章\n\n### [落地挑战](${webName}/drifts/1)\n\n- **M-N的扩容速度**（需要验证）\n- 按接口拆分的函数我从来没有见过成功的例子\n\n### [别的](https://example.com/other)\n\n别的话。\n`,
+    },
+  });
+
+  test('is kept, read, quoted with one undo step, and led back to', async ({ app, notebook, web }) => {
+    await openNote(app, 'Serverless');
+    const card = sources(app).getByRole('article', { name: '落地挑战' });
+    await card.getByRole('button', { name: '落地挑战', exact: true }).click();
+    expect(web.log).toEqual([]);
+    await card.getByRole('button', { name: 'Keep a copy' }).click();
+    await expect(card.getByRole('button', { name: 'Read copy' })).toBeVisible({ timeout: 15_000 });
+    await read(app, '落地挑战');
+    const asked = web.log.length;
+    const before = notebook.read('serverless.md');
+    await expect(frame(app).getByRole('heading', { level: 1 })).toHaveText(
+      'Serverless 落地挑战与蚂蚁金服实践',
+    );
+    await expect(frame(app).locator('header')).toContainText('林意群');
+    await expect(frame(app).locator('header')).toContainText('kept on');
+    // Its pictures come out of the notebook.
+    await expect
+      .poll(() =>
+        frame(app)
+          .locator('img')
+          .first()
+          .evaluate((img: HTMLImageElement) => [img.naturalWidth > 0, img.src.startsWith('blob:')]),
+      )
+      .toEqual([true, true]);
+    await expect(region(app)).toContainText('1 of 2 excerpts is not found in this copy');
+
+    const paragraph = frame(app).locator('p', { hasText: '没有银弹' });
+    await paragraph.click({ clickCount: 3 });
+    await region(app).getByRole('button', { name: 'Quote into note' }).click();
+    await expect(app.getByText('Quoted into “Serverless”')).toBeVisible();
+    await expect
+      .poll(() => notebook.read('serverless.md'))
+      .toMatch(
+        /> 没有银弹：快照恢复之后，连接池里的连接都已经断开了，需要重新建立。\n>\n> — \[原文\]\(.*#:~:text=.*\)\n\n### \[别的\]/,
+      );
+    await expect(region(app)).toContainText('1 of 3 excerpts is not found in this copy');
+    expect(await app.evaluate(() => document.activeElement?.tagName)).toBe('IFRAME');
+
+    // From the article to the note: a click on what is marked.
+    await frame(app)
+      .locator('p', { hasText: '没有银弹' })
+      .click({ position: { x: 40, y: 12 } });
+    await expect(text(app)).toBeFocused();
+    await expect(app.locator('.cm-activeLine, .cm-line', { hasText: '没有银弹' }).first()).toBeInViewport();
+    await app.keyboard.press('ControlOrMeta+z');
+    await expect.poll(() => notebook.read('serverless.md')).toBe(before);
+    expect(web.log.length).toBe(asked);
+
+    // From the note to the article.
+    await text(app).getByText('M-N的扩容速度').click();
+    await run(app, 'Show in article');
+    await expect
+      .poll(() =>
+        frame(app)
+          .locator('body')
+          .evaluate(() => [...(CSS.highlights.get('here') ?? [])].map(String).join()),
+      )
+      .toContain('M-N 的扩容速度');
+    expect(web.log.length).toBe(asked);
+  });
+
+  test('is compared with the page of today when somebody asks, and not before', async ({ app, web }) => {
+    await openNote(app, 'Serverless');
+    const card = sources(app).getByRole('article', { name: '落地挑战' });
+    await card.getByRole('button', { name: '落地挑战', exact: true }).click();
+    await card.getByRole('button', { name: 'Keep a copy' }).click();
+    await expect(card.getByRole('button', { name: 'Read copy' })).toBeVisible({ timeout: 15_000 });
+    await read(app, '落地挑战');
+    const asked = web.log.length;
+    const compare = region(app).getByRole('button', { name: 'Compare with the page of today' });
+    await compare.click();
+    await expect(region(app)).toContainText('The page of today says the same as this copy.');
+    expect(web.log.length).toBeGreaterThan(asked);
+    web.edition = 2;
+    await compare.click();
+    await expect(region(app)).toContainText('The page has changed since you kept this copy');
+    await expect(region(app).locator('.reading-diff [data-kind="gone"]').first()).toContainText('−');
+    await web.close();
+    await compare.click();
+    await expect(region(app)).toContainText('could not be');
+  });
+});
+
+const script = 'window.__ran=(window.__ran||0)+1;parent.__ran=1;top.__ran=1';
+const hostile = [
+  `<script>${script}</script>`,
+  `<img src=x onerror="${script}"> <img src="http://evil.test/pixel.png">`,
+  `<svg onload="${script}"><a xlink:href="javascript:${script}"><text>svg</text></a></svg>`,
+  `<iframe srcdoc="<script>parent.${script}</script>"></iframe> <object data="http://evil.test/o"></object>`,
+  '<style>@import "http://evil.test/a.css"; body { background: url(http://evil.test/b.png) }</style>',
+  '<meta http-equiv="refresh" content="0;url=http://evil.test/"> <base href="http://evil.test/">',
+  `<form action="http://evil.test/"><input autofocus onfocus="${script}"><button>go</button></form>`,
+  `[script link](javascript:${script}) [data link](data:text/html,<script>${script}</script>)`,
+  '![far picture](http://evil.test/far.png) ![x](//evil.test/near.png) ![y](../../../etc/passwd)',
+  `<math><mtext><table><mglyph><style><img src=x onerror="${script}"></style></mglyph></table></mtext></math>`,
+  `| a |\n|---|\n| <img src=x onerror="${script}"> |`,
+  '[ref]\n\n[ref]: javascript:alert(1)',
+  `\`\`\`"><img src=x onerror="${script}">\ncode\n\`\`\``,
+  'the last words',
+].join('\n\n');
+
+test.describe('a copy full of attacks', () => {
+  test.use({
+    files: {
+      'bad.md': '# Bad\n\n### [Evil](https://example.com/evil)\n\nNoted.\n',
+      '.gleaner/copies/evil.md': copyOf(
+        'https://example.com/evil',
+        `<img src=x onerror="${script}">\u202Egnp`,
+        hostile,
+      ),
+    },
+  });
+
+  test('runs nothing, asks for nothing, and shows its text', async ({ app, served, web }) => {
+    const foreign: string[] = [];
+    app.on('request', (request) => {
+      if (!request.url().startsWith(served.origin) && !/^(?:data|blob|about):/.test(request.url()))
+        foreign.push(request.url());
+    });
+    app.on('dialog', (dialog) => {
+      foreign.push(`dialog ${dialog.message()}`);
+      void dialog.dismiss();
+    });
+    app.on('popup', (popup) => foreign.push(`popup ${popup.url()}`));
+    await openNote(app, 'Bad');
+    await read(app, 'Evil');
+    const page = frame(app).locator('body');
+    await expect(page).toContainText('the last words');
+    await expect(page).toContainText('<script>window.__ran');
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('<img src=x onerror=');
+    const found = await page.evaluate((body) => {
+      const all = [...body.querySelectorAll('*')];
+      const attributes = all.flatMap((one) =>
+        [...one.attributes].map(({ name, value }) => `${name}=${value}`),
+      );
+      return {
+        tags: [...new Set(all.map((one) => one.localName))],
+        bad: attributes.filter((one) =>
+          /^on|^style=|^src=(?!blob:)|srcdoc|javascript:|^href=data:/i.test(one),
+        ),
+        places: all.flatMap((one) => (one instanceof HTMLAnchorElement ? [one.protocol] : [])),
+      };
+    });
+    expect(found.bad).toEqual([]);
+    const known = 'article header div h1 p a span pre code table thead tbody tr th td'.split(' ');
+    expect(found.tags.filter((tag) => !known.includes(tag))).toEqual([]);
+    expect(found.places.filter((one) => !/^https?:$|^:$/.test(one))).toEqual([]);
+    // What an own picture can't be had for stands as its words; a far one as a link that nobody follows by itself.
+    await expect(page.getByRole('link', { name: 'far picture' })).toHaveAttribute(
+      'href',
+      'http://evil.test/far.png',
+    );
+    await app.waitForTimeout(1000);
+    expect(await app.evaluate(() => (window as { __ran?: number }).__ran ?? 0)).toBe(0);
+    expect(foreign).toEqual([]);
+    expect(web.log).toEqual([]);
+  });
+
+  test('would run nothing and ask for nothing if all of it came through', async ({ app, web }) => {
+    await openNote(app, 'Bad');
+    await read(app, 'Evil');
+    // As if there were no sanitiser: elements made by hand in the frame, each of which runs or loads in other pages.
+    await app.evaluate(
+      ([code = '', far = '']) => {
+        const inside = document.querySelector('iframe')?.contentDocument;
+        if (inside == null) throw new Error('No frame.');
+        const add = (tag: string, attributes: Record<string, string>, words = '') => {
+          const element = inside.createElement(tag);
+          try {
+            for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+            element.textContent = words;
+          } catch {
+            // Trusted types refuse it before the sandbox does.
+          }
+          inside.body.append(element);
+        };
+        for (const target of ['img', 'iframe', 'video', 'embed']) add(target, { src: `${far}/picture.png` });
+        add('link', { rel: 'stylesheet', href: `${far}/x.css` });
+        add('style', {}, `body { background: url(${far}/b.png) }`);
+        add('div', { style: `background: url(${far}/c.png)` }, 'styled');
+        add('meta', { 'http-equiv': 'refresh', content: `0;url=${far}/` });
+        add('script', {}, code);
+        add('img', { src: 'x', onerror: code });
+      },
+      [script, web.origin],
+    );
+    await app.waitForTimeout(1000);
+    expect(await app.evaluate(() => (window as { __ran?: number }).__ran ?? 0)).toBe(0);
+    // Told by the server: a browser also names requests that its policy stops.
+    expect(web.log).toEqual([]);
+    await expect(frame(app).locator('article')).toBeVisible();
+  });
+
+  test('is sandboxed without scripts, in a page that takes HTML from one policy only', async ({ app }) => {
+    await openNote(app, 'Bad');
+    await read(app, 'Evil');
+    await expect(region(app).locator('iframe')).toHaveAttribute('sandbox', 'allow-same-origin');
+    const refused = await app.evaluate(() => {
+      try {
+        new DOMParser().parseFromString('<p>x</p>', 'text/html');
+        return false;
+      } catch {
+        return true;
+      }
+    });
+    expect(refused).toBe(true);
+  });
+});
+
+const paragraphs = Array.from(
+  { length: 40 },
+  (_, i) => `Paragraph ${String(i + 1)}. ${'Large services need a whole that is predictable. '.repeat(4)}`,
+);
+
+test.describe('a copy at hand', () => {
+  test.use({
+    contextOptions: { reducedMotion: 'reduce' },
+    files: {
+      'tail.md':
+        '# Latency\n\n### [The tail](https://example.com/tail)\n\nLarge services need a whole that is predictable.\n',
+      'other.md': '# Something else\n\nNo source here.\n',
+      '.gleaner/copies/tail.md': copyOf(
+        'https://example.com/tail',
+        'The Tail at Scale',
+        `[A link](https://example.com/elsewhere) and [the end](#the-end).\n\n| a | b |\n|---|---|\n| c | d |\n\n${paragraphs.join('\n\n')}\n\n## The end\n\nLast words.`,
+      ),
+    },
+  });
+
+  test('is read full width with keys, and is there again where it was left', async ({ app }) => {
+    await openNote(app, 'Latency');
+    await read(app, 'The tail');
+    await region(app).getByRole('button', { name: 'Read full width' }).click();
+    await expect(app.getByRole('main').getByRole('region', { name: 'Reading view' })).toBeVisible();
+    await expect(text(app)).toBeHidden();
+    await expect(app.getByRole('status')).toBeVisible();
+    await expect(frame(app).locator('article')).toBeVisible();
+    const scrolled = () =>
+      frame(app)
+        .locator('body')
+        .evaluate(() => window.scrollY);
+    await expect.poll(() => app.evaluate(() => document.activeElement?.tagName)).toBe('IFRAME');
+    await app.keyboard.press('PageDown');
+    await expect.poll(scrolled).toBeGreaterThan(200);
+    await app.keyboard.press('Space');
+    await app.keyboard.press('Space');
+    await expect.poll(scrolled).toBeGreaterThan(1200);
+    const top = () =>
+      frame(app)
+        .locator('body')
+        .evaluate((body) =>
+          [...body.querySelectorAll('p')]
+            .find((p) => p.getBoundingClientRect().bottom > 0)
+            ?.textContent?.slice(0, 14),
+        );
+    await app.waitForTimeout(300);
+    const before = await top();
+    await app.keyboard.press('Escape');
+    await expect(sources(app).getByRole('region', { name: 'Reading view' })).toBeVisible();
+    await expect(text(app)).toBeVisible();
+    await expect(frame(app).locator('article')).toBeVisible();
+    expect(await top()).toBe(before);
+    await region(app).getByRole('button', { name: 'Back to the sources' }).click();
+    await expect(sources(app).getByRole('button', { name: 'Read copy' })).toBeFocused();
+    await app.reload();
+    await openNote(app, 'Latency');
+    await read(app, 'The tail');
+    expect(await top()).toBe(before);
+  });
+
+  test('opens its links outside with a click, and its own headings inside', async ({ app, context }) => {
+    await openNote(app, 'Latency');
+    await read(app, 'The tail');
+    await context.route('https://example.com/**', (route) => route.fulfill({ body: 'elsewhere' }));
+    const opened = context.waitForEvent('page');
+    await frame(app).getByRole('link', { name: 'A link' }).click();
+    expect((await opened).url()).toBe('https://example.com/elsewhere');
+    await frame(app).getByRole('link', { name: 'the end' }).click();
+    await expect(frame(app).getByRole('heading', { name: 'The end' })).toBeInViewport();
+    await expect(frame(app).locator('article')).toBeVisible();
+  });
+
+  test('remembers the size of its letters and its light', async ({ app }) => {
+    await openNote(app, 'Latency');
+    await read(app, 'The tail');
+    const look = () =>
+      frame(app)
+        .locator('p')
+        .nth(3)
+        .evaluate((p) => {
+          const style = getComputedStyle(p);
+          return [style.fontSize, getComputedStyle(document.documentElement).backgroundColor];
+        });
+    await region(app).getByRole('button', { name: 'Letters and light' }).click();
+    await region(app).getByRole('button', { name: 'Larger letters' }).click();
+    await region(app).getByRole('button', { name: 'Sepia' }).click();
+    await expect.poll(look).toEqual(['17px', 'rgb(246, 237, 216)']);
+    await app.reload();
+    await openNote(app, 'Latency');
+    await read(app, 'The tail');
+    await expect.poll(look).toEqual(['17px', 'rgb(246, 237, 216)']);
+  });
+
+  test('is quoted with the keys into the note that has its source, which is offered where another is open', async ({
+    app,
+    notebook,
+  }) => {
+    await openNote(app, 'Latency');
+    await read(app, 'The tail');
+    await openNote(app, 'Something else');
+    await frame(app).locator('p', { hasText: 'Paragraph 2.' }).click({ clickCount: 3 });
+    await app.keyboard.press('ControlOrMeta+Shift+Period');
+    await app.getByRole('button', { name: 'Quote into “Latency”' }).click();
+    await expect.poll(() => notebook.read('tail.md')).toContain('> Paragraph 2. Large services');
+    expect(notebook.read('other.md')).toBe('# Something else\n\nNo source here.\n');
+  });
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const language of ['en', 'zh']) {
+      test(`is accessible, in ${language} and ${colorScheme}`, async ({ page, served }) => {
+        await page.emulateMedia({ colorScheme });
+        await page.goto(served.address.replace('/#', `/?lang=${language}#`));
+        await openNote(page, 'Latency');
+        const card = page.getByRole('article', { name: 'The tail' });
+        await card.getByRole('button', { name: 'The tail', exact: true }).click();
+        await card.locator('[data-reads]').click();
+        await expect(frame(page).locator('article')).toBeVisible();
+        const seen = async () => {
+          // No script runs in the frame, so axe can't either; its colours are measured in test/renderer/.
+          const axe = new AxeBuilder({ page }).setLegacyMode().options({ iframes: false });
+          const { violations } = await axe.analyze();
+          return violations.flatMap(({ id, nodes }) =>
+            nodes
+              .filter((node) => id !== 'region' || !node.html.includes('role="separator"'))
+              .map((node) => `${id}: ${node.target.join(' ')}`),
+          );
+        };
+        expect(await seen()).toEqual([]);
+        await region(page)
+          .getByRole('button', { name: /Letters and light|字号与明暗/ })
+          .click();
+        await region(page)
+          .getByRole('button', { name: /excerpt|摘录/ })
+          .click();
+        await frame(page).locator('p', { hasText: 'Paragraph 2.' }).click({ clickCount: 3 });
+        await expect(region(page).getByRole('button', { name: /Quote into note|摘录到笔记/ })).toBeVisible();
+        expect(await seen()).toEqual([]);
+      });
+    }
+  }
+});
