@@ -133,7 +133,8 @@ function nextLook(signal: AbortSignal): Promise<void> {
 }
 
 function progressLine({ done, failed, total, now }: NonNullable<NotebookState['fetching']>): string {
-  const width = Math.max(20, process.stderr.columns - 1);
+  const { columns } = process.stderr;
+  const width = columns > 20 ? columns - 1 : 79;
   const line = oneLine(`Checking links: ${done + failed} of ${total}  ${now ?? ''}`);
   return Array.from(line).slice(0, width).join('');
 }

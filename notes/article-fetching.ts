@@ -17,6 +17,7 @@ import { articleAddressesIn } from './find/articles/list.ts';
 import { articlesOf } from './find/articles/rows.ts';
 import type { Indexing } from './indexing.ts';
 import type { KeptInNotebook } from './kept-articles.ts';
+import type { CheckedLink } from './sources/health.ts';
 import type { Pacing } from './sources/pacing.ts';
 import { normaliseUrl } from './text/urls.ts';
 
@@ -97,7 +98,7 @@ export class ArticleFetching {
   }
 
   /** One link, asked for by nobody: every request waits for its host's turn. */
-  async checkQuietly(normalised: string, signal: AbortSignal): Promise<LinkHealth> {
+  async checkQuietly(normalised: string, signal: AbortSignal): Promise<CheckedLink> {
     const [web, { slowDoor }] = await Promise.all([this.#parts.web.open(), import('./sources/pacing.ts')]);
     const health = await this.#check(
       web,
@@ -105,7 +106,8 @@ export class ArticleFetching {
       await this.#urlOf(normalised),
       signal,
     );
-    await this.#putHealth(normalised, health);
+    // Without a network nothing was learned about the link: it stays overdue.
+    if (health.state !== 'offline' || health.isDown === true) await this.#putHealth(normalised, health);
     return health;
   }
 

@@ -1,9 +1,9 @@
 /** Looks after links while nobody waits for it: only where a person allowed it, slowly, and never without a network. */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { LinkHealth } from './api.ts';
 import { overdueIn } from './find/articles/overdue.ts';
 import type { Indexing } from './indexing.ts';
 import { logFailure } from './log.ts';
+import type { CheckedLink } from './sources/health.ts';
 
 export interface BackgroundParts {
   indexing: Indexing;
@@ -11,17 +11,21 @@ export interface BackgroundParts {
   isAllowed: () => boolean;
   /** Whether something that was asked for is under way: that goes first. */
   isBusy: () => boolean;
-  check: (normalised: string, signal: AbortSignal) => Promise<LinkHealth>;
+  check: (normalised: string, signal: AbortSignal) => Promise<CheckedLink>;
   restMs: number;
 }
 
 const monthMs = 30 * 24 * 60 * 60 * 1000;
+/** Without a network each rest is twice as long as the one before, at most so many times. */
+const mostDoublings = 6;
 /** Looked up at once. */
 const batch = 20;
 
 export class BackgroundChecks {
   readonly #parts: BackgroundParts;
   #stop: AbortController | null = null;
+  /** Since the network was last there. */
+  #timesOffline = 0;
 
   constructor(parts: BackgroundParts) {
     this.#parts = parts;
@@ -46,7 +50,8 @@ export class BackgroundChecks {
 
   async #goOn(signal: AbortSignal): Promise<void> {
     const { indexing, isBusy, restMs } = this.#parts;
-    const rest = (): Promise<void> => pause(restMs, undefined, { signal, ref: false });
+    const rest = (): Promise<void> =>
+      pause(restMs * 2 ** this.#timesOffline, undefined, { signal, ref: false });
     for (;;) {
       await rest();
       if (isBusy()) continue;
@@ -63,7 +68,9 @@ export class BackgroundChecks {
       this.stop();
       signal.throwIfAborted();
     }
-    const { state } = await this.#parts.check(normalised, signal);
-    return state !== 'offline' && !this.#parts.isBusy();
+    const { state, isDown } = await this.#parts.check(normalised, signal);
+    const isOffline = state === 'offline' && isDown !== true;
+    this.#timesOffline = isOffline ? Math.min(this.#timesOffline + 1, mostDoublings) : 0;
+    return !isOffline && !this.#parts.isBusy();
   }
 }

@@ -13,6 +13,7 @@ import { conjuncts, readFilter } from '../notes/text/filter.ts';
 import { keepLastNote, lastNoteOf, rememberLastNote } from './last-note.ts';
 import { keepRecentNotes } from './recent-notes.ts';
 import { type ArticleRows, createArticleRows } from './articles/article-rows.ts';
+import { watchFetching } from './sources/fetching-end.ts';
 import { watchArticles } from './sources/known-articles.ts';
 import { createRows, type Rows } from './lists/rows.ts';
 import { watchSavedFilters } from './sidebar/saved.ts';
@@ -53,6 +54,7 @@ export function start(notebook: Notebook, desktop: Desktop | null, extras: Exten
   };
   useStore.setState({ isDesktop: desktop !== null });
   watchArticles(notebook);
+  watchFetching();
   watchSavedFilters(notebook);
   keepLastNote();
   keepRecentNotes();

@@ -1,16 +1,10 @@
 /** What lists of articles must answer, by looking at every article and note: for tests of whatever answers faster. */
 import type { Card, NoteSource } from '../notes/api.ts';
+import { type ArticleState, articleTest } from '../notes/text/article-state.ts';
 import { isAtSite } from '../notes/text/filter-sites.ts';
 import { type Filter, parseFilter } from '../notes/text/filter.ts';
 import { fold } from '../notes/text/fold.ts';
-import {
-  type ArticleState,
-  articleTest,
-  matcherOf,
-  occursAt,
-  type Searched,
-  spellingsOf,
-} from '../notes/text/match.ts';
+import { matcherOf, occursAt, type Searched, spellingsOf } from '../notes/text/match.ts';
 import { readableUrl, siteOf } from '../notes/text/urls.ts';
 
 export interface KnownArticle extends ArticleState {

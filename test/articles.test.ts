@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type Article, NotesError, type NotebookEvent } from '../notes/api.ts';
@@ -8,6 +9,7 @@ import { openNotebook, type OpenNotebook } from '../notes/notebook.ts';
 import { normaliseUrl } from '../notes/text/urls.ts';
 import { eventually, makeFolder, withOwnHome, writeIn } from './contract-make.ts';
 import { note } from './make.ts';
+import { removeFolder, temporaryFolder } from './temporary.ts';
 import { startTestWeb, type TestWeb } from './test-web.ts';
 
 const quick: Partial<Pace> = { card: 0, copy: 0, check: 0, backOff: 20 };
@@ -62,6 +64,14 @@ const code = async (work: Promise<unknown>): Promise<string> => {
   const error: unknown = await work.catch((reason: unknown) => reason);
   return error instanceof NotesError ? error.code : `none: ${JSON.stringify(error)}`;
 };
+
+function triesToMount(): boolean {
+  const folder = temporaryFolder('gleaner-mount-');
+  const isMounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', folder]).status === 0;
+  if (isMounted) spawnSync('umount', [folder]);
+  removeFolder(folder);
+  return isMounted;
+}
 
 describe('the articles of a notebook', () => {
   const home = withOwnHome();
@@ -340,6 +350,32 @@ describe('the articles of a notebook', () => {
       expect((await article(path)).copy).toMatchObject({ kind: 'failed', reason: 'failed' });
   });
 
+  // Root only: a disk of its own that is nearly full.
+  test.skipIf(!triesToMount())('stops when the disk is full, says so, and leaves no half copy', async () => {
+    const paths = Array.from({ length: 40 }, (_, n) => `/many/${n}`);
+    const { notebook, folder, idle } = await lab(paths);
+    mkdirSync(join(folder, '.gleaner/copies'), { recursive: true });
+    const disk = join(folder, '.gleaner/copies');
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', disk]);
+    onTestFinished(() => void spawnSync('umount', ['-l', disk]));
+    await notebook.keepCopies({ of: { filter: '' }, again: false });
+    await eventually(async () =>
+      expect((await notebook.state({})).fetching).toMatchObject({
+        isPaused: true,
+        reason: 'disk-full',
+        failed: 1,
+      }),
+    );
+    const { articles } = await notebook.articleList({ filter: '', sort: 'site', offset: 0, limit: 100 });
+    const failures = articles.flatMap(({ copy }) => (copy?.kind === 'failed' ? [copy.reason] : []));
+    expect(failures).toEqual(['disk-full']);
+    const kept = articles.filter(({ copy }) => copy?.kind === 'kept').length;
+    expect(readdirSync(disk).filter((name) => name.endsWith('.md'))).toHaveLength(kept);
+    expect(readdirSync(disk).filter((name) => name.includes('.tmp'))).toEqual([]);
+    await notebook.steerFetching({ to: 'cancel' });
+    await idle();
+  });
+
   test('makes a copy of a page that a browser saved', async () => {
     const { notebook, normalised, article, web } = await lab(['/scripts']);
     const text = '保存下来的正文，足够长的一段文字，讲的是怎样把文章留在自己手里。'.repeat(10);
@@ -364,7 +400,6 @@ describe('the articles of a notebook', () => {
     expect(await notebook.removeCopy({ normalised: normalised('/article/1') })).toBeNull();
     expect((await article('/article/1')).copy).toBeNull();
     expect(await code(notebook.removeCopy({ normalised: normalised('/article/1') }))).toBe('not-found');
-    const { rmSync } = await import('node:fs');
     rmSync(join(folder, '.gleaner/copies'), { recursive: true });
     notebook.check();
     await eventually(async () => expect((await article('/article/2')).copy).toBeNull());

@@ -34,7 +34,7 @@ export function articleBody(document: PageDocument, url: string, title: string):
   const found = new Readability<PageElement>(document as never, {
     keepClasses: true,
     disableJSONLD: true,
-    serializer: (node) => node as unknown as PageElement,
+    serializer: (node: unknown) => node as PageElement,
   }).parse();
   const root = found?.content ?? null;
   return root === null ? null : { html: root.toString(), text: found?.textContent ?? '' };

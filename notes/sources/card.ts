@@ -66,8 +66,7 @@ export function readCard(document: PageDocument, url: string): PageCard {
       ]) ||
         stated.image ||
         metaText(metas, ['image', 'thumbnailurl']) ||
-        document.querySelector('link[rel="image_src"]')?.getAttribute('href') ||
-        null,
+        (document.querySelector('link[rel="image_src"]')?.getAttribute('href') ?? null),
     ),
     canonical: addressIn(
       document,
@@ -89,8 +88,13 @@ export async function fetchCard(
   const answer = await door.fetch(url, { what: 'page' });
   if (answer.kind === 'failed') return answer;
   const page = openPage(decodePage(answer.bytes, answer.charset).text);
-  const { pictureUrl, canonical: _, ...card } = readCard(page, answer.url);
-  return { ...card, picture: await pictureOf(door, pictureUrl, keep), fetched: Date.now() };
+  const said = readCard(page, answer.url);
+  const { title, site, description, author, published, minutes, language, url: at } = said;
+  const picture = await pictureOf(door, said.pictureUrl, keep);
+  return {
+    ...{ kind: 'card', title, site, description, author, published, picture, minutes, language, url: at },
+    fetched: Date.now(),
+  };
 }
 
 /** The id of the picture; `null` when there is none that is shown: a card is worth having without. */

@@ -23,7 +23,7 @@ export function markdownOf(html: string, pictureName: (src: string) => string): 
   ) =>
     service.addRule(name, {
       filter,
-      replacement: (content, node) => replacement(content, node as unknown as PageElement),
+      replacement: (content, node) => replacement(content, node as never),
     });
 
   rule('picture', 'img', (_content, picture) => {
@@ -104,7 +104,7 @@ function has(element: PageElement, selector: string): boolean {
 }
 
 function cellText(service: TurndownService, cell: PageElement): string {
-  const text = service.turndown(cell as never);
+  const text = service.turndown(cell);
   return text
     .replace(/\s*\n\s*/g, ' ')
     .replace(/(?<!\\)\|/g, '\\|')

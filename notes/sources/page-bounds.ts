@@ -4,14 +4,14 @@ import { embeddedAddress } from './embedded.ts';
 
 /** Elements within each other. Readability takes the third power of it: 0.1 s at 100, 18 s at 1,000. */
 const deepest = 100;
-const mostElements = 40_000;
+const mostElements = 25_000;
 /** The depths of all elements together: Readability goes up from each. */
-const mostDepths = 250_000;
+const mostDepths = 200_000;
 /** Readability looks at each `<br>` together with those around it: 20,000 took 2 s. */
 const mostBreaks = 5_000;
 const mostAttributes = 60;
 /** `<` and `&` in text: each is a text node of its own in the document. */
-const mostSigns = 100_000;
+const mostSigns = 50_000;
 /** Elements open at once. The tokenizer shifts a list of them at each tag: 100,000 took 17 s. */
 const mostOpen = 400;
 /** UTF-16 units of an attribute; `data:` pictures are taken out and counted apart. */

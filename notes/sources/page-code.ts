@@ -11,7 +11,7 @@ const wrappers =
 /** Rewrites all code blocks of the page. */
 export function plainCode(document: PageDocument): void {
   for (const pre of [...document.querySelectorAll('pre')]) {
-    if (pre.parentNode === null || pre.parentNode.closest('pre') !== null) continue;
+    if (pre.parentNode?.closest('pre') !== null) continue;
     const holder = pre.closest('figure.highlight, div.highlight, .code-snippet__fix, .highlighter-rouge');
     const language = languageIn(pre);
     // Line numbers of a table stand in a `<pre>` of their own.

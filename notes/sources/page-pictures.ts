@@ -69,7 +69,9 @@ function pictureAddress(document: PageDocument, url: string, picture: PageElemen
     picture.parentNode?.localName === 'picture' ? [...picture.parentNode.querySelectorAll('source')] : [];
   const src = picture.getAttribute('src') ?? '';
   const candidates = [
-    ...lazyNames.map((name) => picture.getAttribute(name) ?? '').filter((text) => /[/.]/.test(text)),
+    ...lazyNames
+      .map((name) => picture.getAttribute(name) ?? '')
+      .filter((text) => /[/.]|^gleaner-embedded:/.test(text)),
     largestOf(picture.getAttribute('data-srcset') ?? ''),
     ...(placeholder.test(src) || embeddedNumber(src) !== null ? [] : [src]),
     largestOf(picture.getAttribute('srcset') ?? ''),

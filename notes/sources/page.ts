@@ -16,8 +16,10 @@ export function openPage(html: string): PageDocument {
 /** `openPage`, with the pictures that stand in the page itself. */
 export function openWithPictures(html: string): { document: PageDocument; embedded: string[] } {
   const bounded = boundedHtml(html);
-  const { document } = parseHTML(bounded.html.slice(0, longestPage));
-  return { document: document as unknown as PageDocument, embedded: bounded.embedded };
+  // Its types name a browser's.
+  const parsed: unknown = parseHTML(bounded.html.slice(0, longestPage));
+  const { document } = parsed as { document: PageDocument };
+  return { document, embedded: bounded.embedded };
 }
 
 /**
@@ -35,9 +37,14 @@ export function addressIn(document: PageDocument, pageUrl: string, written: stri
   }
 }
 
+/** Looked for once: a page has thousands of addresses. */
+const bases = new WeakMap<PageDocument, string>();
+
 /** What relative addresses of the page start from. */
 export function baseOf(document: PageDocument, pageUrl: string): string {
-  const written = document.querySelector('base[href]')?.getAttribute('href')?.trim() ?? '';
+  const known = bases.get(document);
+  const written = known ?? document.querySelector('base[href]')?.getAttribute('href')?.trim() ?? '';
+  if (known === undefined) bases.set(document, written);
   if (written === '' || !URL.canParse(written, pageUrl)) return pageUrl;
   const base = new URL(written, pageUrl);
   return base.protocol === 'http:' || base.protocol === 'https:' ? base.href : pageUrl;

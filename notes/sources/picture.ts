@@ -47,7 +47,7 @@ export function sniffPicture(bytes: Buffer): Picture | null {
   try {
     const { width, height, type } = imageSize(bytes);
     const kind = kinds[type === 'heif' ? 'avif' : (type ?? '')];
-    if (kind === undefined || kind.extension !== magic) return null;
+    if (kind?.extension !== magic) return null;
     const isShown =
       width >= 1 &&
       height >= 1 &&

@@ -49,7 +49,8 @@ function withSharedPictures(html: string, byId: (id: string) => string | null): 
   const shared = new Map<string, string>();
   for (const match of html.matchAll(/--(sf-img-\d+):\s*url\(\s*["']?(data:image\/[^"')\s]+)/gi))
     shared.set(match[1] ?? '', match[2] ?? '');
-  return html.replace(/<img\b[^>]{0,20000}>/gi, (tag) => {
+  // Quotes may hold a `>`: SingleFile writes drawings of nothing into `src`.
+  return html.replace(/<img\b(?:[^>"']|"[^"]{0,20000}"|'[^']{0,20000}'){0,2000}>/gi, (tag) => {
     const variable = /var\(--(sf-img-\d+)\)/i.exec(tag)?.[1] ?? '';
     const cid = /\ssrc\s*=\s*["']?cid:([^"'\s>]+)/i.exec(tag)?.[1];
     const address = shared.get(variable) ?? (cid === undefined ? null : byId(cid));

@@ -2,7 +2,8 @@
  * Whether a note matches a filter, and where: the meaning of a search, written down once. The index (`find/`) gives the
  * same answers faster; where there is none, this is what answers.
  */
-import type { LinkState, NoteFacts, NotePath, ReadState, Span } from '../api.ts';
+import type { NoteFacts, NotePath, Span } from '../api.ts';
+import { type ArticleState, articleTest } from './article-state.ts';
 import { carries } from './labels.ts';
 import { dayNumberOf, dayRange, instantRange } from './filter-dates.ts';
 import { isAtSite } from './filter-sites.ts';
@@ -157,14 +158,6 @@ export function wordMatcherOf(term: Term): (note: Worded) => boolean {
   return (note) => test(wordFieldsOf(note));
 }
 
-/** What is known about an article beyond the notes: what `is:dead` and the like ask. */
-export interface ArticleState {
-  read: ReadState;
-  /** `null`: its link was never checked. */
-  health: LinkState | null;
-  hasCopy: boolean;
-}
-
 const nothingKnown: ArticleState = { read: 'unread', health: null, hasCopy: false };
 
 /**
@@ -178,27 +171,6 @@ export function matcherOf(
 ): (note: Searched) => boolean {
   const test = testOf(filter, { now, stateOf });
   return (note) => test(fieldsOf(note));
-}
-
-/** Whether a term says something of articles (`is:dead`), and it is true of this one. `null`: it says something else. */
-export function articleTest({
-  key,
-  value,
-}: Pick<Term, 'key' | 'value'>): ((state: ArticleState) => boolean) | null {
-  if (key === 'has') return value === 'copy' ? ({ hasCopy }) => hasCopy : null;
-  if (key !== 'is') return null;
-  switch (value) {
-    case 'dead':
-      return ({ health }) => health === 'gone' || health === 'soft-404';
-    case 'moved':
-      return ({ health }) => health === 'moved';
-    case 'unread':
-    case 'reading':
-    case 'read':
-      return ({ read }) => read === value;
-    default:
-      return null;
-  }
 }
 
 function fieldsOf(note: Searched): Fields {

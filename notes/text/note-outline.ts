@@ -19,7 +19,7 @@ export interface Outline {
 
 export function outlineOf(text: string): Outline {
   const { bodyFrom, bodyLine } = readHeader(text);
-  const body = text.slice(bodyFrom, bodyFrom + longestBody);
+  const body = wholeLines(text.slice(bodyFrom, bodyFrom + longestBody + 1));
   const lines = body.split('\n');
   const starts: number[] = [];
   let at = bodyFrom;
@@ -28,6 +28,18 @@ export function outlineOf(text: string): Outline {
     at += line.length + 1;
   }
   return { text, bodyFrom, bodyLine, blocks: readBlocks(body), lines, starts };
+}
+
+/** Of a body that is longer than what is read, the lines that are read whole. */
+function wholeLines(body: string): string {
+  return body.length <= longestBody
+    ? body
+    : body.slice(0, Math.max(0, body.lastIndexOf('\n', longestBody - 1)));
+}
+
+/** Whether all of the body is read. */
+export function isWhole({ text, bodyFrom }: Outline): boolean {
+  return text.length - bodyFrom <= longestBody;
 }
 
 /** Where the body's line `line` (0-based) ends in the text, before its line end. */

@@ -9,6 +9,7 @@ import { isMac } from '../system.ts';
 import { archivedUrl, checkLinks, copyLink, keepCopies, setRead } from '../sources/article-actions.ts';
 import { isDead } from '../sources/article-states.tsx';
 import { afterKey, openArticleNote } from './article-actions.ts';
+import { useArticles } from './article-rows.ts';
 
 /** Which article, and the point of the window (px) where its menu opens. */
 export interface ArticleMenuPlace {
@@ -23,7 +24,9 @@ const states: readonly ReadState[] = ['unread', 'reading', 'read'];
 
 /** What can be done with an article of the list, at the pointer or the row. */
 export function ArticleMenu({ place, onClose }: { place: ArticleMenuPlace; onClose: () => void }) {
-  const { article, x, y } = place;
+  const { x, y } = place;
+  // As it is by now: a key may have just changed it.
+  const article = useArticles(({ windows }) => newestOf(windows, place.article));
   const { notes, read, copy, health, normalised, url } = article;
   const anchor = useRef<HTMLSpanElement>(null);
   const label = t('sources.menu', { title: article.title });
@@ -97,4 +100,12 @@ export function ArticleMenu({ place, onClose }: { place: ArticleMenuPlace; onClo
       </Popover>
     </>
   );
+}
+
+function newestOf(windows: ReadonlyMap<number, readonly Article[]>, was: Article): Article {
+  for (const window of windows.values()) {
+    const found = window.find(({ normalised }) => normalised === was.normalised);
+    if (found !== undefined) return found;
+  }
+  return was;
 }

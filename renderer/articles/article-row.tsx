@@ -7,7 +7,7 @@ import { t } from '../messages.ts';
 import { SiteTile } from '../sources/site-tile.tsx';
 
 /** Height of every row, px: known before a row is, so that nothing moves when it arrives. */
-export const rowHeight = 92;
+export const rowHeight = 96;
 
 interface Props {
   id: string;

@@ -12,6 +12,12 @@ export function ExcerptsBar() {
   if (located.length === 0) return null;
   const total = located.length;
   const missing = located.filter(({ span }) => span === null).length;
+  const line =
+    missing === 0
+      ? t('reading.excerpts', { n: total })
+      : total === 1
+        ? t('reading.missingOnly')
+        : t('reading.missing', { n: missing, total });
   const Arrow = isOpen ? ChevronDown : ChevronUp;
   return (
     <div className="reading-excerpts">
@@ -22,9 +28,7 @@ export function ExcerptsBar() {
         onClick={() => setIsOpen(!isOpen)}
       >
         <Arrow aria-hidden />
-        <span>
-          {missing === 0 ? t('reading.excerpts', { n: total }) : t('reading.missing', { n: missing, total })}
-        </span>
+        <span>{line}</span>
       </button>
       {isOpen && (
         <ul aria-label={t('reading.excerptsLabel')}>

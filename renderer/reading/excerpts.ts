@@ -62,7 +62,7 @@ export function excerptsIn(found: readonly Located[]): Located[] {
   for (const one of found) {
     const last = excerpts.at(-1);
     if (one.quote.kind === 'excerpt') excerpts.push(one);
-    else if (last !== undefined && last.span === null && one.span !== null)
+    else if (last?.span === null && one.span !== null)
       excerpts[excerpts.length - 1] = { ...one, quote: last.quote };
   }
   return excerpts;

@@ -1,5 +1,5 @@
 /** What a person can do with an article. Each says by itself what could not be done. */
-import type { ArticleChoice, Copy, ReadState } from '../../notes/api.ts';
+import { type ArticleChoice, type Copy, NotesError, type ReadState } from '../../notes/api.ts';
 import { notebook, sessions } from '../actions.ts';
 import { formatNumber, t } from '../messages.ts';
 import { attempt, notify } from '../notices.ts';
@@ -33,7 +33,13 @@ export async function steerFetching(to: 'pause' | 'go-on' | 'cancel'): Promise<v
 
 export async function setRead(normalised: string[], read: ReadState): Promise<void> {
   await attempt(t('failed.read'), async () => {
-    await notebook().setRead({ normalised, read });
+    try {
+      await notebook().setRead({ normalised, read });
+    } catch (error) {
+      if (!(error instanceof NotesError && error.code === 'broken')) throw error;
+      notify(t('failed.readBroken', { line: error.at ?? 1 }), { kind: 'alert' });
+      return;
+    }
     for (const one of normalised) learn(one, { read });
   });
 }

@@ -3,6 +3,7 @@ import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import { t } from '../messages.ts';
 import { previewsWays, setPreviews, stopAsking, useConsent } from './consent.ts';
 import { useHandOver } from './hand-over.ts';
+import './consent-line.css';
 
 /** Under the first card that a person asks for: when other cards may be fetched. Leaving it changes nothing. */
 export function ConsentLine() {

@@ -1,18 +1,19 @@
 /** Copies or checks under way: how far they are, and the ways to hold or end them. */
 import { t } from '../messages.ts';
 import { useFold } from '../panes.ts';
+import { useReading } from '../reading/reading-state.ts';
 import { useStore } from '../store.ts';
 import { steerFetching } from './article-actions.ts';
 
 export function FetchingBar() {
   const fetching = useStore((state) => state.notebook?.fetching ?? null);
   if (fetching === null || fetching.total === 0) return null;
-  const { kind, done, failed, total, isPaused, now } = fetching;
+  const { kind, done, failed, total, isPaused, now, reason } = fetching;
   const name = t(`fetching.${kind}`);
   const state = isPaused ? 'paused' : 'going';
   return (
     <div className="scan-bar fetching-bar">
-      <progress aria-label={name} value={done} max={total} />
+      <progress aria-label={name} value={done + failed} max={total} />
       <div className="scan-bar-line">
         <span title={now ?? undefined}>
           {failed === 0
@@ -32,6 +33,7 @@ export function FetchingBar() {
           </button>
         </span>
       </div>
+      {(reason === 'disk-full' || reason === 'offline') && <span>{t(`fetching.why.${reason}`)}</span>}
     </div>
   );
 }
@@ -42,5 +44,7 @@ export function FetchingBarOfList() {
   const isSeenBeside = useStore(({ sourcesOpen, drawerOpen }) =>
     fold === 'wide' ? sourcesOpen : fold === 'medium' && drawerOpen,
   );
-  return isSeenBeside ? null : <FetchingBar />;
+  // A copy that is read takes the place of the cards and of their bar.
+  const isReading = useReading(({ reading }) => reading?.isFull === false);
+  return isSeenBeside && !isReading ? null : <FetchingBar />;
 }

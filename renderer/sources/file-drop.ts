@@ -28,3 +28,10 @@ export function useFileDrop(onFile: (file: File) => void) {
     },
   };
 }
+
+/** For what lies around such elements: a file that misses them is not opened in the place of the window. */
+export function refuseFile(event: DragEvent): void {
+  if (!hasFile(event)) return;
+  event.preventDefault();
+  event.dataTransfer.dropEffect = 'none';
+}

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { NoteSource } from '../../notes/api.ts';
 import { t } from '../messages.ts';
 import { lookForConsent } from './consent.ts';
+import { refuseFile } from './file-drop.ts';
 import { keepWalking, restOn } from './shown-cards.ts';
 import { SourceCard } from './source-card.tsx';
 
@@ -105,6 +106,8 @@ export function SourceCards({ sources, current }: Props) {
       role="feed"
       aria-label={t('sources.count', { n: sources.length })}
       data-virtual={isVirtual}
+      onDragOver={refuseFile}
+      onDrop={refuseFile}
       {...hover}
     >
       {isVirtual ? (

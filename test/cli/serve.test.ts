@@ -1,10 +1,12 @@
 import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { connect } from '../../notes/remote.ts';
 import { unless } from '../temporary.ts';
+import { startTestWeb } from '../test-web.ts';
 import { ended, root, type RunOptions, workshop, type Workshop } from './run.ts';
 import { exchange, openSocket, request, signIn } from './served.ts';
 
@@ -81,6 +83,31 @@ test('prints one line, signs in and serves the notebook until it is told to stop
   expect(printed().stderr).toBe('');
   expect(printed().stdout.split(token)).toHaveLength(2);
   expect(printed().stdout).not.toContain(pass.key);
+});
+
+test('fetches from a private address that was allowed, and never from where it is served itself', async () => {
+  const web = await startTestWeb();
+  onTestFinished(() => web.close());
+  const free = createServer().listen(0, '127.0.0.1');
+  await once(free, 'listening');
+  const own = (free.address() as AddressInfo).port;
+  await new Promise((closed) => free.close(closed));
+  const allowed = [web.address, `127.0.0.1:${own}`, `localhost:${own}`, `[::1]:${own}`];
+  const options = allowed.flatMap((address) => ['--allow-address', address]);
+  const { port, token } = await serve(['notes', '--no-open', '--port', String(own), ...options]);
+  expect(port).toBe(own);
+  const socket = await openSocket(port, await signIn({ port, token }));
+  const notebook = connect({
+    post: (message) => socket.send(JSON.stringify(message)),
+    listen: (listener) =>
+      void socket.on('message', (frame: Buffer) => listener(JSON.parse(frame.toString()))),
+  });
+  const fetched = (url: string) => notebook.fetchCard({ url, refresh: true });
+  expect(await fetched(`${web.origin}/ok`)).toMatchObject({ kind: 'card' });
+  for (const host of ['127.0.0.1', 'localhost', '[::1]', '127.1', '0x7f000001', '127.0.0.1.'])
+    expect(await fetched(`http://${host}:${port}/`), host).toMatchObject({
+      reason: expect.stringMatching(/^(?:private-address|port)$/) as string,
+    });
 });
 
 test.runIf(hasSignals).each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(

@@ -5,7 +5,6 @@ import { removeFolder, temporaryFolder } from '../temporary.ts';
 import { ended, expect, serve, test as base } from './fixtures.ts';
 
 const test = base.extend<{ web: TestWeb }>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures out of this parameter
   web: async ({}, use) => {
     const web = await startTestWeb();
     await use(web);
@@ -48,7 +47,7 @@ test('a known address that is pasted says where it is, and Tab goes there', asyn
   );
   await app.keyboard.press('Tab');
   await expect(app.getByRole('main')).toContainText('known.md');
-  expect(notebook.read('open.md')).toContain('http://www.zoo.example/zebra/?utm_source=x');
+  await expect.poll(() => notebook.read('open.md')).toContain('http://www.zoo.example/zebra/?utm_source=x');
 });
 
 test('a new address is in the text at once; its offer goes with the next key, which does what it always does', async ({
@@ -64,8 +63,7 @@ test('a new address is in the text at once; its offer goes with the next key, wh
   await expect(text(app)).toBeFocused();
   await app.keyboard.type(' and on');
   await expect(app.locator('.paste-offer')).toHaveCount(0);
-  await saved(app);
-  expect(notebook.read('open.md')).toContain(`${url} and on`);
+  await expect.poll(() => notebook.read('open.md')).toContain(`${url} and on`);
 });
 
 test('the title of a page that may be fetched is put in, and is one step to undo', async ({

@@ -217,11 +217,23 @@ test.describe('consent', () => {
     await expect(pane(app).getByRole('radiogroup')).toHaveCount(0);
   });
 
-  test('by the menu fetches the cards on screen, one after the other, and is kept', async ({ app, web }) => {
+  test('by the menu fetches the cards on screen, one after the other, moves none, and is kept', async ({
+    app,
+    web,
+  }) => {
     await open(app, 'Many');
+    const places = () =>
+      pane(app)
+        .getByRole('article')
+        .evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().top)));
+    await expect(card(app, 'Page 3').getByRole('button', { name: 'Actions' })).toBeVisible();
+    const before = await places();
     await pane(app).getByRole('button', { name: 'All articles of this note' }).click();
     await app.getByRole('menuitemradio', { name: 'when I open a note' }).click();
     await expect.poll(() => pages(web.log), { timeout: 15_000 }).toEqual(['/many/1', '/many/2', '/many/3']);
+    await card(app, 'Page 3').getByRole('button', { name: 'Actions' }).click();
+    await expect(app.getByRole('menuitem', { name: 'Refresh card' })).toBeVisible();
+    expect(await places()).toEqual(before);
     await app.reload();
     await open(app, 'Many');
     await pane(app).getByRole('button', { name: 'All articles of this note' }).click();

@@ -291,9 +291,9 @@ test.describe('a copy at hand', () => {
       frame(app)
         .locator('body')
         .evaluate((body) =>
-          [...body.querySelectorAll('p')]
+          [...body.querySelectorAll('div > p')]
             .find((p) => p.getBoundingClientRect().bottom > 0)
-            ?.textContent?.slice(0, 14),
+            ?.textContent.slice(0, 14),
         );
     await app.waitForTimeout(300);
     const before = await top();

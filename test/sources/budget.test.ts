@@ -114,7 +114,7 @@ describe('connections', () => {
     let done = 0;
     const timer = setInterval(() => (most = Math.max(most, at.web.log.length - done)), 5);
     const all = await Promise.all(
-      Array.from({ length: 12 }, () => at.get('/slow?ms=60').finally(() => done++)),
+      Array.from({ length: 12 }, () => at.get('/slow?ms=300').finally(() => done++)),
     );
     clearInterval(timer);
     expect(all.every(({ kind }) => kind === 'fetched')).toBe(true);

@@ -16,7 +16,7 @@ describe('a title of a page', () => {
     ['invoice\u202Egnp.exe', 'invoicegnp.exe'],
     ['a\u2066b\u2069c\u200Fd\u061Ce', 'abcde'],
     ['a\u200bb\ufeffc\u00add', 'abcd'],
-    ['half \ud83d character', 'half \ufffd character'.replace('\ufffd ', '') as string],
+    ['half \ud83d character', 'half character'],
     ['👨‍👩‍👧 家', '👨‍👩‍👧 家'],
     ['क्‍ष', 'क्‍ष'],
     ['a\u2028b\u0085c', 'a b c'],

@@ -178,6 +178,24 @@ describe('a new article', () => {
   });
 });
 
+describe('a note of more than a megabyte', () => {
+  const text = `# T\n\n${`${'一行文字，没有链接。'.repeat(100)}\n\n`.repeat(1_100)}`;
+
+  it('gets the article at its very end, where it is not read any more', () => {
+    const { changes, line } = placeSource(text, { url, title: '新文章', quote: 'q' });
+    const after = applyChanges(text, changes);
+    expect(after.startsWith(text.trimEnd())).toBe(true);
+    expect(after.split('\n')[line - 1]).toBe('### [新文章](https://example.com/new)');
+  });
+
+  it('gets a quote under an article that is read', () => {
+    const long = `### [a](https://example.com/new)\n\nx\n\n## End\n\n${text}`;
+    const placed = placeSource(long, { url, title: null, quote: '一句', fragment: null });
+    expect(placed.kind).toBe('quoted');
+    expect(applyChanges(long, placed.changes).slice(0, 60)).toContain('\n\nx\n\n> 一句\n\n## End\n');
+  });
+});
+
 describe('a new article with a quote', () => {
   it('has it below its heading, with a link to the place', () => {
     expect(added('# T\n', { quote: '第一句。\n\n第二句 - a, b & c。' })).toBe(

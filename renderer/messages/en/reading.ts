@@ -57,6 +57,7 @@ export const reading = {
     one: '{n} excerpt of yours in this copy',
     other: '{n} excerpts of yours in this copy',
   },
+  'reading.missingOnly': 'Your excerpt is not found in this copy',
   'reading.missing': {
     one: '{n} of {total} excerpts is not found in this copy',
     other: '{n} of {total} excerpts are not found in this copy',

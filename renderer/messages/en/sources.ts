@@ -88,6 +88,9 @@ export const sources = {
   'fetching.pausedFailed': 'Paused: {done} of {total}, {failed} failed',
   'fetching.pause': 'Pause',
   'fetching.goOn': 'Go on',
+  'fetching.why.disk-full': 'The disk is full: free some space, then go on.',
+  'fetching.why.offline': 'The sites can’t be reached: go on when you are online.',
+  'fetching.someFailed': 'Some articles could not be kept. Their cards say why, and can try again.',
   'fetching.cancel': 'Cancel',
 
   // Why something could not be fetched
@@ -120,6 +123,8 @@ export const sources = {
   'failed.checkLinks': 'Could not check links:',
   'failed.steer': 'Could not reach what is under way:',
   'failed.read': 'Could not mark the article:',
+  'failed.readBroken':
+    'Could not mark the article: .gleaner/reading.json can’t be read. Look at its line {line}; it was left as it is.',
   'failed.removeCopy': 'Could not remove the copy:',
   'failed.import': 'Could not read {name}:',
   'failed.consent': 'Could not remember it:',

@@ -55,6 +55,7 @@ export const reading: Record<keyof typeof english, Message> = {
 
   // Excerpts
   'reading.excerpts': '副本中有你的 {n} 处摘录',
+  'reading.missingOnly': '你的摘录在副本中找不到',
   'reading.missing': '{total} 处摘录中有 {n} 处在副本中找不到',
   'reading.excerptsLabel': '你的摘录',
   'reading.notInCopy': '未找到',

@@ -81,6 +81,9 @@ export const sources: Record<keyof typeof english, Message> = {
   'fetching.pausedFailed': '已暂停：{done} / {total}，{failed} 个失败',
   'fetching.pause': '暂停',
   'fetching.goOn': '继续',
+  'fetching.why.disk-full': '磁盘已满：腾出一些空间后再继续。',
+  'fetching.why.offline': '连不上网站：联网后再继续。',
+  'fetching.someFailed': '有些文章没有存成副本。它们的卡片说明了原因，可以重试。',
   'fetching.cancel': '取消',
 
   'fetch.why.bad-address': '无法获取这个地址。',
@@ -111,6 +114,7 @@ export const sources: Record<keyof typeof english, Message> = {
   'failed.checkLinks': '无法检查链接：',
   'failed.steer': '无法操作正在进行的任务：',
   'failed.read': '无法标记文章：',
+  'failed.readBroken': '无法标记文章：无法读取 .gleaner/reading.json，请看第 {line} 行；文件没有改动。',
   'failed.removeCopy': '无法移除副本：',
   'failed.import': '无法读取 {name}：',
   'failed.consent': '无法记住：',
