@@ -78,12 +78,7 @@ export interface Toast {
 
 /** What the person is asked; at most one thing at a time. */
 export type Dialog =
-  | RenameDialog
-  | QuickOpenDialog
-  | CommandsDialog
-  | TagDoctorDialog
-  | NameFilterDialog
-  | QuickAddDialog;
+  RenameDialog | QuickOpenDialog | CommandsDialog | TagDoctorDialog | NameFilterDialog | QuickAddDialog;
 
 export interface RenameDialog {
   kind: 'rename';

@@ -77,7 +77,12 @@ const keptNotes = 20;
 
 export function createSessions(
   notebook: Notebook,
-  { openSource = () => undefined, uncover = () => undefined, extras = [], times = usualTimes }: SessionOptions = {},
+  {
+    openSource = () => undefined,
+    uncover = () => undefined,
+    extras = [],
+    times = usualTimes,
+  }: SessionOptions = {},
 ): Sessions {
   /** By path, the least recently shown first. */
   const kept = new Map<NotePath, NoteSession>();

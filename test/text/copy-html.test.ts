@@ -27,12 +27,7 @@ describe('the Markdown of a copy', () => {
       '<p><a href="https://example.com/1.jpg">far</a></p>',
     );
     expect(html('![](https://example.com/1.jpg)')).toContain('>Picture on the web</a>');
-    const awkward = [
-      '//evil.test/1.png',
-      '/etc/1.png',
-      'file:///1.png',
-      'data:image/png;base64,AA',
-    ];
+    const awkward = ['//evil.test/1.png', '/etc/1.png', 'file:///1.png', 'data:image/png;base64,AA'];
     for (const source of awkward) expect(html(`![x](<${source}>)`), source).not.toMatch(/<img|src=/);
   });
 
