@@ -82,12 +82,12 @@ describe('the texts of many notes', () => {
   });
 
   test('are all found after a process that was indexing them was killed, several times', async () => {
-    const count = 1500;
+    const count = 4000;
     const folder = makeFolder(someNotes(count));
     const other = join(import.meta.dirname, 'notebook-other.ts');
     for (const enough of [1, 300, 800]) {
       const child = spawn(process.execPath, [other, folder, 'only-open'], { stdio: 'ignore' });
-      await expect.poll(indexed, { timeout: 30_000 }).toBeGreaterThanOrEqual(enough);
+      await expect.poll(indexed, { timeout: 30_000, interval: 10 }).toBeGreaterThanOrEqual(enough);
       child.kill('SIGKILL');
       await once(child, 'exit');
       expect(indexed()).toBeLessThan(count);

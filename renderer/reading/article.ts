@@ -2,6 +2,7 @@
 import type { Copy, Span } from '../../notes/api.ts';
 import { copyHtml } from '../../notes/text/copy-html.ts';
 import { readableUrl, siteOf } from '../../notes/text/urls.ts';
+import { dayOf } from '../lists/dates.ts';
 import { currentLanguage, t } from '../messages.ts';
 import sheet from './article.css?raw';
 import { bringFonts } from './article-fonts.ts';
@@ -209,7 +210,8 @@ function heading(document: Document, copy: Copy): HTMLElement {
   site.setAttribute('title', readableUrl(copy.url));
   site.textContent = siteOf(copy.url);
   const kept = keptOn(copy.fetched);
-  const parts = [site, copy.author, copy.date, kept].filter((part) => part !== '');
+  const date = copy.date === '' ? '' : dayOf(copy.date);
+  const parts = [site, copy.author, date, kept].filter((part) => part !== '');
   parts.forEach((part, index) => {
     if (index > 0) line.append(' · ');
     const word = document.createElement('span');
