@@ -5,6 +5,7 @@ import { join, sep } from 'node:path';
 import { type Copy, NotesError } from '../api.ts';
 import { type CopyHeader, copyText, hashOf, headerOf, pictureName, readCopy } from './copy-file.ts';
 import {
+  backFromTrash,
   beginningOf,
   checkFolder,
   copiesFolder,
@@ -14,6 +15,7 @@ import {
   namesIn,
   putInPlace,
   removeIfEmpty,
+  removeLeftovers,
   toTrash,
   writePictures,
 } from './copy-places.ts';
@@ -54,8 +56,8 @@ export interface Copies {
   read(normalised: string): Copy | null;
   picture(normalised: string, name: string): { type: string; bytes: Buffer } | null;
   /**
-   * Keeps `made`, whole or not at all, in the place of the copy that is there. One that a person has edited is moved
-   * to the trash instead of being replaced.
+   * Keeps `made`, whole or not at all, in the place of the copy that is there, which is moved to the notebook's trash
+   * with its pictures.
    */
   keep(normalised: string, made: NewCopy): Promise<Copy>;
   /** Moves it to the notebook's trash. `not-found`: there is none. */
@@ -101,10 +103,15 @@ export function openCopies(root: string): Copies {
 
   /** Ours by its name, and without a header that can be read. */
   const brokenOne = (normalised: string): string | null =>
-    namesIn(root, folder).find((name) => name.includes(markOf(normalised)) && headerIn(name) === null) ??
-    null;
+    namesIn(root, folder).find(
+      (name) =>
+        name.includes(markOf(normalised)) &&
+        headerIn(name) === null &&
+        // A link may lead anywhere, and a pipe never ends.
+        lstatSync(join(folder, name), { throwIfNoEntry: false })?.isFile() === true,
+    ) ?? null;
 
-  const readNamed = (name: string): { copy: Copy; isEdited: boolean } => {
+  const readNamed = (name: string): Copy => {
     const path = `${copiesFolder}/${name}`;
     try {
       if (lstatSync(join(folder, name)).size > largestText)
@@ -125,27 +132,22 @@ export function openCopies(root: string): Copies {
     const madeFolders = makeCopiesFolder(root);
     const pictures = join(folder, `.gleaner-${randomBytes(4).toString('hex')}.tmp`);
     let text: string | null = null;
+    let trashed: string | null = null;
     try {
       if (made.pictures.length > 0) await writePictures(pictures, made.pictures);
       text = await writeTemporary(folder, bytes, null);
-      if (before !== null && isEdited(readNamedOrNull(before))) await toTrash(root, folder, before);
+      // Always: a person may have changed its header or its pictures, or put files of his own beside them.
+      if (before !== null) trashed = await toTrash(root, folder, before);
       await putInPlace(folder, stem, text, made.pictures.length > 0 ? pictures : null);
     } catch (error) {
       rmSync(pictures, { recursive: true, force: true });
       if (text !== null) rmSync(text, { force: true });
+      if (trashed !== null) backFromTrash(root, folder, stem, trashed);
       for (const path of madeFolders) removeIfEmpty(path);
       throw error;
     }
-    return readNamed(name).copy;
-  };
-
-  const readNamedOrNull = (name: string) => {
-    try {
-      return readNamed(name);
-    } catch {
-      // What can't be read any more was edited by somebody.
-      return null;
-    }
+    removeLeftovers(folder);
+    return readNamed(name);
   };
 
   return {
@@ -161,7 +163,7 @@ export function openCopies(root: string): Copies {
       }),
     read(normalised) {
       const name = find(normalised) ?? brokenOne(normalised);
-      return name === null ? null : readNamed(name).copy;
+      return name === null ? null : readNamed(name);
     },
     picture(normalised, written) {
       const name = find(normalised);
@@ -199,10 +201,6 @@ export function openCopies(root: string): Copies {
 /** In the name of the file of an article's copy. */
 function markOf(normalised: string): string {
   return `-${hashOf(normalised).slice(0, 8)}`;
-}
-
-function isEdited(read: { isEdited: boolean } | null): boolean {
-  return read === null || read.isEdited;
 }
 
 function textOf(bytes: Buffer, path: string): string {

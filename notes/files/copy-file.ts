@@ -46,17 +46,17 @@ export function copyText(header: Omit<CopyHeader, 'sha256'>, markdown: string, f
 }
 
 /** Reads a whole copy; `broken`: it has no header that says of what it is a copy. */
-export function readCopy(text: string, path: string): { copy: Copy; normalised: string; isEdited: boolean } {
+export function readCopy(text: string, path: string): Copy {
   const plain = text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
   const header = headerOf(plain);
   if (header === null) {
     const message = `${path} has no header with the address of its article any more. Mend it, or keep a new copy.`;
     throw new NotesError('broken', message, 1);
   }
-  const { normalised, sha256, ...shown } = header;
+  const { url, title, author, date, fetched } = header;
   const body = plain.slice(readHeader(plain).bodyFrom);
   const markdown = withoutFolder(body, basename(path, '.md')).replace(/^\n+/, '');
-  return { copy: { path, ...shown, markdown }, normalised, isEdited: sha256 !== hashOf(body) };
+  return { path, url, title, author, date, fetched, markdown };
 }
 
 /** The header at the beginning of `text`, of which the rest may be missing behind the header's end. */

@@ -1,5 +1,4 @@
 /** Where the files of kept copies are, and how they get there and away: whole or not at all. */
-import { randomBytes } from 'node:crypto';
 import {
   closeSync,
   lstatSync,
@@ -15,7 +14,7 @@ import {
 import { join, sep } from 'node:path';
 import { NotesError } from '../api.ts';
 import { hashOf, longestCopyHeader } from './copy-file.ts';
-import { moveToFreeName, replace, syncFolder, writeTemporary } from './durable.ts';
+import { isTemporaryName, moveToFreeName, replace, syncFolder, writeTemporary } from './durable.ts';
 import { isMissing, systemCode, toNotesError } from './errors.ts';
 import { slugName, withSuffix } from './names.ts';
 import { makeTrashFolder } from './trash.ts';
@@ -123,7 +122,7 @@ export async function writePictures(folder: string, pictures: readonly CopyPictu
   await syncFolder(folder);
 }
 
-/** Both renames, or neither: the pictures that were there come back when the text can't be put in place. */
+/** Both renames, or neither. Nothing of the same name may be there. */
 export async function putInPlace(
   folder: string,
   stem: string,
@@ -131,22 +130,29 @@ export async function putInPlace(
   pictures: string | null,
 ): Promise<void> {
   const target = join(folder, stem);
-  const aside = join(folder, `.gleaner-${randomBytes(4).toString('hex')}.tmp`);
-  const hadPictures = lstatSync(target, { throwIfNoEntry: false }) !== undefined;
-  if (hadPictures) renameSync(target, aside);
+  if (pictures !== null) renameSync(pictures, target);
   try {
-    if (pictures !== null) renameSync(pictures, target);
     await replace(text, `${target}.md`, () => true);
   } catch (error) {
-    if (pictures !== null) rmSync(target, { recursive: true, force: true });
-    if (hadPictures) renameSync(aside, target);
+    if (pictures !== null) renameSync(target, pictures);
     throw error;
   }
-  rmSync(aside, { recursive: true, force: true });
 }
 
-/** The copy and its pictures, beside each other in the trash as they were. */
-export async function toTrash(root: string, folder: string, name: string): Promise<void> {
+/** How long something unfinished is left alone: another process may be at it. ms. */
+const leftForMs = 24 * 3_600_000;
+
+/** Removes what a process that was killed had not finished: only files that it had fetched. */
+export function removeLeftovers(folder: string): void {
+  for (const name of readdirSync(folder).filter(isTemporaryName)) {
+    const path = join(folder, name);
+    const stats = lstatSync(path, { throwIfNoEntry: false });
+    if (stats && Date.now() - stats.mtimeMs > leftForMs) rmSync(path, { recursive: true, force: true });
+  }
+}
+
+/** The copy and its pictures, beside each other in the trash as they were. Answers their name there, without `.md`. */
+export async function toTrash(root: string, folder: string, name: string): Promise<string> {
   const stem = name.slice(0, -'.md'.length);
   const trash = join(root, '.trash', 'copies');
   makeTrashFolder(root, trash);
@@ -160,9 +166,22 @@ export async function toTrash(root: string, folder: string, name: string): Promi
       throw error;
     }
     const pictures = join(folder, stem);
-    if (lstatSync(pictures, { throwIfNoEntry: false })) renameSync(pictures, join(trash, trashed));
-    break;
+    try {
+      if (lstatSync(pictures, { throwIfNoEntry: false })) renameSync(pictures, join(trash, trashed));
+    } catch (error) {
+      moveToFreeName(join(trash, `${trashed}.md`), join(folder, name));
+      throw error;
+    }
+    await syncFolder(trash);
+    await syncFolder(folder);
+    return trashed;
   }
-  await syncFolder(trash);
-  await syncFolder(folder);
+}
+
+/** Takes back what `toTrash` did with the copy `stem`. */
+export function backFromTrash(root: string, folder: string, stem: string, trashed: string): void {
+  const trash = join(root, '.trash', 'copies');
+  const pictures = join(trash, trashed);
+  if (lstatSync(pictures, { throwIfNoEntry: false })) renameSync(pictures, join(folder, stem));
+  moveToFreeName(join(trash, `${trashed}.md`), join(folder, `${stem}.md`));
 }

@@ -44,7 +44,9 @@ export function markdownOf(html: string, pictureName: (src: string) => string): 
   rule('cell', ['td', 'th'], (content) => `\n\n${content.trim()}\n\n`);
   return `${service
     .turndown(html)
-    .replace(/[ \t]+$/gm, '')
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim()}\n`;
 }

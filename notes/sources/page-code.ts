@@ -109,5 +109,6 @@ function codeText(pre: PageElement): string {
     .replaceAll('\u00a0', ' ')
     .replaceAll('\u200b', '')
     .replace(/\r\n?/g, '\n')
-    .replace(/^\n+|\s+$/g, '');
+    .replace(/^\n+/, '')
+    .trimEnd();
 }

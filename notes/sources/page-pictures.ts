@@ -87,13 +87,22 @@ function pictureAddress(document: PageDocument, url: string, picture: PageElemen
   return embeddedNumber(src) === null ? null : src;
 }
 
+function withoutCommas(address: string): string {
+  let from = 0;
+  let to = address.length;
+  while (from < to && address.charAt(from) === ',') from++;
+  while (to > from && address.charAt(to - 1) === ',') to--;
+  return address.slice(from, to);
+}
+
 /** The largest picture in a `srcset`. */
 function largestOf(srcset: string): string {
   let best = { address: '', size: -1 };
   // Addresses may hold commas; a descriptor ends an entry.
-  for (const match of srcset.slice(0, 20_000).matchAll(/(\S*[^\s,])(?:\s+([\d.]+)[wx])?\s*(?:,|$)/g)) {
-    const size = Number(match[2] ?? '1');
-    if (size > best.size) best = { address: match[1] ?? '', size };
+  for (const entry of srcset.slice(0, 20_000).split(/,\s+|\s,|(?<=\s[\d.]{1,20}[wx]),/)) {
+    const [address = '', descriptor = ''] = entry.trim().split(/\s+/);
+    const size = Number(/^([\d.]{1,20})[wx],?$/.exec(descriptor)?.[1] ?? '1');
+    if (size > best.size) best = { address: withoutCommas(address), size };
   }
   return best.address;
 }

@@ -1,7 +1,7 @@
 /** A page as a document: the one parser of pages. No script runs, nothing is loaded (safety S-07). */
 import { parseHTML } from 'linkedom';
 import { boundedHtml } from './page-bounds.ts';
-import type { PageDocument } from './page-nodes.ts';
+import type { PageDocument, PageElement } from './page-nodes.ts';
 
 export type { PageDocument, PageElement, PageNode } from './page-nodes.ts';
 
@@ -19,7 +19,30 @@ export function openWithPictures(html: string): { document: PageDocument; embedd
   // Its types name a browser's.
   const parsed: unknown = parseHTML(bounded.html.slice(0, longestPage));
   const { document } = parsed as { document: PageDocument };
+  shortenGaps(document.documentElement);
   return { document, embedded: bounded.embedded };
+}
+
+/** Longer runs of white space say nothing, and what trims them (Readability, turndown) takes time that grows with their square. */
+const longestGap = 200;
+const gap = new RegExp(`\\s{${longestGap},}`, 'g');
+
+function shortenGaps(element: PageElement): void {
+  // The parser gives every entity a text of its own.
+  let open = 0;
+  for (const node of element.childNodes) {
+    if (node.nodeType === 1) {
+      shortenGaps(node as PageElement);
+      open = 0;
+    } else if (node.nodeType === 3) {
+      const text = node.textContent ?? '';
+      const kept = text.trimEnd();
+      if (kept === '' && open > longestGap) node.textContent = '';
+      else if (text.length > longestGap)
+        node.textContent = text.replace(gap, (run) => run.slice(0, longestGap));
+      open = (kept === '' ? open : 0) + text.length - kept.length;
+    }
+  }
 }
 
 /**

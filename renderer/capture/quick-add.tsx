@@ -64,7 +64,7 @@ function Form({ given }: { given: QuickAddDialog }) {
   const [isBusy, setIsBusy] = useState(false);
   const address = url.trim();
   const known = useKnownUrl(address);
-  const fetching = useTitle(address, known, (found) => {
+  const fetching = useTitle(address, address === given.url.trim(), known, (found) => {
     if (!isTitled) setTitle(found);
   });
   const form = useRef<HTMLFormElement>(null);

@@ -7,12 +7,18 @@ import { titleOfPage } from './page-title.ts';
 
 /**
  * The title of the page: what is known of it at once; from the network when the person presses the button, or has said
- * that cards may be fetched.
+ * that cards may be fetched. `isFromOutside`: any web page may have named the address, so that only the button fetches it.
  */
-export function useTitle(url: string, known: Known | null, onFound: (title: string) => void) {
+export function useTitle(
+  url: string,
+  isFromOutside: boolean,
+  known: Known | null,
+  onFound: (title: string) => void,
+) {
   const [isBusy, setIsBusy] = useState(false);
   const [failure, setFailure] = useState<{ url: string; why: string } | null>(null);
-  const isAllowed = useConsent(({ consent }) => consent !== null && consent.previews !== 'off');
+  const hasConsent = useConsent(({ consent }) => consent !== null && consent.previews !== 'off');
+  const isAllowed = hasConsent && !isFromOutside;
   const current = useRef(url);
   current.current = url;
 

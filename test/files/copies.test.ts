@@ -1,5 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -77,38 +86,52 @@ describe('a copy that is kept', () => {
     expect(openCopies(folder).read(address)?.path).toBe(`${copiesFolder}/V8.md`);
   });
 
-  it('takes the place of the one before, pictures too', async () => {
+  it('takes the place of the one before, which goes to the trash with its pictures', async () => {
     const folder = makeFolder();
     const copies = openCopies(folder);
     await copies.keep(address, made());
+    const path = name(folder);
+    const before = textOf(folder, path);
     await copies.keep(address, made({ title: 'Another title', markdown: 'New.\n', pictures: [] }));
-    expect(filesIn(folder)).toHaveLength(1);
     expect(copies.read(address)).toMatchObject({ title: 'Another title', markdown: 'New.\n' });
     expect(copies.picture(address, '1.png')).toBe(null);
-  });
-
-  it('that a person has edited is moved to the trash instead of being replaced', async () => {
-    const folder = makeFolder();
-    const copies = openCopies(folder);
-    await copies.keep(address, made());
-    const path = name(folder);
-    writeFileSync(join(folder, path), `${textOf(folder, path)}My own line.\n`);
-    await copies.keep(address, made({ markdown: 'New.\n', pictures: [] }));
-    expect(copies.read(address)?.markdown).toBe('New.\n');
     const trashed = path.replace('.gleaner', '.trash');
     expect(filesIn(folder)).toEqual([path, trashed, `${trashed.slice(0, -3)}/1.png`].sort());
-    expect(textOf(folder, trashed)).toContain('My own line.');
+    expect(textOf(folder, trashed)).toBe(before);
   });
 
-  it('is not counted as edited when only its line ends are others', async () => {
+  it('leaves nothing behind of what a person changed or put beside the one before', async () => {
     const folder = makeFolder();
     const copies = openCopies(folder);
     await copies.keep(address, made());
     const path = name(folder);
-    writeFileSync(join(folder, path), textOf(folder, path).replaceAll('\n', '\r\n'));
-    expect(copies.read(address)?.markdown).toBe(made().markdown);
+    const pictures = path.slice(0, -3);
+    writeFileSync(join(folder, path), textOf(folder, path).replace('---\n', '---\nrating: 5\n'));
+    writeFileSync(join(folder, pictures, '1.png'), 'my marks on it');
+    writeFileSync(join(folder, pictures, 'my-scan.png'), 'mine');
+    await copies.keep(address, made({ markdown: 'New.\n' }));
+    const trashed = path.replace('.gleaner', '.trash');
+    expect(textOf(folder, trashed)).toContain('rating: 5\n');
+    expect(textOf(folder, `${trashed.slice(0, -3)}/1.png`)).toBe('my marks on it');
+    expect(textOf(folder, `${trashed.slice(0, -3)}/my-scan.png`)).toBe('mine');
+    expect(copies.picture(address, '1.png')?.bytes).toEqual(picture.bytes);
+  });
+
+  it('takes away what was left by one that was killed, a day later', async () => {
+    const folder = makeFolder();
+    const copies = openCopies(folder);
     await copies.keep(address, made());
-    expect(filesIn(folder)).toHaveLength(2);
+    const left = ['.gleaner-00000001.tmp', '.gleaner-00000002.tmp'].map((one) =>
+      join(folder, copiesFolder, one),
+    );
+    for (const one of left) {
+      mkdirSync(one);
+      writeFileSync(join(one, '1.png'), 'half');
+    }
+    const old = new Date(Date.now() - 25 * 3_600_000);
+    utimesSync(left[0] ?? '', old, old);
+    await copies.keep(address, made());
+    expect(left.map((one) => existsSync(one))).toEqual([false, true]);
   });
 
   it('can be moved to the trash, twice', async () => {
@@ -163,8 +186,8 @@ describe('the header of a copy', () => {
             .toWellFormed()
             .replace(/[\u0000-\u001f\u007f-\u009f\ufeff\ufffe\uffff]/g, ' ')
             .replace(/\s+/g, '');
-        const { copy, normalised } = readCopy(written, 'a.md');
-        expect(normalised).toBe(address);
+        const copy = readCopy(written, 'a.md');
+        expect(headerOf(written)?.normalised).toBe(address);
         expect(plain(copy.title)).toBe(plain(title));
         expect(plain(copy.author)).toBe(plain(author));
         expect(copy.markdown).toBe('x\n');
@@ -204,6 +227,19 @@ describe('a picture of a copy', () => {
     const copies = openCopies(folder);
     await copies.keep(address, made());
     expect(copies.picture(address, wanted)).toBe(null);
+  });
+
+  it('whose text is a link or a pipe now is none, and nothing waits for it', async () => {
+    const folder = makeFolder({ 'other.md': '---\nurl: https://example.com/posts/1\n---\nsecret\n' });
+    const copies = openCopies(folder);
+    await copies.keep(address, made());
+    const path = join(folder, copiesFolder, `${name(folder).split('/').at(-1)}`);
+    rmSync(path);
+    symlinkSync(join(folder, 'other.md'), path);
+    expect(copies.read(address)).toBe(null);
+    rmSync(path);
+    if (process.platform !== 'win32') execFileSync('mkfifo', [path]);
+    expect(copies.read(address)).toBe(null);
   });
 
   it('that is a link is not followed', async () => {

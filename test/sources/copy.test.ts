@@ -93,7 +93,7 @@ describe('a page as Markdown', () => {
     ],
     [
       'the largest of several',
-      '<p><img srcset="/s.png 1x, /l.png 2x" src="/s/placeholder.png"></p>',
+      '<p><img srcset="/s.png 1x,/l.png 2x" src="/s/placeholder.png"></p>',
       '![](https://example.com/l.png)',
     ],
     [
@@ -272,6 +272,22 @@ describe('a copy of the web', () => {
       expect(web.log.filter((request) => request.url === '/x')).toEqual([]);
     },
   );
+
+  const gap = 300_000;
+  it.each([
+    ['spaces in code', `<pre>x${' '.repeat(gap)}x</pre>`],
+    ['line breaks in code', `<pre>x${'\n'.repeat(gap)}x</pre>`],
+    ['spaces that do not break', `<p><b>x${'\u00a0'.repeat(gap)}x</b></p>`],
+    ['such spaces as entities', `<p><b>x${'&nbsp;'.repeat(gap / 6)}x</b></p>`],
+    ['spaces in a link', `<a href="https://a.example/">x${'\u00a0 '.repeat(gap / 2)}y</a>`],
+    ['commas for a picture', `<img srcset="${','.repeat(19_000)}">`.repeat(15)],
+  ])('of a page with very many %s ends soon', { timeout: 60_000 }, async (_, body) => {
+    web.pages.set('/gaps', { body: `<article>${filler}${body}${filler}</article>` });
+    const before = process.threadCpuUsage();
+    expect((await fetchCopy(door, `${web.origin}/gaps`)).kind).toBe('made');
+    const { user, system } = process.threadCpuUsage(before);
+    expect((user + system) / 1_000).toBeLessThan(2_000);
+  });
 
   it('that is cancelled while its pictures come is none', async () => {
     const stop = new AbortController();
