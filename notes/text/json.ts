@@ -39,6 +39,13 @@ export function linesIn(source: string): JsonLines | JsonProblem {
     at += found?.length ?? 0;
     return found;
   };
+  // Counted on from the last one: from the beginning each time, a long file takes time that grows with its square.
+  let line = 1;
+  let lineEnd = source.indexOf('\n');
+  const lineHere = (): number => {
+    for (; lineEnd >= 0 && lineEnd < at; lineEnd = source.indexOf('\n', lineEnd + 1)) line++;
+    return line;
+  };
   const take = (character: string): boolean => {
     skip(space);
     if (source[at] !== character) return false;
@@ -55,7 +62,7 @@ export function linesIn(source: string): JsonLines | JsonProblem {
   const value = (depth: number): JsonLines => {
     if (depth > deepest) throw new Wrong(at, 'too much is inside each other here');
     skip(space);
-    const found: JsonLines = { line: lineAt(source, at), inner: new Map() };
+    const found: JsonLines = { line: lineHere(), inner: new Map() };
     const isObject = take('{');
     if (!isObject && !take('[')) {
       if (skip(text) ?? skip(atom)) return found;

@@ -204,7 +204,8 @@ function heading(document: Document, copy: Copy): HTMLElement {
   title.textContent = copy.title === '' ? readableUrl(copy.url) : copy.title;
   const line = document.createElement('p');
   const site = document.createElement('a');
-  site.setAttribute('href', copy.url);
+  // A person may have written anything into the header.
+  if (siteOf(copy.url) !== '') site.setAttribute('href', copy.url);
   site.setAttribute('target', '_blank');
   site.setAttribute('rel', 'noopener noreferrer');
   site.setAttribute('title', readableUrl(copy.url));

@@ -16,6 +16,14 @@ describe('JSON that a person edits', () => {
     ]);
   });
 
+  test('knows them in a file of a hundred thousand lines too, before anybody gets tired', () => {
+    const lines = Array.from({ length: 100_000 }, (_, index) => `"${index}": {"state": "read"}`);
+    const found = linesIn(`{\n${lines.join(',\n')}\n}`);
+    if ('message' in found) throw new Error(found.message);
+    expect(found.inner.get('0')?.line).toBe(2);
+    expect(found.inner.get('99999')?.inner.get('state')?.line).toBe(100_001);
+  });
+
   test.each([
     ['', 1, /end of the file/],
     ['{"a": 1,\n}', 1, /comma too many/],
