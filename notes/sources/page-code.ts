@@ -105,10 +105,14 @@ function codeText(pre: PageElement): string {
     }
   };
   visit(pre);
-  return text
-    .replaceAll('\u00a0', ' ')
-    .replaceAll('\u200b', '')
-    .replace(/\r\n?/g, '\n')
-    .replace(/^\n+/, '')
-    .trimEnd();
+  return (
+    text
+      .replaceAll('\u00a0', ' ')
+      .replaceAll('\u200b', '')
+      // What stood between its spaces is gone: longer runs would be trimmed in time that grows with their square.
+      .replace(/[^\S\n]{200,}/g, (run) => run.slice(0, 200))
+      .replace(/\r\n?/g, '\n')
+      .replace(/^\n+/, '')
+      .trimEnd()
+  );
 }

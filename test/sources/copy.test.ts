@@ -276,6 +276,7 @@ describe('a copy of the web', () => {
   const gap = 300_000;
   it.each([
     ['spaces in code', `<pre>x${' '.repeat(gap)}x</pre>`],
+    ['spaces with nothing between in code', `<pre>x${' \u200b'.repeat(gap / 2)}x</pre>`],
     ['line breaks in code', `<pre>x${'\n'.repeat(gap)}x</pre>`],
     ['spaces that do not break', `<p><b>x${'\u00a0'.repeat(gap)}x</b></p>`],
     ['such spaces as entities', `<p><b>x${'&nbsp;'.repeat(gap / 6)}x</b></p>`],
