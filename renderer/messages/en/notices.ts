@@ -45,7 +45,7 @@ export const notices = {
   'error.unavailable': 'the folder is not available at the moment.',
   'error.offline': 'the connection to the notebook is away. Try again when it is back.',
   'error.busy': 'the notebook is busy. Try again in a moment.',
-  'error.broken': 'its file in .gleaner/ can’t be read: look at line {line} there. It was left as it is.',
+  'error.broken': '.gleaner/filters.json can’t be read: look at its line {line}. It was left as it is.',
   'error.internal': 'something unexpected happened. Try again; your files were not changed.',
 
   // Connection
