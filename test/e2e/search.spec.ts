@@ -191,6 +191,8 @@ test.describe('with notes of many tags', () => {
 });
 
 test('an input method keeps its keys while something is offered', async ({ app }) => {
+  // What is offered are the tags that are known.
+  await expect(app.getByRole('treeitem').first()).toBeVisible();
   await box(app).pressSequentially('tag:');
   await expect(app.getByRole('option', { name: 'tag:web' })).toBeVisible();
   const keyboard = await app.context().newCDPSession(app);
