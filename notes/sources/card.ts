@@ -1,5 +1,4 @@
 /** A card: what a page says about itself, for a person who has not opened it yet. */
-import { createHash } from 'node:crypto';
 import type { Card, FetchFailure } from '../api.ts';
 import { siteOf } from '../text/urls.ts';
 import { decodePage } from './charset.ts';
@@ -110,11 +109,6 @@ async function pictureOf(
   return picture === null ? null : keep(answer.bytes, picture.type);
 }
 
-/** The id under which a picture is kept: its content. */
-export function pictureId(bytes: Buffer): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}
-
 function siteOfPage(document: PageDocument, metas: Metas, stated: StatedArticle, url: string): string {
   const host = new URL(url).hostname;
   // On WeChat every page is of one site; the account is what a reader knows.
@@ -216,7 +210,6 @@ const publishedNames = [
     'sailthru.date',
     'citation_publication_date',
     'date',
-    'gleaner:published',
   ],
 ];
 
