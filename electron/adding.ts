@@ -71,7 +71,7 @@ export function createAdding(window: () => BrowserWindow | null): Adding {
       try {
         const [, entry] = process.argv;
         if (app.isPackaged || entry === undefined) app.setAsDefaultProtocolClient('gleaner');
-        else app.setAsDefaultProtocolClient('gleaner', process.execPath, [resolve(entry)]);
+        else app.setAsDefaultProtocolClient('gleaner', process.execPath, [resolve(entry), '--']);
         globalShortcut.register(keyEverywhere, () => void askFromClipboard());
       } catch (error) {
         console.error('gleaner: no gleaner: links or no key in other programs:', error);

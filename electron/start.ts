@@ -29,9 +29,11 @@ export function languageFrom(argv: readonly string[]): 'en' | 'zh' | null {
 
 /**
  * The private addresses that the person who starts Gleaner allows, `--allow-address=host:port` each. Never taken from a
- * second instance's command line: a link in a web page can start one.
+ * second instance's command line, nor from one that a link is on: a link in a web page can start Gleaner, and on Windows
+ * quotes in the link may break out of its argument.
  */
 export function allowedFrom(argv: readonly string[]): string[] {
+  if (argv.some((word) => /gleaner:/i.test(word))) return [];
   return argv.flatMap((word) => {
     const address = hostPortOf(/^--allow-address=(.+)$/.exec(word)?.[1] ?? '');
     return address === null ? [] : [address];

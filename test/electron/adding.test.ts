@@ -121,6 +121,6 @@ describe('quick add is asked for', () => {
 test('the system is asked for links once the app is ready, and another program’s key stays its own', async () => {
   globalShortcut.isTaken = true;
   await started();
-  expect(app.protocolClients).toEqual([['gleaner', process.execPath, ['/app']]]);
+  expect(app.protocolClients).toEqual([['gleaner', process.execPath, ['/app', '--']]]);
   expect(globalShortcut.keys.size).toBe(0);
 });

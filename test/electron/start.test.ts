@@ -60,6 +60,17 @@ describe('the private addresses that are allowed', () => {
       allowedFrom(['electron', '.', '--allow-address=*', '--allow-address=10.0.0.1', '127.0.0.1:1']),
     ).toEqual([]);
   });
+
+  test('are none on a command line that a link is on, which may have brought them', () => {
+    const argv = [
+      'gleaner.exe',
+      '--allow-address=127.0.0.1:8080',
+      '--',
+      'gleaner://add?url=https://a.example/',
+    ];
+    expect(allowedFrom(argv)).toEqual([]);
+    expect(allowedFrom(['gleaner.exe', 'Gleaner://add?url=x', '--allow-address=10.0.0.1:80'])).toEqual([]);
+  });
 });
 
 describe('the development server', () => {
