@@ -1,6 +1,7 @@
 /** The calls about articles: what is known about them, and what a person asks to be fetched. */
 import { type Article, type Notebook, NotesError, type NotebookEvent, type NotebookState } from './api.ts';
 import { ArticleFetching } from './article-fetching.ts';
+import { ArticleFollowing } from './article-following.ts';
 import { ArticleNews } from './article-news.ts';
 import { ArticleWeb, type Pace } from './article-web.ts';
 import { BackgroundChecks } from './background-checks.ts';
@@ -18,6 +19,7 @@ import { articleSitesIn } from './find/articles/sites.ts';
 import { articleTwinsIn } from './find/articles/twins.ts';
 import type { Indexing } from './indexing.ts';
 import { asksForKept, KeptInNotebook } from './kept-articles.ts';
+import { normaliseUrl } from './text/urls.ts';
 
 export interface ArticlesParts {
   folder: NoteFolder;
@@ -52,6 +54,8 @@ export class Articles {
   readonly #reading: ReadingStates;
   readonly #pictures: Pictures | null;
   readonly #kept: KeptInNotebook;
+  /** How what is kept about an article goes with it to another address. */
+  readonly following: ArticleFollowing;
   readonly #fetching: ArticleFetching;
   readonly #background: BackgroundChecks;
   /** Copies and read states were looked at. Never rejects. */
@@ -61,8 +65,8 @@ export class Articles {
     const { folder, home, indexing, exclusively, progress } = parts;
     this.#parts = parts;
     const news = (this.#news = new ArticleNews(parts.tell));
-    this.#copies = openCopies(folder.root);
-    this.#reading = openReadingStates(folder.root, () => void this.#kept.look(), exclusively);
+    this.#copies = openCopies(folder.root, exclusively);
+    this.#reading = openReadingStates(folder.root, () => void this.#kept.lookAtReads(), exclusively);
     this.#pictures = home instanceof NotesError ? null : openPictures(home);
     const kept = (this.#kept = new KeptInNotebook({
       copies: this.#copies,
@@ -70,6 +74,7 @@ export class Articles {
       indexing,
       news,
     }));
+    this.following = new ArticleFollowing({ copies: this.#copies, reading: this.#reading, indexing, kept });
     const web = new ArticleWeb(parts.allowed, parts.pace, parts.ownPort);
     const sourcesIn = (path: string) => this.#sourcesIn(path);
     const fetching = { web, indexing, kept, news, pictures: this.#pictures, sourcesIn, progress };
@@ -81,7 +86,7 @@ export class Articles {
       check: (normalised, signal) => this.#fetching.checkQuietly(normalised, signal),
       restMs: web.pace.rest,
     });
-    this.calls = this.#made();
+    this.calls = this.#made(web);
     this.#ready = this.#kept.look();
     this.#background.follow();
   }
@@ -98,7 +103,6 @@ export class Articles {
 
   /** Looks whether others changed copies or read states, for when a window gets the focus. */
   check(): void {
-    this.#reading.check();
     void this.#kept.look();
     this.#background.follow();
   }
@@ -111,7 +115,7 @@ export class Articles {
     this.#news.flush();
   }
 
-  #made(): Pick<Notebook, ArticleCall> {
+  #made(web: ArticleWeb): Pick<Notebook, ArticleCall> {
     const { indexing, home, changing } = this.#parts;
     return {
       articles: async ({ normalised }) => {
@@ -125,7 +129,7 @@ export class Articles {
       },
       articleSites: async ({ filter }) => {
         await this.know(filter);
-        return indexing.ask(({ database }) => articleSitesIn(database, filter));
+        return indexing.ask(({ database }) => articleSitesIn(database, filter, this.#kept.readTimes()));
       },
       articleTwins: async (args) => {
         await this.#ready;
@@ -134,9 +138,8 @@ export class Articles {
       },
       noted: ({ url }) => indexing.ask(({ database }) => notedIn(database, url)),
       addSource: async (args) => (await import('./adding.ts')).addSource(changing, indexing, args),
-      setRead: async ({ normalised, read }) => {
-        await this.#reading.set(normalised, read);
-        await this.#kept.look();
+      setRead: async ({ normalised, read, from }) => {
+        await this.#kept.setRead(articlesAt(normalised), read, from);
         return null;
       },
       consent: () => Promise.resolve(consentIn(home)),
@@ -147,7 +150,10 @@ export class Articles {
       },
       fetchCard: (args) => this.#fetching.fetchCard(args),
       picture: ({ id }) => Promise.resolve(encoded(this.#pictures?.read(id) ?? null)),
-      keepCopies: (args) => this.#fetching.keepCopies(args),
+      keepCopies: ({ of, again }) =>
+        this.#fetching.keepCopies({
+          ...{ of: 'normalised' in of ? { normalised: articlesAt(of.normalised) } : of, again },
+        }),
       checkLinks: (args) => this.#fetching.checkLinks(args),
       steerFetching: ({ to }) => {
         const isSteered = this.#fetching.queue.steer(to);
@@ -155,13 +161,21 @@ export class Articles {
         if (isSteered && to === 'cancel') this.#news.addAll();
         return Promise.resolve(isSteered);
       },
-      copy: ({ normalised }) => Promise.resolve(this.#copies.read(normalised)),
+      copy: async ({ normalised }) => {
+        await this.#ready;
+        return this.#copies.read(normalised);
+      },
       copyPicture: ({ normalised, name }) => Promise.resolve(encoded(this.#copies.picture(normalised, name))),
-      importCopy: async ({ normalised, name, bytes }) => {
-        const { copyOfSavedPage } = await import('./sources/saved-page.ts');
+      importCopy: async ({ normalised: asked, name, bytes }) => {
+        const [normalised = ''] = articlesAt([asked]);
+        const [pages, { copyOfSavedPage }] = await Promise.all([web.pages(), import('./sources/copy.ts')]);
         const [article] = await indexing.ask(({ database }) => articlesOf(database, [normalised]));
-        const made = await copyOfSavedPage(name, Buffer.from(bytes, 'base64'), article?.url ?? normalised);
-        return made.kind === 'failed' ? made : this.#kept.keep(normalised, made);
+        const url = article?.url ?? normalised;
+        const made = await copyOfSavedPage(pages, { name, bytes: Buffer.from(bytes, 'base64'), url });
+        if (made.kind === 'failed') return made;
+        // A person may know better what they saved, but a good copy does not go for it.
+        if (made.doubt !== null && (await this.#kept.addresses()).has(normalised)) return made.doubt;
+        return this.#kept.keep(normalised, made);
       },
       removeCopy: async ({ normalised }) => {
         await this.#kept.remove(normalised);
@@ -189,6 +203,17 @@ export class Articles {
     const { sources } = factsOf(path, this.#parts.folder.read(path));
     return [...new Set(sources.map(({ normalised }) => normalised))];
   }
+}
+
+/** Normalised. `bad-argument`: one of them is no address of an article. */
+function articlesAt(addresses: readonly string[]): string[] {
+  return addresses.map((address) => {
+    const normalised = normaliseUrl(address);
+    if (normalised !== null) return normalised;
+    const shown = JSON.stringify(address.slice(0, 200));
+    const message = `${shown} is no address of an article: that begins with http:// or https://.`;
+    throw new NotesError('bad-argument', message);
+  });
 }
 
 function encoded(picture: { type: string; bytes: Buffer } | null): { type: string; base64: string } | null {

@@ -2,13 +2,15 @@
 import { join } from 'node:path';
 import {
   type Arguments,
+  type BulkChange,
   type BulkNote,
   type ChangedLines,
   NotesError,
   type Results,
   type SkippedNote,
 } from './api.ts';
-import { type Batch, batchAt, type Batches, openBatches } from './files/batches.ts';
+import type { ArticleFollowing } from './article-following.ts';
+import { type Batch, batchAt, type Batches, type FollowedArticle, openBatches } from './files/batches.ts';
 import { usedNames } from './find/labelled.ts';
 import type { SavedFilters } from './files/saved-filters.ts';
 import { holdLock } from './find/lock.ts';
@@ -26,8 +28,14 @@ const graceMs = 5000;
 /** Between two tellings of how far a batch is. */
 const tellMs = 100;
 
+/** What a change is made from, and what follows it. */
+export interface BulkShelf extends Shelf {
+  saved: SavedFilters;
+  following: () => Promise<ArticleFollowing>;
+}
+
 export class Bulk {
-  readonly #shelf: Shelf & { saved: SavedFilters };
+  readonly #shelf: BulkShelf;
   readonly #batches: Batches | NotesError;
   /** Held while a batch is under way, by this process or another one. */
   readonly #lockFile: string;
@@ -45,7 +53,7 @@ export class Bulk {
   #deadline = Infinity;
 
   /** `home`: where batches are written down; or why they can't be. */
-  constructor(shelf: Shelf & { saved: SavedFilters }, home: string | NotesError, onProgress: () => void) {
+  constructor(shelf: BulkShelf, home: string | NotesError, onProgress: () => void) {
     this.#shelf = shelf;
     this.#batches = home instanceof NotesError ? home : openBatches(join(home, 'batches'));
     this.#lockFile = home instanceof NotesError ? '' : join(home, 'batch.sqlite');
@@ -92,7 +100,9 @@ export class Bulk {
       this.#tell(0, plan.notes.length);
       const { followingNow } = await loadFollowing();
       const filters = followingNow(this.#shelf.saved, plan.change);
-      const batch = await batches.begin(plan.change, recordsOf(plan, this.#shelf, skipped), filters);
+      const records = recordsOf(plan, this.#shelf, skipped);
+      const article = await this.#articleOf(plan.change);
+      const batch = await batches.begin(plan.change, records, { filters, article });
       const result = await this.#run(batches, batch, 'forward', plan.notes.length);
       return { ...result, skipped: [...skipped, ...result.skipped].slice(0, mostSkipped) };
     });
@@ -185,7 +195,7 @@ export class Bulk {
     const { followFilters, returnFilters } = await loadFollowing();
     const { saved } = this.#shelf;
     if (way === 'forward' && this.#stopping === 'no') this.#stopping = 'may';
-    const follow: Pick<Results['bulkApply'], 'filters'> = {};
+    const follow: Pick<Results['bulkApply'], 'filters' | 'articles'> = {};
     const result = await runBatch(this.#shelf, batches, batch, way, {
       step: (done) => this.#tell(done, total),
       isStopped: () => this.#stopping === 'wanted',
@@ -193,11 +203,17 @@ export class Bulk {
         this.#stopping = 'no';
         // The old name goes on being that of the notes which were not come to.
         if (left > 0) return;
-        const { change, filters: written } = batch;
+        const { change, filters: written, article } = batch;
         const outcome = await (way === 'forward'
           ? followFilters(saved, change)
           : returnFilters(saved, written));
         if (outcome !== null) follow.filters = outcome;
+        if (change.kind === 'relink' && article !== null) {
+          const following = await this.#shelf.following();
+          follow.articles = await (way === 'forward'
+            ? following.follow(change, article)
+            : following.goBack(change, article));
+        }
       },
     });
     // What was done before the crash is a part of it.
@@ -207,6 +223,10 @@ export class Bulk {
       ...follow,
       ...(result.left > 0 && { left: result.left }),
     };
+  }
+
+  async #articleOf(change: BulkChange): Promise<FollowedArticle | null> {
+    return change.kind === 'relink' ? (await this.#shelf.following()).plan(change) : null;
   }
 
   /** One batch at a time, in this process and all others that have the notebook open. */

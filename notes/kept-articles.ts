@@ -1,7 +1,7 @@
 /** What lies in the notebook about articles, as the catalog is told of it: copies and read states. */
-import type { Article, Copy } from './api.ts';
+import type { Article, Copy, KeptCopy, ReadState } from './api.ts';
 import type { ArticleNews } from './article-news.ts';
-import type { Copies, KeptCopy, NewCopy } from './files/copies.ts';
+import type { Copies, NewCopy } from './files/copies.ts';
 import type { ReadingStates } from './files/reading-states.ts';
 import type { Indexing } from './indexing.ts';
 import { logFailure } from './log.ts';
@@ -34,10 +34,19 @@ export class KeptInNotebook {
 
   /** Looks at what is there. Never rejects: what can't be read is known as it was last time. */
   look(): Promise<void> {
-    return (this.#telling = this.#telling.then(async () => {
-      await this.#tellCopies();
-      await this.#tellReads();
-    }));
+    void this.#later(() => this.#tellCopies());
+    return this.lookAtReads();
+  }
+
+  /** At the read states alone. */
+  lookAtReads(): Promise<void> {
+    return this.#later(() => this.#tellReads());
+  }
+
+  /** Gives those of these articles that are in `from` a state; the catalog knows it when this resolves. */
+  async setRead(normalised: readonly string[], state: ReadState, from?: ReadState): Promise<void> {
+    await this.#parts.reading.set(normalised, state, from);
+    await this.#telling;
   }
 
   async keep(normalised: string, made: NewCopy): Promise<Copy> {
@@ -52,24 +61,34 @@ export class KeptInNotebook {
     this.#parts.news.add([normalised]);
     this.#timer ??= setTimeout(() => {
       this.#timer = null;
-      void this.look();
+      void this.#later(() => this.#tellCopies());
     }, settleMs);
     return copy;
   }
 
   /** The catalog knows every copy that was kept. */
   settled(): Promise<void> {
-    return this.#fresh.size > 0 ? this.look() : this.#telling;
+    return this.#fresh.size > 0 ? this.#later(() => this.#tellCopies()) : this.#telling;
+  }
+
+  /** When articles were read, by normalised address; none where that can't be read at the moment. */
+  readTimes(): ReadonlyMap<string, string> {
+    try {
+      return this.#parts.reading.times();
+    } catch {
+      // Edited badly: `setRead` says where.
+      return new Map();
+    }
   }
 
   async remove(normalised: string): Promise<void> {
     await this.#parts.copies.remove(normalised);
-    await this.look();
+    await this.#later(() => this.#tellCopies());
   }
 
   /** Normalised addresses of what has a copy. */
-  addresses(): Set<string> {
-    return new Set(this.#parts.copies.list().map(({ normalised }) => normalised));
+  async addresses(): Promise<Set<string>> {
+    return new Set((await this.#parts.copies.list()).map(({ normalised }) => normalised));
   }
 
   /** With the copies that the catalog does not know yet. */
@@ -84,16 +103,21 @@ export class KeptInNotebook {
     if (this.#timer !== null) {
       clearTimeout(this.#timer);
       this.#timer = null;
-      void this.look();
+      void this.#later(() => this.#tellCopies());
     }
     await this.#telling;
+  }
+
+  #later(work: () => Promise<void>): Promise<void> {
+    return (this.#telling = this.#telling.then(work));
   }
 
   async #tellCopies(): Promise<void> {
     const { copies, indexing, news } = this.#parts;
     const told = [...this.#fresh];
     try {
-      const all = copies.list();
+      copies.recover();
+      const all = await copies.list();
       news.add(await indexing.ask(({ articles }) => articles.setCopies(all)));
       for (const [normalised, copy] of told)
         if (this.#fresh.get(normalised) === copy) this.#fresh.delete(normalised);

@@ -107,9 +107,9 @@ function cleaned(change: BulkChange): BulkChange {
 }
 
 function cleanedRelink({ from, to }: Extract<BulkChange, { kind: 'relink' }>): BulkChange {
-  const normalised = normaliseUrl(from);
-  if (normalised !== null && normaliseUrl(to) !== null)
-    return { kind: 'relink', from: normalised, to: plainUrl(to) };
+  const articles = [...new Set(from.map(normaliseUrl))].filter((one) => one !== null);
+  if (articles.length > 0 && from.every((one) => normaliseUrl(one) !== null) && normaliseUrl(to) !== null)
+    return { kind: 'relink', from: articles, to: plainUrl(to) };
   throw new NotesError('bad-argument', 'An article has an address that begins with http:// or https://.');
 }
 
@@ -119,8 +119,12 @@ async function candidatesOf(change: BulkChange, indexing: Indexing): Promise<Map
     const { filter } = change;
     return byPath(await indexing.find(filter, ({ database }) => notesMatching(database, filter)));
   }
-  if (change.kind === 'relink')
-    return byPath(await indexing.ask(({ database }) => notesCiting(database, change.from)));
+  if (change.kind === 'relink') {
+    const citing = await indexing.ask(({ database }) =>
+      Promise.all(change.from.map((article) => notesCiting(database, article))),
+    );
+    return byPath(citing.flat());
+  }
   const names = change.kind === 'rename' ? change.from : change.names;
   const carriers = await indexing.ask(({ database }) => notesWithTags(database, names));
   const broken = await indexing.ask(({ database }) => brokenNotes(database));

@@ -228,7 +228,6 @@ const healthOrder = [
 
 /** The key by which `sort` puts articles in order, where it is a number. */
 const rankBy: Partial<Record<ArticleSort, (article: Article) => number>> = {
-  noted: ({ firstNoted }) => (firstNoted === null ? Infinity : -Number(firstNoted.slice(-2))),
   notes: ({ noted }) => -noted,
   excerpt: ({ excerptLength }) => -excerptLength,
   health: ({ health }) => healthOrder.indexOf(health?.state),
@@ -274,9 +273,12 @@ describe('a list of articles', () => {
                     ? direction === 'ascending'
                     : direction === 'descending';
                 const ranks = rank ? all.articles.map(rank) : [];
-                // Articles of undated notes only are last in both directions.
-                const key = (one: number): number => (one === Infinity ? one : isBackwards ? -one : one);
-                expect(ranks).toEqual(ranks.toSorted((a, b) => (key(a) === key(b) ? 0 : key(a) - key(b))));
+                const key = (one: number): number => (isBackwards ? -one : one);
+                expect(ranks).toEqual(ranks.toSorted((a, b) => key(a) - key(b)));
+                if (sort !== 'noted') continue;
+                // Those of undated notes stand among them by when they were found.
+                const days = all.articles.flatMap(({ firstNoted: day }) => (day === null ? [] : [day]));
+                expect(days).toEqual(isBackwards ? days.toSorted() : days.toSorted().reverse());
               }
             const stateOf = (normalised: string): KnownArticle =>
               articles.find((one) => one.normalised === normalised)?.known ?? nothing;

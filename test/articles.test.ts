@@ -2,63 +2,14 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { type Article, NotesError, type NotebookEvent } from '../notes/api.ts';
-import type { Pace } from '../notes/article-web.ts';
+import { NotesError } from '../notes/api.ts';
+import { lab, quick } from './article-lab.ts';
 import { notebookFolder } from '../notes/files/home.ts';
 import { openNotebook, type OpenNotebook } from '../notes/notebook.ts';
 import { normaliseUrl } from '../notes/text/urls.ts';
 import { eventually, makeFolder, withOwnHome, writeIn } from './contract-make.ts';
 import { note } from './make.ts';
 import { removeFolder, temporaryFolder } from './temporary.ts';
-import { startTestWeb, type TestWeb } from './test-web.ts';
-
-const quick: Partial<Pace> = { card: 0, copy: 0, check: 0, backOff: 20 };
-
-interface Lab {
-  web: TestWeb;
-  notebook: OpenNotebook;
-  folder: string;
-  events: NotebookEvent[];
-  normalised: (path: string) => string;
-  article: (path: string) => Promise<Article>;
-  /** Of pages: what was asked, robots.txt left out. */
-  asked: () => string[];
-  idle: () => Promise<void>;
-  reopen: () => Promise<OpenNotebook>;
-}
-
-/** A notebook with one note that cites these paths of a test web, which it may fetch from. */
-async function lab(paths: readonly string[], pace = quick): Promise<Lab> {
-  const web = await startTestWeb();
-  const body = paths.map((path) => `### [${path}](${web.origin}${path})\n\nExcerpt\n`).join('\n');
-  const folder = makeFolder({ 'note.md': note({ title: 'Note', date: '2020-01-13', body }) });
-  const open = async (): Promise<OpenNotebook> => {
-    const opened = await openNotebook(folder, { allowedAddresses: [web.address], pace });
-    onTestFinished(() => opened.close());
-    await opened.ready;
-    return opened;
-  };
-  onTestFinished(() => web.close());
-  const notebook = await open();
-  const events: NotebookEvent[] = [];
-  notebook.listen((event) => events.push(event));
-  const normalised = (path: string) => normaliseUrl(`${web.origin}${path}`) ?? '';
-  return {
-    ...{ web, notebook, folder, events, normalised },
-    article: async (path) => {
-      const [article] = await notebook.articles({ normalised: [normalised(path)] });
-      if (!article) throw new Error(`no article at ${path}`);
-      return article;
-    },
-    asked: () =>
-      web.log.map(({ method, url }) => `${method} ${url}`).filter((one) => one !== 'GET /robots.txt'),
-    idle: () => eventually(async () => expect((await notebook.state({})).fetching).toBeNull()),
-    reopen: async () => {
-      await notebook.close();
-      return open();
-    },
-  };
-}
 
 const code = async (work: Promise<unknown>): Promise<string> => {
   const error: unknown = await work.catch((reason: unknown) => reason);
@@ -308,13 +259,15 @@ describe('the articles of a notebook', () => {
   test('pauses, goes on and cancels', async () => {
     const { notebook, idle, article, asked } = await lab(['/article/1', '/article/2', '/article/3'], {
       ...quick,
-      copy: 100,
+      copy: 500,
     });
+    // So that the first copy does not wait for the thread that reads pages.
+    await notebook.fetchCard({ url: (await article('/article/1')).url, refresh: false });
     await notebook.keepCopies({ of: { path: 'note.md' }, again: false });
     await eventually(async () => expect((await notebook.state({})).fetching?.done).toBe(1));
     expect(await notebook.steerFetching({ to: 'pause' })).toBe(true);
     const before = asked().length;
-    await new Promise((done) => setTimeout(done, 250));
+    await new Promise((done) => setTimeout(done, 600));
     expect(asked()).toHaveLength(before);
     expect((await notebook.state({})).fetching).toMatchObject({ isPaused: true, done: 1, total: 3 });
     await notebook.steerFetching({ to: 'go-on' });

@@ -8,10 +8,11 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import * as z from 'zod';
 import { type BulkChange, type NotePath, NotesError, type Version } from '../api.ts';
-import { calls } from '../calls.ts';
+import { calls, readState } from '../calls.ts';
 import { syncFolder } from './durable.ts';
 import { isMissing, toNotesError } from './errors.ts';
 import { appendLine, linesOf, writeLines } from './lines.ts';
+import type { Reading } from './reading-file.ts';
 
 /** `pending`: under way, or cut off. `undone`: taken back. */
 export type BatchState = 'pending' | 'done' | 'undone';
@@ -24,6 +25,8 @@ export interface Batch {
   at: number;
   /** Saved filters that are to follow the change. */
   filters: FollowedFilter[];
+  /** What is to follow an article to its new address. */
+  article: FollowedArticle | null;
 }
 
 /** A saved filter whose text becomes another one. */
@@ -31,6 +34,14 @@ export interface FollowedFilter {
   name: string;
   before: string;
   after: string;
+}
+
+/** What lies beside the notes about articles that become one. */
+export interface FollowedArticle {
+  /** From the notebook's folder, and the article that it is the copy of before. */
+  copy: { path: string; of: string } | null;
+  /** What is said of how far the article at the new address was read. */
+  reading: { before: Reading; after: Reading } | null;
 }
 
 /** What becomes of one note: the bytes `old`, which begin at `at`, give way to `fresh`. */
@@ -48,7 +59,7 @@ export interface Batches {
   begin(
     change: BulkChange,
     notes: AsyncIterable<BatchNote>,
-    filters?: readonly FollowedFilter[],
+    following?: Partial<Pick<Batch, 'filters' | 'article'>>,
   ): Promise<Batch>;
   /** Those in one of these states, newest first. One that can't be read is left alone. */
   list(states: readonly BatchState[]): Batch[];
@@ -75,11 +86,17 @@ const keptBytes = 256 * 1024 * 1024;
 const linesAtOnce = 1000;
 
 const followedShape = z.object({ name: z.string(), before: z.string(), after: z.string() });
+const reading = z.object({ state: readState, at: z.string().nullable() });
+const articleShape = z.object({
+  copy: z.object({ path: z.string(), of: z.string() }).nullable(),
+  reading: z.object({ before: reading, after: reading }).nullable(),
+});
 const headShape = z.object({
   change: calls.bulkPreview.shape.change,
   at: z.number(),
   // Batches of older versions have none.
   filters: z.array(followedShape).default([]),
+  article: articleShape.nullable().default(null),
 });
 const noteShape = z.object({
   path: z.string(),
@@ -122,9 +139,10 @@ export function openBatches(folder: string): Batches {
   };
 
   return {
-    async begin(change, notes, filters = []) {
+    async begin(change, notes, { filters = [], article = null } = {}) {
       const at = Date.now();
-      const batch: Batch = { id: newId(at), state: 'pending', change, at, filters: [...filters] };
+      const head = { change, at, filters, article };
+      const batch: Batch = { id: newId(at), state: 'pending', ...head };
       const unfinished = join(folder, `${batch.id}.tmp`);
       try {
         mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -134,7 +152,7 @@ export function openBatches(folder: string): Batches {
             .filter(({ state }) => state !== 'pending')
             .map(fileOf),
         );
-        await writeLines(unfinished, journalLines({ change, at, filters }, notes));
+        await writeLines(unfinished, journalLines(head, notes));
         renameSync(unfinished, fileOf(batch));
         await syncFolder(folder);
         return batch;
@@ -189,7 +207,7 @@ export function openBatches(folder: string): Batches {
 }
 
 async function* journalLines(
-  head: { change: BulkChange; at: number; filters: readonly FollowedFilter[] },
+  head: Omit<Batch, 'id' | 'state'>,
   notes: AsyncIterable<BatchNote>,
 ): AsyncGenerator<string> {
   yield JSON.stringify(head);

@@ -2,25 +2,32 @@
 import { randomBytes } from 'node:crypto';
 import { lstatSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import { type Copy, NotesError } from '../api.ts';
-import { type CopyHeader, copyText, hashOf, headerOf, pictureName, readCopy } from './copy-file.ts';
+import { setImmediate } from 'node:timers/promises';
+import { type Copy, type KeptCopy, NotesError } from '../api.ts';
 import {
-  backFromTrash,
+  type CopyHeader,
+  type CopyPicture,
+  copyText,
+  hashOf,
+  headerOf,
+  longestCopyHeader,
+  pictureName,
+  readCopy,
+  withArticle,
+} from './copy-file.ts';
+import { isLeft, recover, settle, Unfinished, writeRemoval, writeUnfinished } from './copy-moves.ts';
+import {
   beginningOf,
   checkFolder,
   copiesFolder,
-  type CopyPicture,
   freeName,
+  isCopyName,
   makeCopiesFolder,
   namesIn,
-  putInPlace,
-  removeIfEmpty,
-  removeLeftovers,
-  toTrash,
-  writePictures,
 } from './copy-places.ts';
-import { writeTemporary } from './durable.ts';
+import { type Exclusively, replace, writeTemporary } from './durable.ts';
 import { isMissing, toNotesError } from './errors.ts';
+import { removeIfEmpty } from './paths.ts';
 import { Turns } from './turns.ts';
 
 export { copiesFolder } from './copy-places.ts';
@@ -28,14 +35,10 @@ export { copiesFolder } from './copy-places.ts';
 /** Bytes. A copy's text; a picture. */
 const largestText = 16 * 1024 * 1024;
 const largestPicture = 40 * 1024 * 1024;
-
-export interface KeptCopy {
-  normalised: string;
-  /** From the notebook's folder. */
-  path: string;
-  /** ms since the epoch; `null`: the header does not say. */
-  fetched: number | null;
-}
+/** UTF-16 units. Where a page was is not written down where that is longer. */
+const longestUrl = 2000;
+/** Headers that are read before other work has its turn. */
+const headersAtOnce = 50;
 
 /** A copy that is to be kept. */
 export interface NewCopy {
@@ -50,8 +53,10 @@ export interface NewCopy {
 }
 
 export interface Copies {
+  /** Finishes what a process that was killed had begun. What can't be done now is left for the next time. */
+  recover(): void;
   /** All that are there; reads only headers, and those only once while a file stays as it is. */
-  list(): KeptCopy[];
+  list(): Promise<KeptCopy[]>;
   /** `null`: there is none. `broken`: there is, and it can't be read. */
   read(normalised: string): Copy | null;
   picture(normalised: string, name: string): { type: string; bytes: Buffer } | null;
@@ -62,6 +67,11 @@ export interface Copies {
   keep(normalised: string, made: NewCopy): Promise<Copy>;
   /** Moves it to the notebook's trash. `not-found`: there is none. */
   remove(normalised: string): Promise<void>;
+  /**
+   * Makes the copy at `path` that of another article, which has none: a line of its header. `false`: it is not the copy of
+   * `from` any more, `to` has one, or the header does not allow it; then all stays as it is.
+   */
+  readdress(path: string, from: string, to: string): Promise<boolean>;
 }
 
 const types: Record<string, string> = {
@@ -73,8 +83,9 @@ const types: Record<string, string> = {
 };
 
 /** `root`: the notebook's folder, its real path. Opening writes nothing. */
-export function openCopies(root: string): Copies {
+export function openCopies(root: string, exclusively: Exclusively = (work) => work()): Copies {
   const folder = join(root, copiesFolder);
+  const folders = { root, folder };
   const turns = new Turns();
   const known = new Map<string, { stamp: string; header: CopyHeader | null }>();
 
@@ -91,7 +102,7 @@ export function openCopies(root: string): Copies {
   };
 
   const find = (normalised: string): string | null => {
-    const names = namesIn(root, folder);
+    const names = namesIn(root, folder).filter(isCopyName);
     const mark = markOf(normalised);
     // Where we put it; else wherever a person has.
     const [likely, others] = [
@@ -105,6 +116,7 @@ export function openCopies(root: string): Copies {
   const brokenOne = (normalised: string): string | null =>
     namesIn(root, folder).find(
       (name) =>
+        isCopyName(name) &&
         name.includes(markOf(normalised)) &&
         headerIn(name) === null &&
         // A link may lead anywhere, and a pipe never ends.
@@ -122,45 +134,68 @@ export function openCopies(root: string): Copies {
     }
   };
 
+  const recoverNow = (): void => {
+    const names = namesIn(root, folder).filter(isLeft);
+    if (names.length > 0) recover(folders, names, exclusively);
+  };
+  const unfinishedPath = () => join(folder, `.gleaner-${randomBytes(4).toString('hex')}.tmp`);
+
   const keep = async (normalised: string, made: NewCopy): Promise<Copy> => {
     checkFolder(root);
-    const before = find(normalised);
-    const name = before ?? freeName(folder, made.title, normalised);
+    recoverNow();
+    const name = find(normalised) ?? freeName(folder, made.title, normalised);
     const stem = name.slice(0, -'.md'.length);
-    const header = { ...made, normalised, fetched: new Date().toISOString() };
-    const bytes = Buffer.from(copyText(header, made.markdown, stem));
+    const bytes = Buffer.from(newText(normalised, made, stem));
     const madeFolders = makeCopiesFolder(root);
-    const pictures = join(folder, `.gleaner-${randomBytes(4).toString('hex')}.tmp`);
-    let text: string | null = null;
-    let trashed: string | null = null;
+    const unfinished = unfinishedPath();
     try {
-      if (made.pictures.length > 0) await writePictures(pictures, made.pictures);
-      text = await writeTemporary(folder, bytes, null);
-      // Always: a person may have changed its header or its pictures, or put files of his own beside them.
-      if (before !== null) trashed = await toTrash(root, folder, before);
-      await putInPlace(folder, stem, text, made.pictures.length > 0 ? pictures : null);
+      await writeUnfinished(unfinished, stem, bytes, made.pictures);
+      await settle(folders, unfinished, exclusively);
     } catch (error) {
-      rmSync(pictures, { recursive: true, force: true });
-      if (text !== null) rmSync(text, { force: true });
-      if (trashed !== null) backFromTrash(root, folder, stem, trashed);
       for (const path of madeFolders) removeIfEmpty(path);
       throw error;
     }
-    removeLeftovers(folder);
     return readNamed(name);
   };
 
+  const remove = async (name: string): Promise<void> => {
+    const unfinished = unfinishedPath();
+    try {
+      writeRemoval(unfinished, name.slice(0, -'.md'.length));
+      await settle(folders, unfinished, exclusively);
+    } catch (error) {
+      rmSync(unfinished, { recursive: true, force: true });
+      throw error;
+    }
+  };
+
+  const readdress = async (name: string, to: string): Promise<boolean> => {
+    const path = join(folder, name);
+    const stats = lstatSync(path);
+    if (!stats.isFile() || stats.size > largestText) return false;
+    const before = readFileSync(path);
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(before);
+    const after = withArticle(text, to);
+    if (after === null) return false;
+    const temporary = await writeTemporary(folder, Buffer.from(after), stats);
+    return replace(temporary, path, () => readFileSync(path).equals(before), exclusively);
+  };
+
   return {
-    list: () =>
-      namesIn(root, folder).flatMap((name) => {
+    recover: recoverNow,
+    async list() {
+      const found: KeptCopy[] = [];
+      for (const [index, name] of namesIn(root, folder).filter(isCopyName).entries()) {
+        if (index % headersAtOnce === headersAtOnce - 1) await setImmediate();
         const header = headerIn(name);
-        if (header === null) return [];
+        if (header === null) continue;
         const fetched = Date.parse(header.fetched);
         const { normalised } = header;
-        return [
-          { normalised, path: `${copiesFolder}/${name}`, fetched: Number.isNaN(fetched) ? null : fetched },
-        ];
-      }),
+        const path = `${copiesFolder}/${name}`;
+        found.push({ normalised, path, fetched: Number.isNaN(fetched) ? null : fetched });
+      }
+      return found;
+    },
     read(normalised) {
       const name = find(normalised) ?? brokenOne(normalised);
       return name === null ? null : readNamed(name);
@@ -177,25 +212,50 @@ export function openCopies(root: string): Copies {
         try {
           return await keep(normalised, made);
         } catch (error) {
-          throw toNotesError(
-            error,
-            `keep a copy of “${made.title || made.url}”`,
-            'What was there before is as it was.',
-          );
+          throw failureOf(error, `keep a copy of “${made.title || made.url}”`);
         }
       }),
     remove: (normalised) =>
       turns.take(folder, async () => {
         checkFolder(root);
+        recoverNow();
         const name = find(normalised);
         if (name === null) throw new NotesError('not-found', 'There is no copy of this article any more.');
         try {
-          await toTrash(root, folder, name);
+          await remove(name);
         } catch (error) {
-          throw toNotesError(error, `move ${copiesFolder}/${name} to the trash`);
+          throw failureOf(error, `move ${copiesFolder}/${name} to the trash`);
+        }
+      }),
+    readdress: (path, from, to) =>
+      turns.take(folder, async () => {
+        checkFolder(root);
+        recoverNow();
+        const name = find(from);
+        if (name === null || `${copiesFolder}/${name}` !== path || find(to) !== null) return false;
+        try {
+          return await readdress(name, to);
+        } catch (error) {
+          throw toNotesError(error, `write the new address of its article into ${path}`);
         }
       }),
   };
+}
+
+/** `too-large`: its address is too long to be found again. */
+function newText(normalised: string, made: NewCopy, stem: string): string {
+  // It was fetched from where the article's address leads to.
+  const url = made.url.length > longestUrl ? normalised : made.url;
+  const text = copyText({ ...made, url, normalised, fetched: new Date().toISOString() }, made.markdown, stem);
+  const beginning = Buffer.from(text).subarray(0, longestCopyHeader).toString();
+  if (headerOf(beginning)?.normalised === normalised) return text;
+  throw new NotesError('too-large', 'The address of this article is too long for a copy of it.');
+}
+
+function failureOf(error: unknown, action: string): NotesError {
+  return error instanceof Unfinished
+    ? toNotesError(error.cause, action, 'It is finished the next time that Gleaner looks; nothing is lost.')
+    : toNotesError(error, action, 'What was there before is as it was.');
 }
 
 /** In the name of the file of an article's copy. */
@@ -207,7 +267,7 @@ function textOf(bytes: Buffer, path: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new NotesError('broken', `${path} is not UTF-8 text. Mend it, or keep a new copy.`, 1);
+    throw new NotesError('broken', `${path} is not UTF-8 text. Mend it, or keep a new copy.`, 1, path);
   }
 }
 

@@ -6,6 +6,12 @@ import { fieldText, readHeader } from '../text/front-matter.ts';
 import { normaliseUrl } from '../text/urls.ts';
 import { oneLine, writeScalar } from '../text/yaml-scalar.ts';
 
+/** A picture that is kept beside its copy: `1.jpg`. */
+export interface CopyPicture {
+  name: string;
+  bytes: Buffer;
+}
+
 /** What a copy's header says. */
 export interface CopyHeader {
   /** Where the page was. */
@@ -51,7 +57,7 @@ export function readCopy(text: string, path: string): Copy {
   const header = headerOf(plain);
   if (header === null) {
     const message = `${path} has no header with the address of its article any more. Mend it, or keep a new copy.`;
-    throw new NotesError('broken', message, 1);
+    throw new NotesError('broken', message, 1, path);
   }
   const { url, title, author, date, fetched } = header;
   const body = plain.slice(readHeader(plain).bodyFrom);
@@ -61,9 +67,9 @@ export function readCopy(text: string, path: string): Copy {
 
 /** The header at the beginning of `text`, of which the rest may be missing behind the header's end. */
 export function headerOf(text: string): CopyHeader | null {
-  const plain = text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
-  const field = quickFields(plain) ?? wholeFields(plain);
-  if (field === null) return null;
+  const header = readHeader(text);
+  if (header.kind === 'none' || header.problem !== null) return null;
+  const field = (name: string) => fieldText(header, name) ?? '';
   const url = field('url');
   const normalised = normaliseUrl(field('article') || url);
   if (normalised === null) return null;
@@ -73,28 +79,32 @@ export function headerOf(text: string): CopyHeader | null {
   };
 }
 
-type FieldReader = (name: string) => string;
-
-/** A header as we write it, for lists of thousands: one line a field, and none that YAML would read otherwise. */
-function quickFields(text: string): FieldReader | null {
-  const end = text.startsWith('---\n') ? text.indexOf('\n---\n') : -1;
-  if (end < 0) return null;
-  const fields = new Map<string, string>();
-  for (const line of text.slice(4, end).split('\n')) {
-    const match = /^([a-z\d]+): (?:([^\s'"#&*!|>%@`[\]{},?:-][^#'"]*?)|'((?:[^']|'')*)'|"([^"\\]*)")$/.exec(
-      line,
-    );
-    const [, name, bare, single, double] = match ?? [];
-    if (name === undefined || fields.has(name) || (bare !== undefined && /:\s|:$|^~$|^null$/i.test(bare)))
-      return null;
-    fields.set(name, bare ?? single?.replaceAll("''", "'") ?? double ?? '');
-  }
-  return (name) => fields.get(name) ?? '';
+/**
+ * The text of a copy with another article in its header, everything else as it was; `null`: its header is written in a way
+ * that does not allow it.
+ */
+export function withArticle(text: string, article: string): string | null {
+  const header = headerOf(text);
+  const { from, to, bodyFrom } = readHeader(text);
+  if (header === null) return null;
+  const [lines, end] = [text.slice(from, to), /\r\n|\r|\n/.exec(text)?.[0] ?? '\n'];
+  const line = normaliseUrl(header.url) === article ? '' : `article: ${scalar(article)}${end}`;
+  const [old, url] = [lineOf(lines, 'article'), lineOf(lines, 'url')];
+  if (old === null && url === null) return null;
+  const fresh =
+    old !== null
+      ? lines.slice(0, old.from) + line + lines.slice(old.to)
+      : lines.slice(0, url?.to) + line + lines.slice(url?.to);
+  const after = text.slice(0, from) + fresh + text.slice(to);
+  const isProved =
+    JSON.stringify(headerOf(after)) === JSON.stringify({ ...header, normalised: article }) &&
+    after.slice(readHeader(after).bodyFrom) === text.slice(bodyFrom);
+  return isProved ? after : null;
 }
 
-function wholeFields(text: string): FieldReader | null {
-  const header = readHeader(text);
-  return header.kind === 'none' || header.problem !== null ? null : (name) => fieldText(header, name) ?? '';
+function lineOf(lines: string, name: string): { from: number; to: number } | null {
+  const match = new RegExp(`^${name}:.*(?:\\r\\n|\\r|\\n|$)`, 'm').exec(lines);
+  return match && { from: match.index, to: match.index + match[0].length };
 }
 
 function scalar(text: string): string {

@@ -102,29 +102,36 @@ export async function replace(
   exclusively: Exclusively = (work) => work(),
 ): Promise<boolean> {
   try {
-    for (let waited = 0, wait = 20; ; waited += wait, wait *= 2) {
-      try {
-        // Both synchronous: nothing of this process comes between the look and the rename either.
-        const isReplaced = exclusively(() => {
-          if (!mayReplace()) return false;
-          renameSync(temporary, target);
-          return true;
-        });
-        if (isReplaced) break;
-        unlinkSync(temporary);
-        return false;
-      } catch (error) {
-        const isBusy = ['EPERM', 'EACCES', 'EBUSY'].includes(systemCode(error));
-        if (process.platform !== 'win32' || !isBusy || waited > patienceMs) throw error;
-        await pause(wait);
-      }
-    }
+    // Both synchronous: nothing of this process comes between the look and the rename either.
+    const isReplaced = await patiently(() => {
+      const isMeant = exclusively(() => {
+        if (!mayReplace()) return false;
+        renameSync(temporary, target);
+        return true;
+      });
+      if (!isMeant) unlinkSync(temporary);
+      return isMeant;
+    });
+    if (!isReplaced) return false;
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;
   }
   await syncFolder(dirname(target));
   return true;
+}
+
+/** Tries again for a while when Windows says that another program has the file open. */
+export async function patiently<T>(work: () => T): Promise<T> {
+  for (let waited = 0, wait = 20; ; waited += wait, wait *= 2) {
+    try {
+      return work();
+    } catch (error) {
+      const isBusy = ['EPERM', 'EACCES', 'EBUSY'].includes(systemCode(error));
+      if (process.platform !== 'win32' || !isBusy || waited > patienceMs) throw error;
+      await pause(wait);
+    }
+  }
 }
 
 /**

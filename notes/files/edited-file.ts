@@ -1,10 +1,11 @@
 /** A file in the notebook's `.gleaner/` that Gleaner writes and people edit too; made on first need. */
-import { accessSync, constants, lstatSync, mkdirSync, readFileSync, rmdirSync, type Stats } from 'node:fs';
+import { accessSync, constants, lstatSync, mkdirSync, readFileSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import { NotesError, type Version } from '../api.ts';
 import { versionOf } from './bytes.ts';
 import { type Exclusively, replace, syncFolder, writeTemporary } from './durable.ts';
-import { isMissing, systemCode, toNotesError } from './errors.ts';
+import { systemCode, toNotesError } from './errors.ts';
+import { removeIfEmpty } from './paths.ts';
 import { Turns } from './turns.ts';
 
 /** What is on the disk: nothing, or a file that can be read. */
@@ -55,6 +56,8 @@ export function openEditedFile<T>(root: string, options: EditedFileOptions<T>): 
   const turns = new Turns();
   /** The version that was told last; `undefined` while nobody has asked. */
   let known: Version | null | undefined;
+  /** What was read last: reading a large one again takes long. */
+  let last: { version: Version; content: T } | null = null;
 
   const tellIfOther = (version: Version | null) => {
     const isOther = known !== undefined && known !== version;
@@ -73,7 +76,8 @@ export function openEditedFile<T>(root: string, options: EditedFileOptions<T>): 
     const bytes = readFileSync(path);
     const version = versionOf(bytes);
     tellIfOther(version);
-    return { version, content: parse(bytes), stats };
+    if (last?.version !== version) last = { version, content: parse(bytes) };
+    return { version, content: last.content, stats };
   };
 
   const write = async (before: Look<T>, text: string): Promise<Version | null> => {
@@ -150,14 +154,6 @@ function makeFolder(folder: string): boolean {
   } catch (error) {
     if (systemCode(error) === 'EEXIST') return false;
     throw error;
-  }
-}
-
-function removeIfEmpty(folder: string): void {
-  try {
-    rmdirSync(folder);
-  } catch (error) {
-    if (!isMissing(error) && systemCode(error) === '') throw error;
   }
 }
 

@@ -26,6 +26,7 @@ export function readEditedJson<T>(
       'broken',
       `${name}, line ${line}: ${message}. Mend the file, or move it away to start anew.`,
       line,
+      name,
     );
   let text: string;
   try {

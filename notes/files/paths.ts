@@ -1,5 +1,5 @@
 /** The only way from a note's path to a path on the disk. */
-import { lstatSync, mkdirSync, realpathSync, statSync } from 'node:fs';
+import { lstatSync, mkdirSync, realpathSync, rmdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
 import { type NotePath, NotesError } from '../api.ts';
 import { isMissing, systemCode, toNotesError } from './errors.ts';
@@ -71,6 +71,15 @@ export function makeFolder(folder: string): void {
     if (systemCode(error) !== 'ENOENT' || dirname(folder) === folder) throw error;
     makeFolder(dirname(folder));
     makeFolder(folder);
+  }
+}
+
+/** Removes a folder that nobody has put anything into. */
+export function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // Somebody has, or it is gone.
   }
 }
 

@@ -8,9 +8,18 @@ import { normaliseUrl } from '../text/urls.ts';
 import { editedFileName } from './edited-file.ts';
 import { type Place, readEditedJson } from './edited-json.ts';
 
+/** How far the reading of an article is, and since when. */
+export interface Reading {
+  state: ReadState;
+  /** ISO 8601, or whatever a person wrote; `null`: it does not say. */
+  at: string | null;
+}
+
 export interface ReadingFile {
   /** By normalised address, without those that are unread. */
   states: Map<string, ReadState>;
+  /** Those in the file, by normalised address: as they are spelled there. */
+  spelled: Map<string, string[]>;
   /** The whole file as it was read: keys that we don't know stay in it. */
   whole: Record<string, unknown>;
 }
@@ -24,38 +33,59 @@ const fileShape = z.looseObject({
 export function readingIn(bytes: Buffer): ReadingFile {
   const { read, whole } = readEditedJson(editedFileName('reading.json'), bytes, fileShape, problemAt);
   const states = new Map<string, ReadState>();
+  const spelled = new Map<string, string[]>();
   for (const [address, entry] of Object.entries(read.reading ?? {})) {
-    const normalised = articleAt(address);
-    if (entry.state === 'unread') states.delete(normalised);
-    else states.set(normalised, entry.state);
+    const article = articleAt(address);
+    if (entry.state === 'unread') states.delete(article);
+    else states.set(article, entry.state);
+    const others = spelled.get(article);
+    if (others === undefined) spelled.set(article, [address]);
+    else others.push(address);
   }
-  return { states, whole };
+  return { states, spelled, whole };
 }
 
-/** The file's text with this state for these articles (normalised); `null`: they have it already. */
-export function withReading(
-  before: ReadingFile | null,
-  normalised: readonly string[],
-  state: ReadState,
-  now: Date,
-): string | null {
-  const wanted = new Set(normalised.filter((one) => (before?.states.get(one) ?? 'unread') !== state));
-  if (wanted.size === 0) return null;
+/** What the file says of an article. */
+export function readingOf(file: ReadingFile | null, normalised: string): Reading {
+  const entries = (file?.whole['reading'] ?? {}) as Record<string, Entry>;
+  const address = file?.spelled.get(normalised)?.at(-1);
+  const at = address === undefined ? null : (entries[address]?.at ?? null);
+  return { state: file?.states.get(normalised) ?? 'unread', at };
+}
+
+/** What is true of an article that has been several: the state that is the furthest of them, and the latest time. */
+export function furthest(readings: readonly Reading[]): Reading {
+  const state = readings.map((one) => one.state).reduce((a, b) => (rank(a) > rank(b) ? a : b), 'unread');
+  const times = readings.flatMap((one) => (one.state === 'unread' || one.at === null ? [] : [one.at]));
+  return { state, at: times.toSorted().at(-1) ?? null };
+}
+
+function rank(one: ReadState): number {
+  return state.options.indexOf(one);
+}
+
+/** The file's text with these readings, by normalised address; `null`: it has them already. */
+export function withReading(before: ReadingFile | null, wanted: ReadonlyMap<string, Reading>): string | null {
   const entries = new Map(Object.entries((before?.whole['reading'] ?? {}) as Record<string, Entry>));
-  const at = now.toISOString();
-  for (const [address, entry] of [...entries]) {
-    const article = articleAt(address);
-    if (!wanted.has(article)) continue;
-    const others = Object.entries(entry).filter(([key]) => key !== 'state' && key !== 'at');
-    // What else a person wrote beside it is kept; an entry that says nothing goes.
-    if (state !== 'unread' || others.length > 0)
-      entries.set(address, { state, at, ...Object.fromEntries(others) });
-    else entries.delete(address);
+  let isOther = false;
+  for (const [article, { state, at }] of wanted) {
+    const now = readingOf(before, article);
+    if (now.state === state && (state === 'unread' || now.at === at)) continue;
+    isOther = true;
+    const said = { state, ...(at !== null && { at }) };
+    const addresses = before?.spelled.get(article) ?? [];
+    for (const address of addresses) {
+      const others = Object.entries(entries.get(address) ?? {}).filter(
+        ([key]) => !['state', 'at'].includes(key),
+      );
+      // What else a person wrote beside it is kept; an entry that says nothing goes.
+      if (state !== 'unread' || others.length > 0)
+        entries.set(address, { ...said, ...Object.fromEntries(others) });
+      else entries.delete(address);
+    }
+    if (addresses.length === 0 && state !== 'unread') entries.set(article, said);
   }
-  const known = new Set([...entries.keys()].map(articleAt));
-  if (state !== 'unread')
-    for (const article of wanted) if (!known.has(article)) entries.set(article, { state, at });
-  return textOf(before?.whole ?? {}, entries);
+  return isOther ? textOf(before?.whole ?? {}, entries) : null;
 }
 
 interface Entry {

@@ -8,14 +8,16 @@ import { longestBody } from './sizes.ts';
 import { bareUrlEnd, bareUrlText, normaliseUrl } from './urls.ts';
 
 /**
- * Every link to the article `from` (normalised), whether in a heading, in text, bare, in `<…>`, in a definition or in HTML,
+ * Every link to one of the articles `from` (normalised), whether in a heading, in text, bare, in `<…>`, in a definition or in HTML,
  * leads to `to`. Only addresses change, not titles; a place in the article (`#part`) stays where `to` names none. What is
  * not a link to the reader (code, pictures) stays. The links are read again: `refused`, with a line, where others changed.
  */
-export function relink(text: string, from: string, to: string): HeaderEdit {
+export function relink(text: string, from: readonly string[], to: string): HeaderEdit {
+  const old = new Set(from);
+  const isOld = (url: string) => old.has(normaliseUrl(url) ?? '');
   const { bodyFrom, bodyLine } = readHeader(text);
   const body = text.slice(bodyFrom, bodyFrom + longestBody);
-  const written = writtenIn(body, from);
+  const written = writtenIn(body, isOld);
   if (written.length === 0) return { kind: 'unchanged' };
   const before = readBlocks(body);
   const links = linksOf(before);
@@ -40,7 +42,7 @@ export function relink(text: string, from: string, to: string): HeaderEdit {
       return place === undefined ? link : { ...link, url: newUrl(place.url, target) };
     });
     const after = readBlocks(applyChanges(body, changes));
-    const isLeft = normaliseUrl(to) !== from && linksOf(after).some(({ url }) => normaliseUrl(url) === from);
+    const isLeft = linksOf(after).some(({ url }) => isOld(url) && normaliseUrl(url) !== normaliseUrl(to));
     if (places.length !== links.length || isLeft) break;
     if (compared(after, linksOf(after)) !== compared(before, expected)) continue;
     const inText = ({ from, to, insert }: TextChange) => ({
@@ -50,7 +52,7 @@ export function relink(text: string, from: string, to: string): HeaderEdit {
     });
     return { kind: 'edited', changes: changes.map(inText) };
   }
-  const line = bodyLine + (links.find(({ url }) => normaliseUrl(url) === from)?.line ?? 0);
+  const line = bodyLine + (links.find(({ url }) => isOld(url))?.line ?? 0);
   const message =
     'This address is written in a way that Gleaner can’t change without risk; edit it in the text.';
   return refused(line, message);
@@ -88,16 +90,14 @@ interface Written {
   way: 'bare' | 'angle' | 'angle-destination' | 'destination' | 'attribute';
 }
 
-/** The places where `from` seems to stand. */
-function writtenIn(body: string, from: string): Written[] {
+/** The places where an address seems to stand that `isOld`. */
+function writtenIn(body: string, isOld: (url: string) => boolean): Written[] {
   const found: Written[] = [];
   let end = 0;
   for (const { index } of body.matchAll(/https?:\/\//gi)) {
     if (index < end) continue;
     // What looks like a definition or a destination may be plain text.
-    const one = [writtenAt(body, index), bareAt(body, index)].find(
-      (each) => each && normaliseUrl(each.url) === from,
-    );
+    const one = [writtenAt(body, index), bareAt(body, index)].find((each) => each && isOld(each.url));
     if (!one) continue;
     found.push(one);
     end = one.to;

@@ -27,10 +27,15 @@ const states = ['pending', 'done', 'undone'] as const;
 it('a batch is there, as it was written down, for whoever comes after a crash', async () => {
   const folder = join(makeFolder(), 'batches');
   const filters = [{ name: 'Mine', before: 'tag:old', after: 'tag:new' }];
-  const batch = await openBatches(folder).begin(change, each(notes), filters);
+  const reading = {
+    before: { state: 'unread' as const, at: null },
+    after: { state: 'read' as const, at: '2026' },
+  };
+  const article = { copy: { path: '.gleaner/copies/a.md', of: 'https://a.com/' }, reading };
+  const batch = await openBatches(folder).begin(change, each(notes), { filters, article });
   const [found, ...others] = openBatches(folder).list(states);
   expect(others).toEqual([]);
-  expect(found).toEqual({ id: batch.id, state: 'pending', change, at: batch.at, filters });
+  expect(found).toEqual({ id: batch.id, state: 'pending', change, at: batch.at, filters, article });
   expect([...openBatches(folder).notes(batch)]).toEqual(notes);
   if (process.platform !== 'win32') {
     const [name = ''] = readdirSync(folder);

@@ -42,15 +42,15 @@ describe('read states', () => {
   test('are none before the first, and asking for them, or for what is so already, writes nothing', async () => {
     const { states, root } = open();
     expect(states.read()).toEqual(new Map());
-    await states.set([a], 'unread', now);
+    await states.set([a], 'unread', undefined, now);
     states.check();
     expect(readdirSync(root)).toEqual([]);
   });
 
   test('are written by address, one line each, and read again', async () => {
     const { states, file, told } = open();
-    await states.set([b], 'reading', now);
-    await states.set([a], 'read', now);
+    await states.set([b], 'reading', undefined, now);
+    await states.set([a], 'read', undefined, now);
     expect(readFileSync(file, 'utf8')).toBe(`{
   "reading": {
     "https://a.example/1": { "state": "read", "at": "2026-11-22T10:00:00.000Z" },
@@ -65,7 +65,7 @@ describe('read states', () => {
       ]),
     );
     expect(told()).toBe(2);
-    await states.set([a, b], 'unread', now);
+    await states.set([a, b], 'unread', undefined, now);
     expect(readFileSync(file, 'utf8')).toBe('{\n  "reading": {}\n}\n');
   });
 
@@ -79,7 +79,7 @@ describe('read states', () => {
         ['a note', 'read'],
       ]),
     );
-    await states.set([a, b], 'read', now);
+    await states.set([a, b], 'read', undefined, now);
     expect(readFileSync(file, 'utf8')).toBe(
       `{
   "z": [
@@ -97,7 +97,7 @@ describe('read states', () => {
 }
 `.replace('{"state":"read"}', '{ "state": "read" }'),
     );
-    await states.set([b], 'unread', now);
+    await states.set([b], 'unread', undefined, now);
     expect(readFileSync(file, 'utf8')).toContain(
       '"state": "unread", "at": "2026-11-22T10:00:00.000Z", "stars": 5.0',
     );
@@ -109,7 +109,7 @@ describe('read states', () => {
     const other = openReadingStates(root, () => undefined);
     const addresses = Array.from({ length: 12 }, (_, index) => `https://c.example/${index}`);
     await Promise.all(
-      addresses.map((address, index) => (index % 2 ? states : other).set([address], 'read', now)),
+      addresses.map((address, index) => (index % 2 ? states : other).set([address], 'read', undefined, now)),
     );
     expect([...states.read().keys()].toSorted()).toEqual(addresses.toSorted());
     expect(Object.keys((JSON.parse(readFileSync(file, 'utf8')) as { reading: object }).reading)).toHaveLength(
@@ -144,7 +144,7 @@ describe('read states', () => {
     'in a broken file %j are an error that names it and the line, and the file stays',
     async (text, line, why) => {
       const { states, file } = open(text);
-      for (const work of [() => states.read(), () => states.set([a], 'read', now)]) {
+      for (const work of [() => states.read(), () => states.set([a], 'read', undefined, now)]) {
         const error = await failure(work);
         expect(error).toMatchObject({ code: 'broken' });
         expect(error.message).toContain('.gleaner/reading.json, line ');

@@ -8,7 +8,7 @@ import { normaliseUrl } from '../../notes/text/urls.ts';
 const from = 'https://old.com/a';
 const to = 'https://new.com/b';
 const relinked = (text: string, target = to, source = from): string => {
-  const edit = relink(text, source, target);
+  const edit = relink(text, [source], target);
   return edit.kind === 'edited' ? applyChanges(text, edit.changes) : `${edit.kind}: ${text}`;
 };
 
@@ -96,9 +96,9 @@ describe('an article that has moved', () => {
   });
 
   it('changes nothing where no link leads to it, or all lead to the new address already', () => {
-    expect(relink('# T\n\n`https://old.com/a`\n', from, to)).toEqual({ kind: 'unchanged' });
-    expect(relink('[x](https://old.com/a)\n', from, 'https://old.com/a')).toEqual({ kind: 'unchanged' });
-    expect(relink('', from, to)).toEqual({ kind: 'unchanged' });
+    expect(relink('# T\n\n`https://old.com/a`\n', [from], to)).toEqual({ kind: 'unchanged' });
+    expect(relink('[x](https://old.com/a)\n', [from], 'https://old.com/a')).toEqual({ kind: 'unchanged' });
+    expect(relink('', [from], to)).toEqual({ kind: 'unchanged' });
   });
 
   it('may only change how its address is written: http becomes https', () => {
@@ -176,7 +176,7 @@ describe('whatever note an article has moved in', () => {
         ),
         (text, target) => {
           const before = readFacts('n.md', text);
-          const edit = relink(text, from, target);
+          const edit = relink(text, [from], target);
           if (edit.kind === 'unchanged') {
             expect(before.sources.some((one) => one.normalised === from)).toBe(false);
             return;
