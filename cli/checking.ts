@@ -1,5 +1,5 @@
 /** `gleaner check`: what is wrong with notes, and with the links in them. */
-import type { Article, Notebook, NotebookState } from '../notes/api.ts';
+import type { Article, LinkHealth, Notebook, NotebookState } from '../notes/api.ts';
 import { counted, print, problemLine, windows, withNotebook, written } from './reading.ts';
 import { json, oneLine, table } from './report.ts';
 
@@ -82,12 +82,19 @@ async function checkedLinks(notebook: Notebook): Promise<{ links: CheckedLink[];
   }
   const all = await articlesOf(notebook);
   const links = all.flatMap(({ url, health }): CheckedLink[] => {
-    const isChecked = health !== null && health.checked >= began;
-    if (!isChecked) return isOffline ? [{ url, state: 'offline', status: null, movedTo: null }] : [];
-    const { state, status, movedTo } = health;
-    return [{ url, state, status, movedTo }];
+    const found = health === null ? null : foundSince(began, health);
+    if (found !== null) return [{ url, ...found }];
+    return isOffline ? [{ url, state: 'offline', status: null, movedTo: null }] : [];
   });
   return { links, left: all.length - links.length };
+}
+
+/** What this check found; what an earlier one found is no news. `null`: it did not come to this link. */
+function foundSince(began: number, health: LinkHealth): Omit<CheckedLink, 'url'> | null {
+  const { state, status, movedTo, checked, lastTry } = health;
+  if (lastTry !== undefined && lastTry.at >= began)
+    return { state: lastTry.state, status: lastTry.status, movedTo: null };
+  return checked >= began ? { state, status, movedTo } : null;
 }
 
 async function articlesOf(notebook: Notebook): Promise<Article[]> {

@@ -5,8 +5,6 @@ import {
   type Card,
   type FetchFailure,
   type FetchReason,
-  type LinkHealth,
-  NotesError,
   type Results,
 } from './api.ts';
 import type { ArticleNews } from './article-news.ts';
@@ -18,7 +16,6 @@ import { articlesOf } from './find/articles/rows.ts';
 import type { Indexing } from './indexing.ts';
 import type { KeptInNotebook } from './kept-articles.ts';
 import type { CheckedLink } from './sources/health.ts';
-import type { Pacing } from './sources/pacing.ts';
 import { normaliseUrl } from './text/urls.ts';
 
 export interface FetchingParts {
@@ -44,8 +41,6 @@ export class ArticleFetching {
   readonly #cards = new Map<string, Promise<Card | FetchFailure>>();
   /** Since this notebook was opened. */
   readonly #failures = new Map<string, { failure: FetchFailure; at: number }>();
-  /** Hosts that asked to be left alone for long. */
-  readonly #resting = new Map<string, { until: number; status: number }>();
 
   constructor(parts: FetchingParts) {
     this.#parts = parts;
@@ -77,7 +72,7 @@ export class ArticleFetching {
   /** Queues what has no copy, or all. */
   async keepCopies({ of, again }: Arguments<'keepCopies'>): Promise<Results['keepCopies']> {
     const asked = await this.#chosen(of);
-    const kept = again ? new Set<string>() : this.#parts.kept.addresses();
+    const kept = again ? new Set<string>() : await this.#parts.kept.addresses();
     const wanted = asked.filter((normalised) => !kept.has(normalised));
     const isAlone = 'normalised' in of && asked.length === 1;
     return { queued: this.#add('copies', wanted, isAlone) };
@@ -89,20 +84,23 @@ export class ArticleFetching {
 
   /** Fetches the page of today; keeps nothing. */
   async compareCopy(copy: { url: string; markdown: string }): Promise<Results['compareCopy']> {
-    const { door } = await this.#parts.web.open();
+    const [{ heeding }, pages] = await Promise.all([this.#parts.web.open(), this.#parts.web.pages()]);
     const { fetchCopy } = await import('./sources/copy.ts');
-    const made = await fetchCopy(door, copy.url, undefined, false);
-    this.#stopIfClosed();
+    const made = await fetchCopy(heeding, pages, copy.url, undefined, false);
+    this.#parts.web.stopIfClosed();
     if (made.kind === 'failed') return made;
-    return (await import('./sources/compare.ts')).compareMarkdown(copy.markdown, made.markdown);
+    return pages.ask('comparison', { before: copy.markdown, after: made.markdown, url: copy.url });
   }
 
   /** One link, asked for by nobody: every request waits for its host's turn. */
   async checkQuietly(normalised: string, signal: AbortSignal): Promise<CheckedLink> {
-    const [web, { slowDoor }] = await Promise.all([this.#parts.web.open(), import('./sources/pacing.ts')]);
+    const [web, { slowDoor }] = await Promise.all([
+      this.#parts.web.open(),
+      import('./sources/paced-door.ts'),
+    ]);
     const health = await this.#check(
       web,
-      slowDoor(web.door, web.checks),
+      slowDoor(web.door, web.pacing),
       await this.#urlOf(normalised),
       signal,
     );
@@ -123,34 +121,26 @@ export class ArticleFetching {
   }
 
   async #fetchCard(normalised: string, url: string): Promise<Card | FetchFailure> {
-    const { pictures, indexing, news } = this.#parts;
-    const { door, cards } = await this.#parts.web.open();
+    const { web, pictures, indexing, news } = this.#parts;
+    const [{ heeding, pacing }, pages] = await Promise.all([web.open(), web.pages()]);
     // Who knows an article by its normalised address only does not know whether it is http or https.
     const address = url === normalised ? await this.#urlOf(normalised) : url;
-    await cards.turn(address);
-    this.#stopIfClosed();
+    await pacing.turn(address, 'card', web.closing).catch(() => web.stopIfClosed());
     const { fetchCard } = await import('./sources/card.ts');
-    const keep = async (bytes: Buffer): Promise<string> => (await pictures?.keep(bytes)) ?? '';
-    const withoutPictures: typeof door.fetch = (asked, request) =>
-      request.what === 'picture'
-        ? Promise.resolve({
-            kind: 'failed',
-            reason: 'failed',
-            status: null,
-            message: 'There is no place for it.',
-          })
-        : door.fetch(asked, request);
-    const through = pictures === null ? { fetch: withoutPictures } : door;
-    const card = await fetchCard(through, address, keep).catch(failureOf);
-    this.#stopIfClosed();
-    const health = await healthAfter(card);
-    if (card.kind === 'card') {
+    const keep = pictures && ((bytes: Buffer) => pictures.keep(bytes));
+    const fetched = await fetchCard(heeding, pages, address, keep).catch(failureOf);
+    web.stopIfClosed();
+    if (fetched.kind === 'failed') {
+      this.#remember(normalised, fetched);
+      await this.#putHealth(normalised, await healthAfter(fetched));
+    } else {
+      const { card, canonical } = fetched;
       this.#failures.delete(normalised);
-      await indexing.ask(({ articles }) => articles.putCard(normalised, card));
-    } else this.#remember(normalised, card);
-    if (health !== null) await this.#putHealth(normalised, health, card.kind === 'card');
+      await indexing.ask(({ articles }) => articles.putCard(normalised, card, canonical));
+      await this.#putHealth(normalised, await healthAfter(card), true);
+    }
     news.add([normalised]);
-    return card;
+    return fetched.kind === 'failed' ? fetched : fetched.card;
   }
 
   #remember(normalised: string, failure: FetchFailure): void {
@@ -180,7 +170,9 @@ export class ArticleFetching {
   async #run(kind: JobKind, job: Job, control: JobControl): Promise<FetchReason | null> {
     const web = await this.#parts.web.open();
     const url = await this.#urlOf(job.normalised);
-    await this.#turn(kind === 'copies' ? web.copies : web.checks, url, control);
+    await web.pacing.turn(url, kind === 'copies' ? 'copy' : 'check', control.signal);
+    await control.goAhead();
+    control.isAt(url);
     if (kind === 'copies') return this.#copy(web, job, url, control);
     const health = await this.#check(web, web.door, url, control.signal);
     await this.#putHealth(job.normalised, health);
@@ -188,30 +180,26 @@ export class ArticleFetching {
     return health.state === 'unknown' ? 'failed' : null;
   }
 
-  async #turn(pacing: Pacing, url: string, { signal, goAhead, isAt }: JobControl): Promise<void> {
-    await pacing.turn(url, signal);
-    await goAhead();
-    isAt(url);
+  async #copy(web: OpenWeb, job: Job, url: string, { signal }: JobControl): Promise<FetchReason | null> {
+    const failure = await this.#keepCopy(web, job, url, signal).catch((error: unknown) => {
+      signal.throwIfAborted();
+      return failureOf(error);
+    });
+    if (failure === null) return null;
+    await this.#parts.indexing.ask(({ articles }) => articles.putFailure(job.normalised, failure));
+    this.#parts.news.add([job.normalised]);
+    return failure.reason;
   }
 
-  async #copy(web: OpenWeb, job: Job, url: string, { signal }: JobControl): Promise<FetchReason | null> {
-    const { fetchCopy } = await import('./sources/copy.ts');
-    const result = await this.#refusal(web, job, url, signal)
-      .then(async (refusal) => refusal ?? (await fetchCopy(web.door, url, signal)))
-      .then(async (made) => {
-        signal.throwIfAborted();
-        return made.kind === 'failed' ? made : this.#parts.kept.keep(job.normalised, made);
-      })
-      .catch((error: unknown) => {
-        signal.throwIfAborted();
-        return failureOf(error);
-      });
-    if (!('kind' in result)) return null;
-    await this.#parts.indexing.ask(({ articles }) => articles.putFailure(job.normalised, result));
-    const health = await healthAfter(result);
-    if (health !== null) await this.#putHealth(job.normalised, health);
-    this.#parts.news.add([job.normalised]);
-    return result.reason;
+  /** Answers why there is none. Rejects where it can't be kept here: that says nothing of the link. */
+  async #keepCopy(web: OpenWeb, job: Job, url: string, signal: AbortSignal): Promise<FetchFailure | null> {
+    const [pages, { fetchCopy }] = await Promise.all([this.#parts.web.pages(), import('./sources/copy.ts')]);
+    const made =
+      (await this.#refusal(web, job, url, signal)) ?? (await fetchCopy(web.heeding, pages, url, signal));
+    signal.throwIfAborted();
+    if (made.kind === 'made') await this.#parts.kept.keep(job.normalised, made);
+    else await this.#putHealth(job.normalised, await healthAfter(made));
+    return made.kind === 'made' ? null : made;
   }
 
   /** One article that a person points at is fetched as their browser would; many at once as a robot asks for them. */
@@ -221,7 +209,11 @@ export class ArticleFetching {
     url: string,
     signal: AbortSignal,
   ): Promise<FetchFailure | null> {
-    if (job.isAlone === true || (await robots.ask(url, signal)) !== 'refused') return null;
+    if (job.isAlone === true) return null;
+    const answer = await robots.ask(url, signal);
+    // What a server in trouble would allow is not known, so nothing is (RFC 9309, 2.3.1.4).
+    if (typeof answer !== 'string') return answer;
+    if (answer === 'allowed') return null;
     const message = `${url} asks programs to stay away (robots.txt). Keep a copy of this one alone, or save the page in a browser.`;
     return { kind: 'failed', reason: 'robots', status: null, message };
   }
@@ -233,20 +225,24 @@ export class ArticleFetching {
     ]);
     return checkLink(door, url, web.robots, {
       signal,
-      backOffMs: Math.min(this.#parts.web.pace.backOff, Math.max(web.checks.gapOf(url) * 2, 100)),
-      resting: this.#resting,
-      holdOff: (host, untilMs) => web.checks.holdOff(host, untilMs),
+      backOffMs: Math.min(this.#parts.web.pace.backOff, Math.max(web.pacing.gapOf(url, 'check') * 2, 100)),
+      pacing: web.pacing,
       decode: (bytes, charset) => decodePage(bytes, charset).text,
     });
   }
 
-  /** `isAside`: it was learned from fetching something else, and an address that moved is still to be told. */
-  async #putHealth(normalised: string, health: LinkHealth, isAside = false): Promise<void> {
-    this.#stopIfClosed();
-    const { state, status, movedTo, checked } = health;
+  /**
+   * `null`: nothing was learned. `isAside`: it was learned from fetching something else, and an address that moved is
+   * still to be told.
+   */
+  async #putHealth(normalised: string, found: CheckedLink | null, isAside = false): Promise<void> {
+    this.#parts.web.stopIfClosed();
+    if (found === null) return;
+    const { healthToKeep } = await import('./sources/health.ts');
     await this.#parts.indexing.ask(({ articles }) => {
-      if (isAside && articles.healthOf(normalised)?.state === 'moved') return;
-      articles.putHealth(normalised, { state, status, movedTo, checked });
+      const before = articles.healthOf(normalised);
+      if (isAside && before?.state === 'moved') return;
+      articles.putHealth(normalised, healthToKeep(before, found));
     });
     this.#parts.news.add([normalised]);
   }
@@ -257,14 +253,10 @@ export class ArticleFetching {
     );
     return article?.url ?? normalised;
   }
-
-  #stopIfClosed(): void {
-    if (this.#parts.web.isClosed) throw new NotesError('offline', 'The notebook is closed.');
-  }
 }
 
 /** What a fetched page, or one that could not be, says about its link. */
-async function healthAfter(card: Card | FetchFailure): Promise<LinkHealth | null> {
+async function healthAfter(card: Card | FetchFailure): Promise<CheckedLink | null> {
   const [{ healthOfFailure }, { titleSaysMissing }] = await Promise.all([
     import('./sources/health.ts'),
     import('./sources/soft-404.ts'),

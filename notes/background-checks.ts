@@ -1,9 +1,10 @@
 /** Looks after links while nobody waits for it: only where a person allowed it, slowly, and never without a network. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { overdueIn } from './find/articles/overdue.ts';
+import { overdueIn, type OverdueLink } from './find/articles/overdue.ts';
 import type { Indexing } from './indexing.ts';
 import { logFailure } from './log.ts';
 import type { CheckedLink } from './sources/health.ts';
+import { Unreached } from './sources/unreached.ts';
 
 export interface BackgroundParts {
   indexing: Indexing;
@@ -26,6 +27,9 @@ export class BackgroundChecks {
   #stop: AbortController | null = null;
   /** Since the network was last there. */
   #timesOffline = 0;
+  /** Since a link could be reached. Other links of the same sites wait: whether it is the network is told by other hosts. */
+  readonly #unreached = new Unreached();
+  readonly #waitingSites = new Set<string>();
 
   constructor(parts: BackgroundParts) {
     this.#parts = parts;
@@ -56,21 +60,46 @@ export class BackgroundChecks {
       await rest();
       if (isBusy()) continue;
       const before = Date.now() - monthMs;
-      const overdue = await indexing.ask(({ database }) => overdueIn(database, before, batch));
-      for (const normalised of overdue) if (!(await this.#checkOne(normalised, signal))) break;
+      const without = [...this.#waitingSites];
+      const overdue = await indexing.ask(({ database }) => overdueIn(database, before, batch, without));
+      // Nobody is left who could tell.
+      if (overdue.length === 0 && without.length > 0) this.#restLonger();
+      for (const link of overdue) {
+        if (this.#waitingSites.has(link.site) || this.#unreached.has(link.normalised)) continue;
+        if (!(await this.#checkOne(link, signal))) break;
+      }
     }
   }
 
   /** Answers whether to go on at once. */
-  async #checkOne(normalised: string, signal: AbortSignal): Promise<boolean> {
+  async #checkOne({ normalised, site }: OverdueLink, signal: AbortSignal): Promise<boolean> {
     signal.throwIfAborted();
     if (!this.#parts.isAllowed()) {
       this.stop();
       signal.throwIfAborted();
     }
     const { state, isDown } = await this.#parts.check(normalised, signal);
-    const isOffline = state === 'offline' && isDown !== true;
-    this.#timesOffline = isOffline ? Math.min(this.#timesOffline + 1, mostDoublings) : 0;
-    return !isOffline && !this.#parts.isBusy();
+    if (state === 'offline' && isDown !== true) {
+      this.#unreached.add(normalised);
+      this.#waitingSites.add(site);
+      if (this.#unreached.isNetworkDown) {
+        this.#restLonger();
+        return false;
+      }
+    } else {
+      this.#forgetUnreached();
+      this.#timesOffline = 0;
+    }
+    return !this.#parts.isBusy();
+  }
+
+  #restLonger(): void {
+    this.#timesOffline = Math.min(this.#timesOffline + 1, mostDoublings);
+    this.#forgetUnreached();
+  }
+
+  #forgetUnreached(): void {
+    this.#unreached.clear();
+    this.#waitingSites.clear();
   }
 }

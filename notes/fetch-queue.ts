@@ -2,6 +2,7 @@
 import type { FetchReason, NotebookState } from './api.ts';
 import { logFailure } from './log.ts';
 import { hostOf } from './text/host-port.ts';
+import { Unreached } from './sources/unreached.ts';
 
 export type JobKind = 'copies' | 'checks';
 
@@ -9,6 +10,8 @@ export interface Job {
   normalised: string;
   /** A person pointed at this one article. */
   isAlone?: boolean;
+  /** It could not be reached before, and is tried for the last time. */
+  isAgain?: boolean;
 }
 
 /** For the work on one job. */
@@ -31,8 +34,6 @@ export interface FetchQueueParts {
 const mostUnderWay = 32;
 /** Between two tellings. */
 const tellMs = 100;
-/** So many different hosts in a row that can't be reached are no network at all. */
-const hostsUntilOffline = 4;
 /** What is under way when the notebook closes has so long to notice. */
 const closeWithinMs = 900;
 
@@ -70,11 +71,6 @@ export class FetchQueue {
     if (to === 'cancel') void shown.cancel();
     else for (const lane of this.#all) lane.setPaused(to === 'pause');
     return true;
-  }
-
-  /** Resolves when all that was asked for is done, or was cancelled. */
-  async idle(): Promise<void> {
-    for (let lane = this.#shown; lane !== null; lane = this.#shown) await lane.ended();
   }
 
   /** Cancels everything, and waits for it less than a second. */
@@ -125,10 +121,11 @@ class Lane {
   #last = 0;
   #isPaused = false;
   #reason: FetchReason | null = null;
-  /** Hosts that could not be reached, since one could. */
-  readonly #unreached = new Set<string>();
+  /** Since a host could be reached. */
+  readonly #unreached = new Unreached();
+  /** Could not be reached: whether it was the host or the network is told by others, and then they are tried again. */
+  #doubtful: Job[] = [];
   readonly #whenGoingOn: (() => void)[] = [];
-  readonly #whenEnded: (() => void)[] = [];
 
   constructor(kind: JobKind, run: FetchQueueParts['run'], changed: () => void) {
     this.#kind = kind;
@@ -157,16 +154,20 @@ class Lane {
     for (const job of jobs) {
       if (this.#held.has(job.normalised)) continue;
       this.#held.add(job.normalised);
-      const host = hostOf(job.normalised);
-      const line = this.#waiting.get(host);
-      const place = { job, at: this.#last++ };
-      if (line === undefined) this.#waiting.set(host, [place]);
-      else line.push(place);
+      this.#wait(job);
       this.#count.total++;
     }
     this.#changed();
     this.#fill();
     return this.#count.total - before;
+  }
+
+  #wait(job: Job): void {
+    const host = hostOf(job.normalised);
+    const line = this.#waiting.get(host);
+    const place = { job, at: this.#last++ };
+    if (line === undefined) this.#waiting.set(host, [place]);
+    else line.push(place);
   }
 
   setPaused(isPaused: boolean, reason: FetchReason | null = null): void {
@@ -176,6 +177,7 @@ class Lane {
     this.#unreached.clear();
     this.#changed();
     if (isPaused) return;
+    this.#tryDoubtful(false);
     for (const goOn of this.#whenGoingOn.splice(0)) goOn();
     this.#fill();
   }
@@ -184,6 +186,7 @@ class Lane {
   async cancel(): Promise<void> {
     const left = [...this.#underWay.values()];
     this.#waiting.clear();
+    this.#doubtful = [];
     this.#held.clear();
     this.#underWay = new Map();
     for (const { stop } of left) stop.abort();
@@ -191,21 +194,29 @@ class Lane {
     await Promise.all(left.map(({ work }) => work));
   }
 
-  ended(): Promise<void> {
-    return this.isEmpty ? Promise.resolve() : new Promise((ended) => this.#whenEnded.push(ended));
-  }
-
   #end(): void {
     this.#count = { done: 0, failed: 0, total: 0 };
     this.#isPaused = false;
     this.#reason = null;
     this.#unreached.clear();
-    for (const wake of [...this.#whenGoingOn.splice(0), ...this.#whenEnded.splice(0)]) wake();
+    for (const goOn of this.#whenGoingOn.splice(0)) goOn();
     this.#changed();
   }
 
+  /** `isLast`: what can't be reached this time has failed. */
+  #tryDoubtful(isLast: boolean): void {
+    for (const job of this.#doubtful.splice(0)) this.#wait({ ...job, isAgain: isLast });
+  }
+
   #fill(): void {
-    while (!this.#isPaused && this.#underWay.size < mostUnderWay) {
+    if (this.#isPaused) return;
+    if (this.#underWay.size === 0) {
+      // What is left would fail as well: it waits until the person has mended it.
+      if (this.#unreached.isNetworkDown) this.setPaused(true, 'offline');
+      else if (this.#waiting.size === 0) this.#tryDoubtful(true);
+    }
+    // Those under way tell whether it is the network.
+    while (!this.#isPaused && !this.#unreached.isNetworkDown && this.#underWay.size < mostUnderWay) {
       const host = this.#nextHost();
       if (host === null) return;
       const line = this.#waiting.get(host) ?? [];
@@ -256,14 +267,18 @@ class Lane {
 
   #finish(host: string, job: Job, reason: FetchReason | null): void {
     this.#underWay.delete(host);
-    this.#held.delete(job.normalised);
-    this.#count[reason === null ? 'done' : 'failed']++;
-    if (reason === 'offline') this.#unreached.add(host);
-    else this.#unreached.clear();
+    if (reason === 'offline') this.#unreached.add(job.normalised);
+    else {
+      this.#unreached.clear();
+      this.#tryDoubtful(true);
+    }
+    if (reason === 'offline' && job.isAgain !== true) this.#doubtful.push(job);
+    else {
+      this.#held.delete(job.normalised);
+      this.#count[reason === null ? 'done' : 'failed']++;
+    }
     if (this.isEmpty) return this.#end();
-    // What is left would fail as well: it waits until the person has mended it.
     if (reason === 'disk-full') this.setPaused(true, reason);
-    else if (this.#unreached.size >= hostsUntilOffline) this.setPaused(true, 'offline');
     this.#changed();
     this.#fill();
   }

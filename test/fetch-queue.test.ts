@@ -59,10 +59,8 @@ describe('the queue of copies and checks', () => {
     expect(line.progress).toMatchObject({ done: 1, failed: 1, total: 3, now: 'https://a/3' });
     started[2]?.isAt('http://a/3?as=written');
     expect(line.progress).toMatchObject({ now: 'http://a/3?as=written' });
-    const idle = line.idle();
     started[2]?.end();
-    await idle;
-    expect(line.progress).toBeNull();
+    await eventually(() => expect(line.progress).toBeNull());
     expect(line.isWaiting('copies', 'https://a/3')).toBe(false);
   });
 
@@ -164,19 +162,71 @@ describe('the queue of copies and checks', () => {
     expect(line.progress).not.toHaveProperty('reason');
   });
 
-  test('pauses by itself when host after host can’t be reached, not when it is one host', async () => {
+  test('pauses by itself when host after host of several domains can’t be reached, and forgets none of them', async () => {
     const { queue: line, started, begun } = queue();
-    line.add('checks', jobs(...[1, 2, 3, 4, 5, 6].map((n) => `https://one/${n}`)));
-    for (let n = 0; n < 5; n++) {
-      await begun(n + 1);
-      started[n]?.end('offline');
-    }
-    await begun(6);
-    expect(line.progress).toMatchObject({ isPaused: false, failed: 5 });
-    line.add('checks', jobs('https://b/', 'https://c/', 'https://d/', 'https://e/', 'https://e/2'));
-    await begun(10);
-    for (const { end } of started.slice(6)) end('offline');
+    const hosts = ['https://a.com/', 'https://b.com/', 'https://c.org/', 'https://d.cn/', 'https://d.cn/2'];
+    line.add('checks', jobs(...hosts));
+    await begun(4);
+    for (const { end } of started) end('offline');
     await eventually(() => expect(line.progress).toMatchObject({ isPaused: true, reason: 'offline' }));
+    await settle();
+    expect(started).toHaveLength(4);
+    // None has failed: they wait until the network is there.
+    expect(line.progress).toMatchObject({ failed: 0, total: 5 });
+    line.steer('go-on');
+    await begun(8);
+    for (const { end } of started.slice(4)) end();
+    await begun(9);
+    expect(line.progress).toMatchObject({ isPaused: false, done: 4, failed: 0 });
+  });
+
+  test('goes on past four dead hosts when another one answers, and tries them once more', async () => {
+    const { queue: line, started, urls, begun } = queue();
+    const dead = ['https://a.com/', 'https://b.com/', 'https://c.org/', 'https://d.cn/'];
+    line.add('checks', jobs(...dead, 'https://good.org/1', 'https://good.org/2'));
+    await begun(5);
+    for (const { end } of started.slice(0, 4)) end('offline');
+    await settle();
+    // The good one is under way, and it will tell.
+    expect(line.progress).toMatchObject({ isPaused: false, failed: 0 });
+    expect(started).toHaveLength(5);
+    started[4]?.end();
+    await begun(10);
+    expect(urls().slice(5).sort()).toEqual([...dead, 'https://good.org/2']);
+    for (const { end, job } of started.slice(5)) end(dead.includes(job.normalised) ? 'offline' : null);
+    await eventually(() => expect(line.progress).toBeNull());
+    expect(started).toHaveLength(10);
+  });
+
+  test('starts nothing more while nobody knows whether there is a network', async () => {
+    const { queue: line, started, begun } = queue();
+    const hosts = Array.from({ length: 40 }, (_, n) => `https://host${n}.com/`);
+    line.add('checks', jobs(...hosts));
+    await begun(32);
+    for (const { end } of started.slice(0, 4)) end('offline');
+    // Three were not enough to doubt.
+    await begun(35);
+    await settle();
+    expect(started).toHaveLength(35);
+    started[4]?.end('too-slow');
+    // Whoever is slow is there.
+    await begun(37);
+    expect(line.progress).toMatchObject({ isPaused: false, failed: 1 });
+  });
+
+  test('takes one host, or many of one domain, for no network', async () => {
+    const { queue: line, started, begun } = queue();
+    line.add('checks', jobs(...[1, 2, 3, 4, 5].map((n) => `https://blog${n}.gone.com/`)));
+    line.add('checks', jobs('https://one.org/1', 'https://one.org/2'));
+    await begun(6);
+    started[5]?.end();
+    await begun(7);
+    for (const { end } of started.slice(0, 5)) end('offline');
+    started[6]?.end();
+    await begun(12);
+    for (const { end } of started.slice(7)) end('offline');
+    await eventually(() => expect(line.progress).toBeNull());
+    expect(started).toHaveLength(12);
   });
 
   test('tells that it goes on at most every 100 ms, and at the end', async () => {
@@ -196,8 +246,8 @@ describe('the queue of copies and checks', () => {
     line = made;
     onTestFinished(() => made.close());
     made.add('checks', jobs(...Array.from({ length: 200 }, (_, n) => `https://host${n % 3}/${n}`)));
-    await made.idle();
     await eventually(() => expect(seen.at(-1)).toBeNull());
+    expect(made.progress).toBeNull();
     const gaps = told.slice(1).map((at, n) => at - (told[n] ?? 0));
     expect(gaps.filter((gap) => gap < 95)).toEqual([]);
     expect(told.length).toBeGreaterThan(0);
@@ -228,7 +278,7 @@ describe('the queue of copies and checks', () => {
     onTestFinished(() => made.close());
     const all = Array.from({ length: 20_000 }, (_, n) => `https://host${n % 500}/${n}`);
     expect(made.add('checks', jobs(...all))).toBe(20_000);
-    await made.idle();
+    await eventually(() => expect(made.progress).toBeNull());
     expect(most).toBeLessThanOrEqual(32);
   });
 });

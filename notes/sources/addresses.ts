@@ -48,8 +48,11 @@ const blocks6 = table({
   loopback: ['::1/128'],
   private: ['fc00::/7'],
   'link-local': ['fe80::/10', 'fec0::/10'],
-  // Protocols' own, with Teredo and ORCHID; documentation; 6bone; NAT64 for local use. What lies outside 2000::/3 is reserved anyway.
-  reserved: ['2001::/23', '2001:db8::/32', '3fff::/20', '3ffe::/16', '64:ff9b:1::/48'],
+  // Protocols' own, with Teredo and ORCHID; documentation; 6bone; NAT64 for local use; AS112, which answers questions about
+  // private names. What lies outside 2000::/3 is reserved anyway.
+  reserved: [
+    ...['2001::/23', '2001:db8::/32', '3fff::/20', '3ffe::/16', '64:ff9b:1::/48', '2620:4f:8000::/48'],
+  ],
 });
 
 /**

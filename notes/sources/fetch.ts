@@ -5,6 +5,7 @@
 import { hostPortOf } from '../text/host-port.ts';
 import { answerOf, isRedirect, type Kind } from './answers.ts';
 import { destinationOf, isOnline, webAddress } from './destinations.ts';
+import { Reach } from './reach.ts';
 import { type DoorFailure, reasonOf, shown, unfetched } from './unfetched.ts';
 
 export interface FetchRequest {
@@ -57,6 +58,7 @@ export function openDoor(options: { allowed: readonly string[] }): Door {
   const allowed = new Set(options.allowed.map(hostPortOf).filter((one) => one !== null));
   const closing = new AbortController();
   const underWay = new Set<Promise<unknown>>();
+  const reach = new Reach();
   let waiting: (() => void)[] = [];
   let free = mostAtOnce;
 
@@ -96,10 +98,11 @@ export function openDoor(options: { allowed: readonly string[] }): Door {
       url = webAddress(text);
       await place(stop.signal);
       hasPlace = true;
-      return await followed(url, request, allowed, stop);
+      return await followed(url, request, { allowed, stop, reach });
     } catch (error) {
       const why: unknown = stop.signal.aborted ? stop.signal.reason : error;
-      return reasonOf(why, url ?? new URL('http://nowhere.invalid/'), isOnline()).failure;
+      const at = url ?? new URL('http://nowhere.invalid/');
+      return reach.judged(reasonOf(why, at, isOnline()).failure, at);
     } finally {
       outside.removeEventListener('abort', cancel);
       if (hasPlace) leavePlace();
@@ -120,15 +123,17 @@ export function openDoor(options: { allowed: readonly string[] }): Door {
   };
 }
 
+/** What all hops of a fetch share. */
+interface Way {
+  allowed: ReadonlySet<string>;
+  stop: AbortController;
+  reach: Reach;
+}
+
 /** Goes from redirect to redirect, each judged like the first, within one budget of time. */
-async function followed(
-  start: URL,
-  request: FetchRequest,
-  allowed: ReadonlySet<string>,
-  stop: AbortController,
-): Promise<Fetched> {
+async function followed(start: URL, request: FetchRequest, way: Way): Promise<Fetched> {
   const slow = (): void =>
-    stop.abort(
+    way.stop.abort(
       unfetched('too-slow', `${shown(start)} took longer than ${totalMs / 1000} seconds. Try again later.`),
     );
   const timer = setTimeout(slow, totalMs);
@@ -136,7 +141,7 @@ async function followed(
   try {
     let url = start;
     for (;;) {
-      const answer = await oneHop(url, request, allowed, stop);
+      const answer = await oneHop(url, request, way);
       if (!isRedirect(answer)) {
         return {
           kind: 'fetched',
@@ -172,8 +177,7 @@ function encodedLocation(location: string): string {
 async function oneHop(
   url: URL,
   { what, method }: FetchRequest,
-  allowed: ReadonlySet<string>,
-  stop: AbortController,
+  { allowed, stop, reach }: Way,
 ): ReturnType<typeof answerOf> {
   const silent = (): void =>
     stop.abort(
@@ -185,7 +189,11 @@ async function oneHop(
   const timer = setTimeout(silent, firstByteMs);
   try {
     const destination = await destinationOf(url, allowed, stop.signal);
-    return await answerOf(destination, what, method ?? 'GET', stop.signal, () => clearTimeout(timer));
+    const hasBegun = (): void => {
+      clearTimeout(timer);
+      reach.answered(destination.addresses);
+    };
+    return await answerOf(destination, what, method ?? 'GET', stop.signal, hasBegun);
   } finally {
     clearTimeout(timer);
   }

@@ -2,9 +2,10 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FetchReason, LinkHealth, LinkState } from '../api.ts';
-import { hostOf } from '../text/host-port.ts';
 import { normaliseUrl } from '../text/urls.ts';
 import type { Door, Fetched } from './fetch.ts';
+import { askedForRest } from './paced-door.ts';
+import { mostPatienceMs, type Pacing } from './pacing.ts';
 import { retryAfterMs } from './politeness.ts';
 import type { Robots } from './robots.ts';
 import type { DoorFailure } from './unfetched.ts';
@@ -17,18 +18,14 @@ export interface CheckedLink extends LinkHealth {
 
 export interface CheckOptions {
   signal?: AbortSignal;
-  /** A host asked to be left alone until then, ms since the epoch: less than a minute. */
-  holdOff?: (host: string, untilMs: number) => void;
-  /** Hosts that asked to be left alone for longer: they are, and that is the answer. Filled here. */
-  resting?: Map<string, { until: number; status: number }>;
+  /** Knows which hosts want to be left alone, and is told of others. */
+  pacing?: Pick<Pacing, 'leaveAlone' | 'restOf'>;
   /** Before the second try where a host asks for patience (429, 503) without saying how long, ms. */
   backOffMs?: number;
   /** A page's bytes as text. */
   decode?: (bytes: Buffer, charset: string | null) => string;
 }
 
-/** How long a host that wants to be left alone is waited for, ms. */
-const mostPatienceMs = 60_000;
 const mostTries = 3;
 
 /** What befell the asking for what a site allows would befall the page as well. */
@@ -91,7 +88,23 @@ export function healthOfFailure(failure: DoorFailure): CheckedLink | null {
     'too-large',
     'bad-address',
   ];
+  if (failure.reason === 'missing') return health('soft-404', failure.status);
+  if (failure.reason === 'needs-login') return health('needs-login', failure.status);
   return others.includes(failure.reason) ? null : failed(failure);
+}
+
+/** What is to be remembered of a link: what was learned once is not forgotten for a try that tells nothing. */
+export function healthToKeep(before: LinkHealth | null, { isDown, ...found }: CheckedLink): LinkHealth {
+  if (before === null || before.state === 'offline' || before.state === 'unknown') return found;
+  const isDead = before.state === 'moved' || before.state === 'gone' || before.state === 'soft-404';
+  // A server that is down is news of a link that was well.
+  const tellsNothing =
+    (found.state === 'offline' && (isDown !== true || isDead)) ||
+    found.state === 'unknown' ||
+    found.status === 429;
+  if (!tellsNothing) return found;
+  const { status, checked: at } = found;
+  return { ...before, lastTry: { state: found.state === 'offline' ? 'offline' : 'unknown', status, at } };
 }
 
 function health(state: LinkState, status: number | null, movedTo: string | null = null): LinkHealth {
@@ -130,7 +143,8 @@ function ofStatus(status: number, hasLoginForm: boolean, from: string, to: strin
   return health('unknown', status);
 }
 
-function failed({ reason, status, isDown }: DoorFailure): CheckedLink {
+function failed({ reason, status, isDown, isUnasked }: DoorFailure): CheckedLink {
+  if (isUnasked === true) return health('unknown', status);
   if (reason === 'status' && status !== null) return ofStatus(status, false, '', '');
   // A name that nobody knows: the site is no more. Where nothing can be resolved the reason is `offline`.
   if (reason === 'name-unknown') return health('gone', null);
@@ -153,6 +167,8 @@ function newAddress(url: string, { hops }: Fetched): string | null {
     address = to;
   }
   if (normaliseUrl(address) === null || normaliseUrl(address) === normaliseUrl(url)) return null;
+  // Nobody is offered a connection that others can read and change for one that they can't.
+  if (url.startsWith('https:') && !address.startsWith('https:')) return null;
   return address;
 }
 
@@ -160,25 +176,16 @@ async function ask(
   door: Pick<Door, 'fetch'>,
   url: string,
   method: 'HEAD' | 'GET',
-  { signal, holdOff, resting, backOffMs = 5000 }: CheckOptions,
+  { signal, pacing, backOffMs = 5000 }: CheckOptions,
 ): Promise<Answer> {
-  const host = hostOf(url);
-  const rest = resting?.get(host);
-  if (rest !== undefined && rest.until > Date.now())
-    return {
-      kind: 'failed',
-      reason: 'status',
-      status: rest.status,
-      message: `${host} asked to be left alone.`,
-    };
+  const rest = pacing?.restOf(url) ?? null;
+  if (rest !== null) return askedForRest(url, rest.status);
   for (let tries = 1; ; tries++) {
     const answer = await door.fetch(url, { what: 'check', method, ...(signal && { signal }) });
     if (answer.kind === 'failed' || (answer.status !== 429 && answer.status !== 503)) return answer;
     const asked = retryAfterMs(answer.headers['retry-after']);
     const waitMs = asked ?? backOffMs;
-    const until = Date.now() + waitMs;
-    if (waitMs > mostPatienceMs) resting?.set(host, { until, status: answer.status });
-    else holdOff?.(host, until);
+    pacing?.leaveAlone(url, waitMs, answer.status);
     // Who does not say when to come back is asked once more.
     if (tries === (asked === null ? 2 : mostTries) || waitMs > mostPatienceMs) return answer;
     await pause(waitMs, undefined, signal && { signal });

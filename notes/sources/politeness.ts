@@ -1,10 +1,16 @@
 /** When a host may be asked again. Nobody asks one server for many articles at once. */
 
 interface Line {
-  /** Before this the host is left alone; ms of `performance.now`, which no change of the clock turns back. */
-  free: number;
-  waiting: (() => void)[];
+  /** When it was asked last, and until when it is left alone; ms of `performance.now`, which no change of the clock turns back. */
+  last: number;
+  held: number;
+  waiting: Waiting[];
   timer: NodeJS.Timeout | null;
+}
+
+interface Waiting {
+  gapMs: number;
+  go: () => void;
 }
 
 /** The longest that a server can keep us away with `Retry-After`, ms: a day. */
@@ -13,19 +19,21 @@ const longestHold = 24 * 60 * 60 * 1000;
 const longestTimer = 2 ** 31 - 1;
 
 /**
- * Gives turns: at most one each `gapMs` for one host, in the order they were asked for; other hosts don't wait for it.
- * A turn begins the gap; how long the request then takes does not count.
+ * Gives turns: to a host, one at a time, each with its own gap after the turn before; other hosts don't wait for it. Who
+ * asks for the smallest gap goes first, because a person waits for that, and among equals who asked first. A turn begins
+ * the gap; how long the request then takes does not count.
  */
 export class Politeness {
-  readonly #gapMs: number;
   readonly #lines = new Map<string, Line>();
+  readonly #longestGap: number;
 
-  constructor(gapMs: number) {
-    this.#gapMs = gapMs;
+  /** `longestGapMs`: of all that will be asked for; a host is remembered for so long. */
+  constructor(longestGapMs: number) {
+    this.#longestGap = longestGapMs;
   }
 
   /** Resolves when `host` may be asked. Rejects with the signal's reason when it is aborted, and leaves the line. */
-  turn(host: string, signal?: AbortSignal): Promise<void> {
+  turn(host: string, gapMs: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted === true) {
         reject(reasonOf(signal));
@@ -37,12 +45,14 @@ export class Politeness {
         this.#look(host, line);
         reject(reasonOf(signal));
       };
-      const mine = (): void => {
+      const go = (): void => {
         signal?.removeEventListener('abort', leave);
         resolve();
       };
+      const mine = { gapMs, go };
       signal?.addEventListener('abort', leave, { once: true });
-      line.waiting.push(mine);
+      const after = line.waiting.findIndex((one) => one.gapMs > gapMs);
+      line.waiting.splice(after < 0 ? line.waiting.length : after, 0, mine);
       this.#look(host, line);
     });
   }
@@ -50,14 +60,14 @@ export class Politeness {
   /** Leaves `host` alone until then (ms since the epoch, at most a day from now); an earlier time changes nothing. */
   holdOff(host: string, untilMs: number): void {
     const line = this.#lineOf(host);
-    line.free = Math.max(line.free, performance.now() + Math.min(untilMs - Date.now(), longestHold));
+    line.held = Math.max(line.held, performance.now() + Math.min(untilMs - Date.now(), longestHold));
     this.#look(host, line);
   }
 
   #lineOf(host: string): Line {
     const known = this.#lines.get(host);
     if (known) return known;
-    const line: Line = { free: -Infinity, waiting: [], timer: null };
+    const line: Line = { last: -Infinity, held: -Infinity, waiting: [], timer: null };
     this.#lines.set(host, line);
     return line;
   }
@@ -66,24 +76,27 @@ export class Politeness {
   #look(host: string, line: Line): void {
     if (line.timer) clearTimeout(line.timer);
     line.timer = null;
-    const left = line.free - performance.now();
-    if (left <= 0) {
-      const first = line.waiting.shift();
-      // A host that nobody has asked for a whole gap is forgotten.
-      if (!first) {
-        this.#lines.delete(host);
-        return;
-      }
-      line.free = performance.now() + this.#gapMs;
-      first();
+    const [first] = line.waiting;
+    if (first && freeFor(first.gapMs, line) <= performance.now()) {
+      line.waiting.shift();
+      line.last = performance.now();
+      first.go();
     }
-    line.timer = setTimeout(
-      () => this.#look(host, line),
-      Math.min(Math.max(1, line.free - performance.now()), longestTimer),
-    );
+    const [next] = line.waiting;
+    const left = freeFor(next?.gapMs ?? this.#longestGap, line) - performance.now();
+    // A host that nobody has asked for a whole gap is forgotten.
+    if (!next && left <= 0) {
+      this.#lines.delete(host);
+      return;
+    }
+    line.timer = setTimeout(() => this.#look(host, line), Math.min(Math.max(1, left), longestTimer));
     // A gap in which nobody waits keeps no process alive.
-    if (line.waiting.length === 0) line.timer.unref();
+    if (!next) line.timer.unref();
   }
+}
+
+function freeFor(gapMs: number, { last, held }: Line): number {
+  return Math.max(last + gapMs, held);
 }
 
 /**

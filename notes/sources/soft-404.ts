@@ -70,7 +70,17 @@ export function titleSaysMissing(title: string): boolean {
 }
 
 export function judgePage(html: string): PageVerdict {
-  const { title, text, hasPassword } = readPage(html);
+  return judgeText(readPage(html));
+}
+
+/** What can be seen of a page; white space is one space. */
+export interface PageText {
+  title: string;
+  text: string;
+  hasPassword: boolean;
+}
+
+export function judgeText({ title, text, hasPassword }: PageText): PageVerdict {
   const inTitle = titleSaysMissing(title);
   const inText = said.test(text.slice(0, framedText));
   if (inTitle && text.length <= framedText) return 'missing';
@@ -95,14 +105,8 @@ export function isLoginForm(html: string): boolean {
 
 const raw = ['script', 'style', 'noscript', 'template', 'svg', 'head', 'textarea', 'select'];
 
-interface Read {
-  title: string;
-  text: string;
-  hasPassword: boolean;
-}
-
 /** In one pass, so that no page makes it slow. */
-function readPage(html: string): Read {
+function readPage(html: string): PageText {
   const lower = html.toLowerCase();
   // Some characters have more letters in lower case: then offsets are others, and the lower one is read.
   const source = lower.length === html.length ? html : lower;

@@ -7,6 +7,8 @@ export interface DoorFailure extends FetchFailure {
   retryAfterMs?: number;
   /** Nothing listens there: its server is down, or gone. */
   isDown?: true;
+  /** Its server was not asked: it wants to be left alone for a while. */
+  isUnasked?: true;
 }
 
 /** Carries a failure up to the door, which answers it as a value. */

@@ -1,8 +1,9 @@
 import { createServer } from 'node:http';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { LinkHealth } from '../../notes/api.ts';
-import { openDoor } from '../../notes/sources/fetch.ts';
-import { checkLink, type CheckOptions, healthOfFailure } from '../../notes/sources/health.ts';
+import { type Door, openDoor } from '../../notes/sources/fetch.ts';
+import { checkLink, type CheckOptions, healthOfFailure, healthToKeep } from '../../notes/sources/health.ts';
+import { Pacing } from '../../notes/sources/pacing.ts';
 import { openRobots } from '../../notes/sources/robots.ts';
 import { startTestWeb, type TestWeb } from '../test-web.ts';
 import { page } from '../web/pages.ts';
@@ -176,26 +177,26 @@ describe('the health of a link', () => {
 
   test('waits as long as Retry-After asks, asks again, and tells others of that host to wait', async () => {
     const { check, web } = await lab();
-    const held: [string, number][] = [];
+    const held: [string, number, number][] = [];
     const began = Date.now();
     const found = await check('/retry-after?s=1&times=1', {
-      holdOff: (host, untilMs) => held.push([host, untilMs]),
+      pacing: { leaveAlone: (...said) => held.push(said), restOf: () => null },
     });
     expect(found).toMatchObject({ state: 'ok', status: 200 });
     expect(Date.now() - began).toBeGreaterThanOrEqual(990);
-    expect(held).toEqual([[web.address, expect.any(Number)]]);
-    expect(held[0]?.[1]).toBeGreaterThanOrEqual(began + 1000);
+    expect(held).toEqual([[`${web.origin}/retry-after?s=1&times=1`, 1000, 429]]);
   });
 
   test('gives up on a host that asks to be left alone for long, and leaves it alone', async () => {
     const { check, asked } = await lab();
-    const resting = new Map<string, { until: number; status: number }>();
-    expect(await check('/retry-after?s=3600&times=9', { resting })).toMatchObject({
+    const pacing = new Pacing({ card: 0, copy: 0, check: 0, picture: 0 });
+    expect(await check('/retry-after?s=3600&times=9', { pacing })).toMatchObject({
       state: 'refused',
       status: 429,
     });
     expect(asked()).toHaveLength(1);
-    expect(await check('/ok', { resting })).toMatchObject({ state: 'refused', status: 429 });
+    // Of this link nothing was learned.
+    expect(await check('/ok', { pacing })).toMatchObject({ state: 'unknown', status: 429 });
     expect(asked()).toHaveLength(1);
   });
 
@@ -224,7 +225,76 @@ describe('the health of a link', () => {
     expect(state('offline')).toBe('offline');
     expect(state('name-unknown')).toBe('gone');
     expect(state('too-slow')).toBe('unknown');
+    expect(state('missing', 200)).toBe('soft-404');
+    expect(state('needs-login', 200)).toBe('needs-login');
     for (const reason of ['disk-full', 'needs-browser', 'other-kind', 'too-large'] as const)
       expect(state(reason)).toBeNull();
+  });
+
+  test('is not moved to where others could read along', async () => {
+    const { web } = await lab();
+    const robots = { ask: () => Promise.resolve('allowed' as const) };
+    // What the door answers for a server with a certificate that this machine trusts.
+    const from = 'https://example.com/posts/1';
+    const door: Pick<Door, 'fetch'> = {
+      fetch: async (_url, request) => ({
+        ...{
+          kind: 'fetched',
+          url: `${web.origin}/ok`,
+          status: 200,
+          headers: {},
+          type: 'text/html',
+          charset: null,
+        },
+        bytes:
+          request.method === 'HEAD' ? Buffer.alloc(0) : Buffer.from(page('A', 'An article. '.repeat(50))),
+        hops: [{ from, to: 'http://example.com/new/1', status: 301 }],
+        isDowngraded: true,
+      }),
+    };
+    expect(await checkLink(door, from, robots)).toMatchObject({ state: 'ok', movedTo: null });
+    const plain = from.replace('https', 'http');
+    expect(await checkLink(door, plain, robots)).toMatchObject({
+      ...{ state: 'moved', movedTo: 'http://example.com/new/1' },
+    });
+  });
+});
+
+describe('what is remembered of a link', () => {
+  const of = (state: LinkHealth['state'], more: Partial<LinkHealth> = {}): LinkHealth => ({
+    ...{ state, status: null, movedTo: null, checked: 1, ...more },
+  });
+  const moved = of('moved', { status: 200, movedTo: 'https://example.com/new' });
+
+  test('is what was found, where nothing was known or nothing certain', () => {
+    for (const before of [null, of('offline'), of('unknown')])
+      for (const state of ['ok', 'gone', 'offline', 'unknown', 'refused'] as const)
+        expect(healthToKeep(before, of(state, { checked: 2 }))).toEqual(of(state, { checked: 2 }));
+    expect(healthToKeep(moved, of('gone', { checked: 2 }))).toEqual(of('gone', { checked: 2 }));
+    expect(healthToKeep(null, { ...of('offline'), isDown: true })).toEqual(of('offline'));
+  });
+
+  test.each(['moved', 'gone', 'soft-404', 'needs-login', 'refused', 'ok'] as const)(
+    'stays %s after a try that tells nothing, and the try is told beside it',
+    (state) => {
+      const before = { ...moved, state };
+      expect(healthToKeep(before, of('offline', { checked: 5 }))).toEqual({
+        ...{ ...before, lastTry: { state: 'offline', status: null, at: 5 } },
+      });
+      expect(healthToKeep(before, of('unknown', { status: 500, checked: 6 }))).toEqual({
+        ...{ ...before, lastTry: { state: 'unknown', status: 500, at: 6 } },
+      });
+      expect(healthToKeep(before, of('refused', { status: 429, checked: 7 }))).toMatchObject({
+        ...{ state, lastTry: { state: 'unknown', status: 429, at: 7 } },
+      });
+    },
+  );
+
+  test('is that a server is down, where the link was well; where it was dead or has moved, that stays', () => {
+    const down = { ...of('offline', { checked: 9 }), isDown: true as const };
+    expect(healthToKeep(of('ok'), down)).toEqual(of('offline', { checked: 9 }));
+    expect(healthToKeep(moved, down)).toMatchObject({ state: 'moved', movedTo: moved.movedTo });
+    const later = healthToKeep(healthToKeep(moved, down), of('ok', { checked: 10 }));
+    expect(later).toEqual(of('ok', { checked: 10 }));
   });
 });

@@ -33,6 +33,7 @@ const schema = `
     address TEXT PRIMARY KEY,
     hash INTEGER NOT NULL,
     rank INTEGER NOT NULL,
+    -- When it was tried last.
     checked REAL NOT NULL,
     health TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;

@@ -1,25 +1,18 @@
 /** What is kept about articles beyond the notes that cite them: cards, links' health, failures, copies, read states. */
-import type { Card, FetchFailure, LinkHealth, ReadState } from '../../api.ts';
+import type { Card, FetchFailure, KeptCopy, LinkHealth, ReadState } from '../../api.ts';
 import { fold } from '../../text/fold.ts';
 import { normaliseUrl } from '../../text/urls.ts';
 import type { Database, Value } from '../database.ts';
 import { hashOf } from '../mentions.ts';
 import { healthRank, readRank } from './ranks.ts';
 
-/** A copy as it lies in the notebook. */
-export interface KeptCopy {
-  normalised: string;
-  /** From the notebook's folder. */
-  path: string;
-  /** ms since the epoch. */
-  fetched: number | null;
-}
-
 /** Articles are named by their normalised addresses, whether a note cites them or not. */
 export interface KeptArticles {
   cardOf(normalised: string): Card | null;
   /** `canonical`: the address that the page names as its own. */
   putCard(normalised: string, card: Card, canonical?: string | null): void;
+  /** Gives the article `to` the newest card of `from`, if it has none. */
+  carryCard(from: readonly string[], to: string): void;
   healthOf(normalised: string): LinkHealth | null;
   putHealth(normalised: string, health: LinkHealth): void;
   failureOf(normalised: string): FetchFailure | null;
@@ -60,6 +53,11 @@ export function keptArticles(database: Database, unseal: () => void): KeptArticl
         'INSERT OR REPLACE INTO attached.cards (address, hash, folded, leads_to, card) VALUES (?, ?, ?, ?, ?)';
       database.run(sql, address, hashOf(address), fold(card.title), other, JSON.stringify(card));
     },
+    carryCard(from, to) {
+      const cards = from.map((address) => this.cardOf(address)).filter((card) => card !== null);
+      const [newest] = cards.sort((a, b) => b.fetched - a.fetched);
+      if (newest !== undefined && this.cardOf(to) === null) this.putCard(to, newest);
+    },
     healthOf: (address) =>
       parsed('SELECT health AS json FROM attached.links WHERE address = ?', address) as LinkHealth | null,
     putHealth(address, health) {
@@ -67,7 +65,8 @@ export function keptArticles(database: Database, unseal: () => void): KeptArticl
       write(() => {
         const sql =
           'INSERT OR REPLACE INTO attached.links (address, hash, rank, checked, health) VALUES (?, ?, ?, ?, ?)';
-        database.run(sql, address, hashOf(address), rank, health.checked, JSON.stringify(health));
+        const tried = health.lastTry?.at ?? health.checked;
+        database.run(sql, address, hashOf(address), rank, tried, JSON.stringify(health));
         setRank('health', [[address, rank]]);
       });
     },

@@ -30,6 +30,9 @@ function articleIdsIn(
   return { total, ids: rows.map((row) => Number(row['id'])) };
 }
 
+/** Of undated notes, when they had been changed last as the article was found in them. */
+const newest = 'ifnull(articles.first, articles.added)';
+
 /** Columns of which the first few have an index, and whether they come from the highest. */
 const orders: Readonly<Record<ArticleSort, readonly (readonly [column: string, isDown: boolean])[]>> = {
   site: [
@@ -42,7 +45,7 @@ const orders: Readonly<Record<ArticleSort, readonly (readonly [column: string, i
     ['id', false],
   ],
   noted: [
-    ['first', true],
+    [newest, true],
     ['id', false],
   ],
   notes: [
@@ -67,15 +70,15 @@ const orders: Readonly<Record<ArticleSort, readonly (readonly [column: string, i
   ],
 };
 
-/** The other direction is the same list backwards; but that articles of undated notes only follow all others by date. */
+/** The other direction is the same list backwards. */
 function orderOf(sort: ArticleSort, direction: Direction | undefined): string {
   const columns = orders[sort];
   const isDownFirst = columns[0]?.[1] ?? false;
   const isBackwards = direction !== undefined && (direction === 'descending') !== isDownFirst;
   return columns
     .map(([column, isDown]) => {
-      const end = sort === 'noted' && column === 'first' ? ' NULLS LAST' : '';
-      return `articles.${column} ${isDown !== isBackwards ? 'DESC' : 'ASC'}${end}`;
+      const name = column === newest ? column : `articles.${column}`;
+      return `${name} ${isDown !== isBackwards ? 'DESC' : 'ASC'}`;
     })
     .join(', ');
 }
