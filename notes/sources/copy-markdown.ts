@@ -29,12 +29,12 @@ export function markdownOf(html: string, pictureName: (src: string) => string): 
   rule('picture', 'img', (_content, picture) => {
     const src = picture.getAttribute('src') ?? '';
     if (src === '') return '';
-    return `![${inBrackets(picture.getAttribute('alt') ?? '')}](${address(pictureName(src))})`;
+    return `![${inBrackets(picture.getAttribute('alt') ?? '')}](${destination(pictureName(src))})`;
   });
   rule('link', 'a', (content, link) => {
     const href = link.getAttribute('href') ?? '';
     const text = content.replace(/\s*\n\s*/g, ' ').trim();
-    return href === '' || text === '' ? content : `[${text}](${address(href)})`;
+    return href === '' || text === '' ? content : `[${text}](${destination(href)})`;
   });
   rule('struck', ['del', 's'], (content) => (content.trim() === '' ? content : `~~${content}~~`));
   rule('figure', 'figure', (content) => `\n\n${content.trim()}\n\n`);
@@ -65,8 +65,8 @@ function inBrackets(text: string): string {
   );
 }
 
-/** As a destination of a link: no blank, bracket or sign in it ends it early. */
-function address(url: string): string {
+/** An address as it stands in a link: no blank, bracket or sign in it ends it early. */
+export function destination(url: string): string {
   return url.replace(
     /[\s()<>\\]/g,
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,

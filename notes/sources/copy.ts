@@ -1,14 +1,11 @@
 /** A readable copy of a page: what is kept of an article, for the day when it is gone. */
 import type { FetchFailure } from '../api.ts';
-import { articleBody } from './article-body.ts';
-import { readCard } from './card.ts';
-import { decodePage } from './charset.ts';
-import { markdownOf } from './copy-markdown.ts';
-import { sanitizeCopy } from './copy-sanitize.ts';
-import { bytesOfDataUrl, embeddedNumber } from './embedded.ts';
+import type { CopyDraft } from './copy-draft.ts';
+import { type CopyPicture, keptPictures } from './copy-pictures.ts';
+import { embeddedNumber } from './embedded.ts';
 import type { Door } from './fetch.ts';
-import { openWithPictures, type PageDocument } from './page.ts';
-import { sniffPicture } from './picture.ts';
+import { doubtOfRedirect } from './not-there.ts';
+import type { PageThread } from './page-thread.ts';
 
 export interface MadeCopy {
   kind: 'made';
@@ -23,17 +20,9 @@ export interface MadeCopy {
   markdown: string;
   /** `1.jpg`, `2.png` ... */
   pictures: CopyPicture[];
+  /** Of a saved page: what speaks against it being the article. */
+  doubt: FetchFailure | null;
 }
-
-export interface CopyPicture {
-  name: string;
-  bytes: Buffer;
-}
-
-/** Of a copy. */
-const mostPictures = 60;
-/** Bytes of a copy's pictures together. */
-const mostBytes = 40 * 1024 * 1024;
 
 /**
  * Fetches the page at `url` and its pictures through `door`.
@@ -41,6 +30,7 @@ const mostBytes = 40 * 1024 * 1024;
  */
 export async function fetchCopy(
   door: Pick<Door, 'fetch'>,
+  pages: PageThread,
   url: string,
   signal?: AbortSignal,
   withPictures = true,
@@ -48,70 +38,47 @@ export async function fetchCopy(
   const stop = signal === undefined ? {} : { signal };
   const answer = await door.fetch(url, { what: 'page', ...stop });
   if (answer.kind === 'failed') return answer;
-  const { document, embedded } = openWithPictures(decodePage(answer.bytes, answer.charset).text);
-  const fetchPicture = async (address: string): Promise<Buffer | null> => {
+  const { bytes, charset } = answer;
+  const draft = await pages.ask('copy', { bytes, charset, url: answer.url }, signal);
+  if (draft.kind === 'failed') return draft;
+  const doubt = draft.doubt ?? doubtOfRedirect(url, answer.url);
+  if (doubt !== null) return doubt;
+  const fetchPicture = async (address: string, over: AbortSignal): Promise<Buffer | null> => {
     if (!withPictures || signal?.aborted === true) return null;
-    const picture = await door.fetch(address, { what: 'picture', ...stop });
+    const until = signal === undefined ? over : AbortSignal.any([signal, over]);
+    const picture = await door.fetch(address, { what: 'picture', signal: until });
     return picture.kind === 'failed' ? null : picture.bytes;
   };
-  const made = await copyOfPage(document, embedded, answer.url, fetchPicture);
+  const made = await copyOfDraft(draft, fetchPicture);
   signal?.throwIfAborted();
   return made;
 }
 
-/** The copy of a page that is here already. `pictureBytes`: of one on the web; `null` leaves it there. */
-export async function copyOfPage(
-  document: PageDocument,
-  embedded: readonly string[],
-  url: string,
-  pictureBytes: (address: string) => Promise<Buffer | null>,
-): Promise<MadeCopy | FetchFailure> {
-  const card = readCard(document, url);
-  const body = articleBody(document, url, card.title);
-  if (body === null || body.text.trim().length < 20) return needsBrowser(url);
-  const html = sanitizeCopy(body.html);
-  const { names, pictures } = await keptPictures(html, async (src) => {
-    const number = embeddedNumber(src);
-    return number === null ? pictureBytes(src) : bytesOfDataUrl(embedded[number] ?? '');
+/** @param pictureBytes of one on the web; `null` leaves it there */
+export async function copyOfDraft(
+  draft: CopyDraft,
+  pictureBytes: (address: string, over: AbortSignal) => Promise<Buffer | null>,
+): Promise<MadeCopy> {
+  const { url, title, author, date, site, markdown, shown, doubt } = draft;
+  const inPage = new Map(shown.flatMap(({ src, bytes }) => (bytes === null ? [] : [[src, bytes]])));
+  const { names, pictures } = await keptPictures(new Set(shown.map(({ src }) => src)), (src, over) => {
+    const bytes = inPage.get(src);
+    if (bytes !== undefined)
+      return Promise.resolve(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
+    return embeddedNumber(src) !== null ? Promise.resolve(null) : pictureBytes(src, over);
   });
-  const markdown = markdownOf(html, (src) => names.get(src) ?? (embeddedNumber(src) === null ? src : ''));
-  return {
-    kind: 'made',
-    url,
-    title: card.title,
-    author: card.author,
-    date: card.published,
-    site: card.site,
-    markdown,
-    pictures,
-  };
+  const text = markdown.map((piece, at) => {
+    const after = shown[at];
+    return after === undefined ? piece : piece + (names.get(after.src) ?? after.address);
+  });
+  return { kind: 'made', url, title, author, date, site, markdown: text.join(''), pictures, doubt };
 }
 
-async function keptPictures(
-  html: string,
-  bytesOf: (src: string) => Promise<Buffer | null>,
-): Promise<{ names: Map<string, string>; pictures: CopyPicture[] }> {
-  const names = new Map<string, string>();
-  const pictures: CopyPicture[] = [];
-  const seen = new Set<string>();
-  let size = 0;
-  for (const match of html.matchAll(/<img[^>]*?\ssrc="([^"]*)"/g)) {
-    const src = (match[1] ?? '').replaceAll('&amp;', '&').replaceAll('&quot;', '"');
-    if (seen.has(src)) continue;
-    seen.add(src);
-    if (pictures.length >= mostPictures) break;
-    const bytes = await bytesOf(src);
-    const picture = bytes === null ? null : sniffPicture(bytes);
-    if (bytes === null || picture === null || size + bytes.length > mostBytes) continue;
-    size += bytes.length;
-    const name = `${pictures.length + 1}.${picture.extension}`;
-    names.set(src, name);
-    pictures.push({ name, bytes });
-  }
-  return { names, pictures };
-}
-
-function needsBrowser(url: string): FetchFailure {
-  const message = `${url} shows no text without its scripts. Save the page in a browser and drop the file here.`;
-  return { kind: 'failed', reason: 'needs-browser', status: null, message };
+/** The copy of a page that a person saved; nothing is fetched. `name` of the file, for messages. */
+export async function copyOfSavedPage(
+  pages: PageThread,
+  saved: { name: string; bytes: Buffer; url: string },
+): Promise<MadeCopy | FetchFailure> {
+  const draft = await pages.ask('savedCopy', saved);
+  return draft.kind === 'failed' ? draft : copyOfDraft(draft, () => Promise.resolve(null));
 }

@@ -91,8 +91,17 @@ function decoded(body: string, encoding: string): Buffer {
   if (encoding === 'base64') return Buffer.from(body, 'base64');
   if (encoding !== 'quoted-printable') return Buffer.from(body, 'latin1');
   const text = body
-    .replace(/[ \t]+(?=\r?$)/gm, '')
-    .replace(/=\r?\n/g, '')
+    .split('\n')
+    .map(withoutBlankEnd)
+    .join('\n')
+    .replace(/=\n/g, '')
     .replace(/=([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
   return Buffer.from(text, 'latin1');
+}
+
+/** The end of a line of quoted-printable says nothing; also of one that is nothing but a run of blanks. */
+function withoutBlankEnd(line: string): string {
+  let end = line.length;
+  while (end > 0 && ' \t\r'.includes(line.charAt(end - 1))) end--;
+  return line.slice(0, end);
 }

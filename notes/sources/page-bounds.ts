@@ -1,6 +1,6 @@
 /** What a page may hold before it is made a document: a document of any size and depth would hold the program up. */
 import { Parser } from 'htmlparser2';
-import { embeddedAddress } from './embedded.ts';
+import { EmbeddedPictures } from './embedded.ts';
 
 /** Elements within each other. Readability takes the third power of it: 0.1 s at 100, 18 s at 1,000. */
 const deepest = 100;
@@ -33,19 +33,14 @@ const isVoid = new Set(
 );
 const isOutline = new Set(['html', 'head', 'body']);
 
-export interface BoundedPage {
-  /** A whole page: one head, one body, every element closed, no more than the limits. */
-  html: string;
-  /** Of pictures that stand in the page itself, by the number in their `embeddedAddress`: `data:` addresses. */
-  embedded: string[];
-}
-
 /**
  * Writes a page anew within the limits, in time proportional to its length. Scripts (but JSON-LD), styles, frames,
- * comments and drawings are left out; what is too deep or too much loses its tags and keeps its text.
+ * comments and drawings are left out; what is too deep or too much loses its tags and keeps its text. It is a whole page:
+ * one head, one body, every element closed.
+ * @param embedded gets the pictures that stand in the page; the page gets their addresses
  */
-export function boundedHtml(html: string): BoundedPage {
-  const writer = new PageWriter();
+export function boundedHtml(html: string, embedded = new EmbeddedPictures()): string {
+  const writer = new PageWriter(embedded);
   let rest = html.replaceAll('\0', '');
   for (;;) {
     let level = 0;
@@ -67,7 +62,7 @@ export function boundedHtml(html: string): BoundedPage {
     parser.write(rest);
     if (level <= mostOpen) {
       parser.end();
-      return { html: writer.whole(), embedded: writer.embedded };
+      return writer.whole();
     }
     // All is closed here, and what follows begins anew at the top.
     rest = rest.slice(parser.endIndex + 1);
@@ -76,7 +71,7 @@ export function boundedHtml(html: string): BoundedPage {
 }
 
 class PageWriter {
-  readonly embedded: string[] = [];
+  readonly #embedded: EmbeddedPictures;
   readonly #head: string[] = [];
   readonly #body: string[] = [];
   /** Names of the elements that are open; empty: its tags are not written. */
@@ -94,6 +89,10 @@ class PageWriter {
   #part: 'body' | 'title' | 'json' = 'body';
   #text = '';
   #title: string | null = null;
+
+  constructor(embedded: EmbeddedPictures) {
+    this.#embedded = embedded;
+  }
 
   open(name: string, attributes: Record<string, string>): void {
     if (this.#skipped > 0) {
@@ -189,6 +188,8 @@ class PageWriter {
   #tag(name: string, attributes: Record<string, string>): string {
     let tag = `<${name}`;
     let count = 0;
+    const picture = name === 'img' ? this.#namedPicture(attributes) : null;
+    if (picture !== null) tag += ` data-original="${picture}"`;
     for (const attribute in attributes) {
       if (++count > mostAttributes) break;
       const value = this.#value(attribute, attributes[attribute] ?? '');
@@ -198,11 +199,18 @@ class PageWriter {
     return `${tag}>`;
   }
 
+  /** Of a saved page: MHTML names parts by `cid:`, SingleFile keeps what is shown twice in a style. */
+  #namedPicture({ src = '', style = '' }: Record<string, string>): string | null {
+    const name = /^\s*cid:/i.test(src)
+      ? `cid:${src.trim().slice('cid:'.length)}`
+      : /var\(--(sf-img-\d{1,9})\)/i.exec(style.slice(0, longestAttribute))?.[1]?.toLowerCase();
+    return name === undefined ? null : this.#embedded.addressOfNamed(name);
+  }
+
   #value(name: string, written: string): string | null {
     if (/^\s*data:/i.test(written)) {
       if (!/^\s*data:image\//i.test(written)) return null;
-      this.embedded.push(written.trim());
-      return embeddedAddress(this.embedded.length - 1);
+      return this.#embedded.addressOf(written.trim());
     }
     // Pages hide their text until a script has run, and Readability believes them. Only what takes no place is hidden.
     if (name === 'style') return /display\s*:\s*none/i.test(written) ? 'display:none' : null;

@@ -10,6 +10,14 @@ const wrappers =
 
 /** Rewrites all code blocks of the page. */
 export function plainCode(document: PageDocument): void {
+  const alone = new Map<PageElement, boolean>();
+  const isAlone = (holder: PageElement): boolean => {
+    const known = alone.get(holder);
+    if (known !== undefined) return known;
+    const code = [...holder.querySelectorAll('pre')].filter((one) => one.closest(gutters) === null);
+    alone.set(holder, code.length <= 1);
+    return code.length <= 1;
+  };
   for (const pre of [...document.querySelectorAll('pre')]) {
     if (pre.parentNode?.closest('pre') !== null) continue;
     const holder = pre.closest('figure.highlight, div.highlight, .code-snippet__fix, .highlighter-rouge');
@@ -22,10 +30,7 @@ export function plainCode(document: PageDocument): void {
     code.append(codeText(pre));
     const plain = document.createElement('pre');
     plain.append(code);
-    const isAlone =
-      holder !== null &&
-      [...holder.querySelectorAll('pre')].filter((one) => one.closest(gutters) === null).length <= 1;
-    (isAlone ? holder : pre).replaceWith(plain);
+    (holder !== null && isAlone(holder) ? holder : pre).replaceWith(plain);
   }
 }
 

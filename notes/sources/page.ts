@@ -1,5 +1,6 @@
 /** A page as a document: the one parser of pages. No script runs, nothing is loaded (safety S-07). */
 import { parseHTML } from 'linkedom';
+import type { EmbeddedPictures } from './embedded.ts';
 import { boundedHtml } from './page-bounds.ts';
 import type { PageDocument, PageElement } from './page-nodes.ts';
 
@@ -8,19 +9,16 @@ export type { PageDocument, PageElement, PageNode } from './page-nodes.ts';
 /** UTF-16 units; the door gives at most 2 MiB of a page. A saved page's pictures don't count. */
 const longestPage = 8 * 1024 * 1024;
 
-/** Reads any text as a page, in bounded time and depth (see `boundedHtml`); it always has a head and a body. */
-export function openPage(html: string): PageDocument {
-  return openWithPictures(html).document;
-}
-
-/** `openPage`, with the pictures that stand in the page itself. */
-export function openWithPictures(html: string): { document: PageDocument; embedded: string[] } {
-  const bounded = boundedHtml(html);
+/**
+ * Reads any text as a page, in bounded time and depth (see `boundedHtml`); it always has a head and a body.
+ * @param embedded gets the pictures that stand in the page itself
+ */
+export function openPage(html: string, embedded?: EmbeddedPictures): PageDocument {
   // Its types name a browser's.
-  const parsed: unknown = parseHTML(bounded.html.slice(0, longestPage));
+  const parsed: unknown = parseHTML(boundedHtml(html, embedded).slice(0, longestPage));
   const { document } = parsed as { document: PageDocument };
   shortenGaps(document.documentElement);
-  return { document, embedded: bounded.embedded };
+  return document;
 }
 
 /** Longer runs of white space say nothing, and what trims them (Readability, turndown) takes time that grows with their square. */

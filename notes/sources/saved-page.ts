@@ -1,22 +1,19 @@
-/** A copy of a page that a person's browser saved: `.html`, SingleFile, `.mhtml`. Nothing is fetched. */
+/** A draft of a page that a person's browser saved: `.html`, SingleFile, `.mhtml`. Nothing is fetched. */
 import type { FetchFailure } from '../api.ts';
 import { decodePage } from './charset.ts';
-import { copyOfPage, type MadeCopy } from './copy.ts';
+import { type CopyDraft, draftOfPage } from './copy-draft.ts';
+import { EmbeddedPictures } from './embedded.ts';
 import { isMime, mimeParts, type MimePart } from './mime-parts.ts';
-import { openWithPictures } from './page.ts';
+import { openPage } from './page.ts';
 
 /** Bytes. */
 const largest = 40 * 1024 * 1024;
 
 /**
- * Makes a copy of the saved page `bytes` of the article at `url`.
+ * Drafts a copy of the saved page `bytes` of the article at `url`.
  * @param name of the file, for messages
  */
-export async function copyOfSavedPage(
-  name: string,
-  bytes: Buffer,
-  url: string,
-): Promise<MadeCopy | FetchFailure> {
+export function draftOfSavedPage(name: string, bytes: Buffer, url: string): CopyDraft | FetchFailure {
   if (bytes.length > largest) return failed('too-large', `${name} is larger than 40 MB.`);
   const isArchive = isMime(bytes);
   const parts = isArchive ? mimeParts(bytes) : [];
@@ -26,12 +23,13 @@ export async function copyOfSavedPage(
   if (page === undefined) return failed('other-kind', `${name} holds no web page.`);
   if (page === null && !looksLikePage(bytes)) return failed('other-kind', `${name} is no web page.`);
   const html = decodePage(page?.bytes ?? bytes, page?.charset ?? null).text;
-  const { document, embedded } = openWithPictures(withSharedPictures(html, (id) => pictureById(parts, id)));
+  const embedded = new EmbeddedPictures(
+    new Map<string, string | Buffer>([...sharedIn(html), ...namedIn(parts)]),
+  );
   const address = savedFrom(html) ?? (isWeb(page?.location ?? '') ? (page?.location ?? '') : url);
   const byLocation = new Map(parts.map((part) => [withoutFragment(part.location), part.bytes]));
-  return copyOfPage(document, embedded, address, (picture) =>
-    Promise.resolve(byLocation.get(withoutFragment(picture)) ?? null),
-  );
+  const inFile = (src: string): Buffer | null => byLocation.get(withoutFragment(src)) ?? null;
+  return draftOfPage(openPage(html, embedded), embedded, address, inFile);
 }
 
 /** SingleFile writes a comment, browsers do too: `<!-- saved from url=(0028)https://example.com/ -->`. */
@@ -44,23 +42,17 @@ function savedFrom(html: string): string | null {
   return isWeb(url) ? url : null;
 }
 
-/** SingleFile keeps a picture that is shown twice in a style, and MHTML names parts by `cid:`. */
-function withSharedPictures(html: string, byId: (id: string) => string | null): string {
-  const shared = new Map<string, string>();
-  for (const match of html.matchAll(/--(sf-img-\d+):\s*url\(\s*["']?(data:image\/[^"')\s]+)/gi))
-    shared.set(match[1] ?? '', match[2] ?? '');
-  // Quotes may hold a `>`: SingleFile writes drawings of nothing into `src`.
-  return html.replace(/<img\b(?:[^>"']|"[^"]{0,20000}"|'[^']{0,20000}'){0,2000}>/gi, (tag) => {
-    const variable = /var\(--(sf-img-\d+)\)/i.exec(tag)?.[1] ?? '';
-    const cid = /\ssrc\s*=\s*["']?cid:([^"'\s>]+)/i.exec(tag)?.[1];
-    const address = shared.get(variable) ?? (cid === undefined ? null : byId(cid));
-    return address == null ? tag : `<img data-original="${address}"${tag.slice('<img'.length)}`;
-  });
+/** SingleFile keeps a picture that is shown twice in a style. */
+function sharedIn(html: string): [string, string][] {
+  const found = html.matchAll(/--(sf-img-\d{1,9}):\s*url\(\s*["']?(data:image\/[^"')\s]+)/gi);
+  return Array.from(found, ([, name = '', picture = '']) => [name.toLowerCase(), picture]);
 }
 
-function pictureById(parts: readonly MimePart[], id: string): string | null {
-  const part = parts.find((one) => one.id === id && one.type.startsWith('image/'));
-  return part === undefined ? null : `data:${part.type};base64,${part.bytes.toString('base64')}`;
+/** What MHTML names by `cid:`. */
+function namedIn(parts: readonly MimePart[]): [string, Buffer][] {
+  return parts
+    .filter(({ id, type }) => id !== '' && type.startsWith('image/'))
+    .map(({ id, bytes }) => [`cid:${id}`, bytes]);
 }
 
 function looksLikePage(bytes: Buffer): boolean {

@@ -105,6 +105,8 @@ describe('an address of the public network', () => {
     ['2001::1', 'reserved'],
     ['2001:1ff::1', 'reserved'],
     ['2001:db8::1', 'reserved'],
+    ['2620:4f:8000::1', 'reserved'],
+    ['2620:4f:8001::1', 'public'],
     ['3fff::1', 'reserved'],
     ['2002:808:808::', 'reserved'],
     ['::8.8.8.8', 'reserved'],

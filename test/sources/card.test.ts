@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Card, FetchFailure } from '../../notes/api.ts';
-import { fetchCard, readCard } from '../../notes/sources/card.ts';
+import { fetchCard } from '../../notes/sources/card.ts';
 import { type Door, openDoor } from '../../notes/sources/fetch.ts';
 import { openPage } from '../../notes/sources/page.ts';
+import { readCard } from '../../notes/sources/page-card.ts';
+import { PageThread } from '../../notes/sources/page-thread.ts';
 import { startTestWeb, type TestWeb } from '../test-web.ts';
 
 const url = 'https://blog.example.com/posts/1';
@@ -186,12 +188,18 @@ describe('a card of the web', () => {
     await web.close();
   });
 
+  const pages = new PageThread();
+  afterAll(() => pages.close());
+
   const kept: Buffer[] = [];
   const keep = (bytes: Buffer): Promise<string> => {
     kept.push(bytes);
     return Promise.resolve(createHash('sha256').update(bytes).digest('hex'));
   };
-  const fetched = (path: string): Promise<Card | FetchFailure> => fetchCard(door, web.origin + path, keep);
+  const fetched = async (path: string, keeping: typeof keep | null = keep): Promise<Card | FetchFailure> => {
+    const answer = await fetchCard(door, pages, web.origin + path, keeping);
+    return answer.kind === 'failed' ? answer : answer.card;
+  };
 
   it('has what the article says, and its picture', async () => {
     const card = await fetched('/article/1');
@@ -211,6 +219,22 @@ describe('a card of the web', () => {
       expect(kept.length).toBe(before);
     },
   );
+
+  it('comes with the address that the page names as its own', async () => {
+    web.pages.set('/print/7', { body: '<title>A</title><link rel="canonical" href="/posts/7"><p>Text.' });
+    expect(await fetchCard(door, pages, `${web.origin}/print/7`, keep)).toMatchObject({
+      ...{ kind: 'fetched', canonical: `${web.origin}/posts/7`, card: { url: `${web.origin}/print/7` } },
+    });
+    expect(await fetched('/print/7')).not.toHaveProperty('canonical');
+  });
+
+  it('comes all the same where its picture can’t be kept, and asks for none where there is no place', async () => {
+    const full = () => Promise.reject(new Error('ENOSPC'));
+    expect(await fetched('/article/1', full)).toMatchObject({ kind: 'card', picture: null });
+    web.log.length = 0;
+    expect(await fetched('/article/1', null)).toMatchObject({ kind: 'card', picture: null });
+    expect(web.log.map(({ url }) => url)).toEqual(['/article/1']);
+  });
 
   it('of a page with a payload in every field is plain text', async () => {
     const card = await fetched('/payloads');

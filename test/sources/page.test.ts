@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { addressIn, openPage, openWithPictures } from '../../notes/sources/page.ts';
+import { EmbeddedPictures } from '../../notes/sources/embedded.ts';
+import { addressIn, openPage } from '../../notes/sources/page.ts';
 
 const start = '<!doctype html><html lang="zh-CN"><head><title>A page</title></head><body>';
 
@@ -89,11 +90,13 @@ describe('a page', () => {
   });
 
   it('has its embedded pictures beside it', () => {
-    const { document, embedded } = openWithPictures(
-      `${start}<img src="data:image/png;base64,AAAA"><a href="data:text/html,x">x</a>`,
-    );
-    expect(document.querySelector('img')?.getAttribute('src')).toBe('gleaner-embedded:0');
-    expect(embedded).toEqual(['data:image/png;base64,AAAA']);
+    const embedded = new EmbeddedPictures();
+    const picture = '<img src="data:image/png;base64,AAAA">';
+    const document = openPage(`${start}${picture}<a href="data:text/html,x">x</a>${picture}`, embedded);
+    const shown = [...document.querySelectorAll('img')].map((img) => img.getAttribute('src'));
+    expect(shown).toEqual(['gleaner-embedded:0', 'gleaner-embedded:0']);
+    expect(embedded.bytes(0)).toEqual(Buffer.from('AAAA', 'base64'));
+    expect(embedded.bytes(1)).toBe(null);
     expect(document.querySelector('a')?.hasAttribute('href')).toBe(false);
   });
 });

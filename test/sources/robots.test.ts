@@ -76,4 +76,43 @@ describe('robots.txt', () => {
     web.robots = 'User-agent: *\nDisallow: /x';
     expect(await ask('/x')).toBe('refused');
   });
+
+  test('that one asker gave up on is still had by the others, with one request', async () => {
+    const { web, ask } = await lab();
+    web.robots = 'User-agent: *\nDisallow: /x';
+    const stop = new AbortController();
+    const first = ask('/x', stop.signal);
+    const second = ask('/x', new AbortController().signal);
+    stop.abort();
+    expect(await first).toMatchObject({ kind: 'failed' });
+    expect(await second).toBe('refused');
+    expect(web.log).toHaveLength(1);
+  });
+
+  test('takes little time, whatever rules and addresses are', async () => {
+    const address = `/${'a'.repeat(9000)}`;
+    const wild = (stars: number) => `Disallow: /${'*a'.repeat(stars)}b$\n`;
+    for (const rules of [
+      wild(10_000),
+      wild(200_000),
+      wild(20).repeat(1500),
+      `Disallow: /${'a'.repeat(400_000)}`,
+    ]) {
+      const { web, ask } = await lab();
+      web.robots = `User-agent: *\nDisallow: /private\n${rules}`;
+      await ask('/ok');
+      const began = performance.now();
+      expect(await ask(address)).toBe('allowed');
+      expect(performance.now() - began).toBeLessThan(1000);
+      expect(await ask('/private/1')).toBe('refused');
+    }
+  });
+
+  test('means its wildcards', async () => {
+    const { web, ask } = await lab();
+    web.robots = 'User-agent: *\nDisallow: /*.pdf$\nDisallow: /*/print/';
+    expect(await ask('/a/b.pdf')).toBe('refused');
+    expect(await ask('/a/print/1')).toBe('refused');
+    expect(await ask('/a/b.html')).toBe('allowed');
+  });
 });

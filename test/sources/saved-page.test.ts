@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { copyOfSavedPage } from '../../notes/sources/saved-page.ts';
+import { copyOfDraft } from '../../notes/sources/copy.ts';
+import { draftOfSavedPage } from '../../notes/sources/saved-page.ts';
 import { encodedAs } from '../web/encodings.ts';
 import { png } from '../web/pictures.ts';
 
@@ -9,9 +10,9 @@ const picture = png(3, 2).toString('base64');
 const page = (body: string, start = '') =>
   `<!doctype html>${start}<html><head><meta charset="utf-8"><title>标题</title></head><body><article><p>${text}</p>${body}<p>${text}</p></article></body></html>`;
 const made = async (name: string, bytes: Buffer | string) => {
-  const copy = await copyOfSavedPage(name, Buffer.from(bytes), url);
-  if (copy.kind !== 'made') throw new Error(copy.message);
-  return copy;
+  const draft = draftOfSavedPage(name, Buffer.from(bytes), url);
+  if (draft.kind === 'failed') throw new Error(draft.message);
+  return copyOfDraft(draft, () => Promise.resolve(null));
 };
 
 describe('a page that a browser saved', () => {
@@ -71,31 +72,54 @@ describe('a page that a browser saved', () => {
         'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n--b\r\nContent-Type: image/png\r\n\r\nx\r\n--b--\r\n',
       ),
     ],
-  ])('that is %s is refused', async (_name, bytes) => {
-    expect(await copyOfSavedPage('x', bytes, url)).toMatchObject({ kind: 'failed', reason: 'other-kind' });
+  ])('that is %s is refused', (_name, bytes) => {
+    expect(draftOfSavedPage('x', bytes, url)).toMatchObject({ kind: 'failed', reason: 'other-kind' });
   });
 
-  it('that is too large is refused', async () => {
-    const failed = await copyOfSavedPage('x.html', Buffer.alloc(40 * 1024 * 1024 + 1), url);
+  it('that is too large is refused', () => {
+    const failed = draftOfSavedPage('x.html', Buffer.alloc(40 * 1024 * 1024 + 1), url);
     expect(failed).toMatchObject({ kind: 'failed', reason: 'too-large' });
+  });
+
+  it('keeps a picture once that it shows a thousand times', async () => {
+    const large = Buffer.concat([png(4, 4), Buffer.alloc(200_000)]);
+    const copy = await made(
+      'a.mhtml',
+      archive(page('<p><img src="cid:a"> x</p>'.repeat(1_000)), [
+        `Content-Type: image/png\r\nContent-Transfer-Encoding: base64\r\nContent-ID: <a>\r\n\r\n${large.toString('base64')}`,
+      ]),
+    );
+    expect(copy.pictures.map(({ name }) => name)).toEqual(['1.png']);
+    expect(copy.markdown.split('![](1.png)').length).toBe(1_001);
+  });
+
+  it.each([
+    ['blanks at the end of a line', archive(`${page('')}${' '.repeat(400_000)}x`, [], String)],
+    ['pictures that never end', `<html><p>${text}</p>${'<img '.repeat(100_000)}`],
+    ['pictures with a quote that never ends', `<html><p>${text}</p>${'<img a"'.repeat(100_000)}`],
+  ])('with many %s is read soon', (_name, bytes) => {
+    const before = process.threadCpuUsage();
+    draftOfSavedPage('x', Buffer.from(bytes), url);
+    const { user, system } = process.threadCpuUsage(before);
+    expect((user + system) / 1_000).toBeLessThan(2_000);
   });
 
   it('an archive that is cut off, or within itself, is read as far as it goes', async () => {
     const whole = archive(page(''), []);
     expect((await made('a.mhtml', whole.slice(0, -12))).title).toBe('标题');
     const nested = `MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n${'--b\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n'.repeat(2_000)}`;
-    expect(await copyOfSavedPage('x', Buffer.from(nested), url)).toMatchObject({ kind: 'failed' });
+    expect(draftOfSavedPage('x', Buffer.from(nested), url)).toMatchObject({ kind: 'failed' });
   });
 });
 
-function archive(html: string, parts: string[]): string {
+function archive(html: string, parts: string[], written = quotedPrintable): string {
   const head = [
     'From: <Saved by Blink>',
     'Snapshot-Content-Location: https://saved.example.com/p',
     'MIME-Version: 1.0',
     'Content-Type: multipart/related;\r\n\ttype="text/html";\r\n\tboundary="----Boundary--x----"',
   ].join('\r\n');
-  const main = `Content-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\nContent-Location: https://saved.example.com/p\r\n\r\n${quotedPrintable(html)}`;
+  const main = `Content-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\nContent-Location: https://saved.example.com/p\r\n\r\n${written(html)}`;
   return `${head}\r\n\r\n\r\n${[main, ...parts].map((part) => `------Boundary--x----\r\n${part}\r\n`).join('')}------Boundary--x------\r\n`;
 }
 

@@ -1,0 +1,38 @@
+/** Whether this machine is on the network, by what answered lately: then a host that can't be found is itself to blame. */
+import { kindOfAddress } from './addresses.ts';
+import { isOnline } from './destinations.ts';
+import type { DoorFailure } from './unfetched.ts';
+import { Unreached } from './unreached.ts';
+
+/** How long an answer proves that there is a network, ms. */
+const provenMs = 5 * 60_000;
+
+export class Reach {
+  readonly #now: () => number;
+  readonly #hasNetwork: () => boolean;
+  #answeredAt = -Infinity;
+  /** Since the last answer. */
+  readonly #unreached = new Unreached();
+
+  constructor(now: () => number = () => performance.now(), hasNetwork: () => boolean = isOnline) {
+    this.#now = now;
+    this.#hasNetwork = hasNetwork;
+  }
+
+  /** A server at one of these addresses answered. One at home tells nothing. */
+  answered(addresses: readonly { address: string }[]): void {
+    if (!addresses.some(({ address }) => kindOfAddress(address) === 'public')) return;
+    this.#answeredAt = this.#now();
+    this.#unreached.clear();
+  }
+
+  /** `offline` only where that may be so; else that this host can't be reached. */
+  judged(failure: DoorFailure, url: URL): DoorFailure {
+    if (failure.reason !== 'offline') return failure;
+    this.#unreached.add(url.href);
+    const isProven = this.#now() - this.#answeredAt < provenMs && !this.#unreached.isNetworkDown;
+    if (!isProven || !this.#hasNetwork()) return failure;
+    const message = `${url.host} can't be found or reached from here, although others can. Try again later.`;
+    return { ...failure, reason: 'failed', message };
+  }
+}
