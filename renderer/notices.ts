@@ -8,10 +8,10 @@ let lastId = 0;
 /** Shows a line at the bottom of the window and answers its id. At most four are kept. */
 export function notify(
   text: string,
-  options: { kind?: Toast['kind']; action?: Toast['action']; stays?: boolean } = {},
+  options: Partial<Pick<Toast, 'kind' | 'action' | 'other' | 'stays'>> = {},
 ): number {
-  const { kind = 'status', action = null, stays = kind === 'alert' } = options;
-  const toast: Toast = { id: ++lastId, kind, text, action, stays };
+  const { kind = 'status', action = null, other = null, stays = kind === 'alert' } = options;
+  const toast: Toast = { id: ++lastId, kind, text, action, other, stays };
   useStore.setState(({ toasts }) => ({
     toasts: [...toasts.filter((other) => other.text !== text), toast].slice(-4),
   }));
@@ -55,7 +55,12 @@ export async function onDesktop(request: Promise<unknown> | undefined): Promise<
 
 /** The reason in the person's language, as a sentence that ends with what to do. */
 export function reasonFor(error: unknown): string {
-  if (error instanceof NotesError) return t(`error.${error.code}`, { line: error.at ?? 1 });
+  if (error instanceof NotesError) {
+    const { code, at, file } = error;
+    return code === 'broken' && file === null
+      ? t('error.brokenElsewhere', { line: at ?? 1 })
+      : t(`error.${code}`, { line: at ?? 1, file: file ?? '' });
+  }
   if (error instanceof DesktopError) return error.message;
   console.error('gleaner:', error);
   return t('error.internal');

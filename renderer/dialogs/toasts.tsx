@@ -9,7 +9,7 @@ import './dialogs.css';
 
 /** How long a line stays, ms; one that can be answered stays longer. While it is pointed at or focused, it stays. */
 const plainMs = 4000;
-const answerableMs = 12_000;
+const answerableMs = 15_000;
 /** In a narrower pane a notice would be all wrapped, px. */
 const leastPlace = 320;
 
@@ -18,7 +18,8 @@ export function Toasts() {
   const toasts = useStore((state) => state.toasts);
   const place = useTextPlace(toasts.length > 0);
   return (
-    <section className="toasts" style={place} aria-label={t('toast.label')}>
+    // Notices are heard, and can be answered, over a dialog as well.
+    <section className="toasts" style={place} aria-label={t('toast.label')} data-react-aria-top-layer>
       <div aria-live="polite">{toasts.filter((one) => one.kind === 'status').map(line)}</div>
       <div role="alert">{toasts.filter((one) => one.kind === 'alert').map(line)}</div>
     </section>
@@ -82,17 +83,21 @@ function ToastLine({ toast }: { toast: Toast }) {
     >
       {toast.kind === 'alert' && <CircleAlert aria-hidden />}
       <p>{toast.text}</p>
-      {toast.action !== null && (
-        <button
-          type="button"
-          className="toast-action"
-          onClick={() => {
-            leave(null);
-            toast.action?.run();
-          }}
-        >
-          {toast.action.label}
-        </button>
+      {[toast.action, toast.other].map(
+        (way, index) =>
+          way !== null && (
+            <button
+              key={index}
+              type="button"
+              className="toast-action"
+              onClick={() => {
+                leave(null);
+                way.run();
+              }}
+            >
+              {way.label}
+            </button>
+          ),
       )}
       <button
         type="button"

@@ -201,7 +201,7 @@ export function textOfMarkdown(markdown: string): string {
 function heading(document: Document, copy: Copy): HTMLElement {
   const header = document.createElement('header');
   const title = document.createElement('h1');
-  title.textContent = copy.title === '' ? readableUrl(copy.url) : copy.title;
+  title.append(...wordsOf(document, copy.title === '' ? readableUrl(copy.url) : copy.title));
   const line = document.createElement('p');
   const site = document.createElement('a');
   // A person may have written anything into the header.
@@ -213,14 +213,27 @@ function heading(document: Document, copy: Copy): HTMLElement {
   const kept = keptOn(copy.fetched);
   const date = copy.date === '' ? '' : dayOf(copy.date);
   const parts = [site, copy.author, date, kept].filter((part) => part !== '');
-  parts.forEach((part, index) => {
-    if (index > 0) line.append(' · ');
+  for (const part of parts) {
     const word = document.createElement('span');
     word.append(part);
     line.append(word);
-  });
+  }
   header.append(title, line);
   return header;
+}
+
+/** With a place to break a line before each word: Chinese does not part its words, and a title looks torn within one. */
+function wordsOf(document: Document, title: string): Node[] {
+  const nodes: Node[] = [];
+  let last = '';
+  for (const { segment, isWordLike } of new Intl.Segmenter('zh', { granularity: 'word' }).segment(title)) {
+    // Signs stay with the word that they follow, and opening ones with the word after them.
+    if (isWordLike === true && last !== '' && !/[\p{Ps}\p{Pi}\p{Pd}/@.]$/u.test(last))
+      nodes.push(document.createElement('wbr'));
+    nodes.push(document.createTextNode(segment));
+    last = segment;
+  }
+  return nodes;
 }
 
 function keptOn(fetched: string): string {

@@ -8,6 +8,7 @@ import { notify } from '../notices.ts';
 import { currentSource } from '../sources/current-source.ts';
 import { useStore } from '../store.ts';
 import { openReading, reached, useReading } from './reading-state.ts';
+import { useKnown } from '../sources/known-articles.ts';
 import { noExcerpts, type Shown, useShown } from './shown.ts';
 
 /** After the last change of the note, ms: looking for many excerpts in a long article is not done at every key. */
@@ -16,7 +17,7 @@ const settleMs = 300;
 /** Keeps `useShown().excerpts` and the marks in the copy true to the open note, and shows the one that is wanted. */
 export function useExcerpts(): void {
   const shown = useShown((state) => state.shown);
-  const wanted = useReading(({ reading }) => reading?.wanted ?? null);
+  const wanted = useReading(({ reading }) => reading?.wanted ?? noWords);
   const path = useStore((state) => state.note?.path ?? null);
   const facts = useStore((state) => state.note?.facts ?? null);
   const normalised = shown?.normalised;
@@ -33,14 +34,19 @@ export function useExcerpts(): void {
   }, [shown, path, facts]);
 
   useEffect(() => {
-    if (shown === null || wanted === null) return;
-    const quote: Quote = { text: wanted, line: 0, kind: 'excerpt' };
-    const span = locateQuotes(shown.article.text.text, [quote])[0]?.span ?? null;
-    if (span === null) notify(t('reading.notFound'));
-    else shown.article.reveal(span);
+    if (shown === null || wanted.length === 0) return;
+    const quotes = wanted.map((text) => ({ text, line: 0, kind: 'excerpt', isQuotation: false }) as const);
+    const found = locateQuotes(shown.article.text.text, quotes).find(({ span }) => span !== null);
+    if (found?.span == null) notify(t(wanted.length === 1 ? 'reading.notFound' : 'reading.noneFound'));
+    else {
+      shown.article.reveal(found.span);
+      shown.article.focus();
+    }
     reached();
   }, [shown, wanted]);
 }
+
+const noWords: readonly string[] = [];
 
 let lastLooked: { shown: Shown; key: string } | null = null;
 
@@ -68,6 +74,12 @@ export function excerptsIn(found: readonly Located[]): Located[] {
   return excerpts;
 }
 
+/** What became of an excerpt: it stands in the copy, it should and does not, or it is the reader's own words. */
+export function findingOf({ quote, span }: Located): 'found' | 'missing' | 'own' {
+  if (span !== null) return 'found';
+  return quote.isQuotation ? 'missing' : 'own';
+}
+
 /** The excerpt at an offset of the article's text. */
 export function excerptAt(offset: number): Located | null {
   const { located } = useShown.getState().excerpts;
@@ -75,7 +87,7 @@ export function excerptAt(offset: number): Located | null {
 }
 
 /** Shows an excerpt in the note it stands in. */
-export function showInNote({ line }: Quote): void {
+export function showInNote({ line }: Pick<Quote, 'line'>): void {
   useStore.setState({ page: 'editor', drawerOpen: false });
   requestAnimationFrame(() => sessions().goToLine(line));
 }
@@ -86,12 +98,31 @@ export function sourceAtCursor(): NoteSource | null {
   return note === null ? null : currentSource(note.facts, note.line);
 }
 
-/** Opens the copy of the article at the cursor where the excerpt of that line stands. */
-export function showInArticle(): void {
+/** Whether there is a copy to look in, as far as is known. */
+export function canFindInArticle(): boolean {
   const source = sourceAtCursor();
+  if (source === null) return false;
+  const article = useKnown.getState().articles[source.normalised];
+  return article === undefined || article.copy?.kind === 'kept';
+}
+
+/** Opens the copy of the article at the cursor where the excerpt of that line stands. */
+export function findLineInArticle(): void {
+  const source = sourceAtCursor();
+  if (source !== null) findInArticle(source);
+}
+
+/** Opens the copy of an article at the excerpt with the cursor; where there is none, at the first that stands in it. */
+export function findInArticle({ normalised }: Pick<NoteSource, 'normalised'>): void {
   const text = sessions().text();
-  if (source === null || text === null) return;
-  const line = useStore.getState().note?.line ?? 0;
-  const quote = quotesOf(text, source.normalised).findLast((one) => one.line <= line);
-  openReading(source.normalised, quote === undefined ? {} : { quote: quote.text });
+  const isAtCursor = sourceAtCursor()?.normalised === normalised;
+  const line = isAtCursor ? (useStore.getState().note?.line ?? 0) : 0;
+  openReading(normalised, { wanted: text === null ? [] : wordsAt(quotesOf(text, normalised), line) });
+}
+
+/** The words of the excerpt at this 1-based line of the note and its marks; of all, above the first. */
+export function wordsAt(quotes: readonly Quote[], line: number): string[] {
+  const from = quotes.findLastIndex((one) => one.kind === 'excerpt' && one.line <= line);
+  const next = quotes.findIndex((one, index) => one.kind === 'excerpt' && index > from);
+  return quotes.slice(Math.max(0, from), from < 0 || next < 0 ? undefined : next).map(({ text }) => text);
 }

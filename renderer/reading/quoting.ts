@@ -1,16 +1,19 @@
 /** From the article to the note: what is selected in the copy becomes a quotation below that article's heading. */
-import type { NotePath, Span } from '../../notes/api.ts';
+import type { NotePath, NoteSource, Span } from '../../notes/api.ts';
 import { quoteUnder } from '../../notes/text/quoting.ts';
 import { placeSource } from '../../notes/text/source-place.ts';
 import { textFragment, withFragment } from '../../notes/text/text-fragment.ts';
+import { normaliseUrl } from '../../notes/text/urls.ts';
 import { notebook, openNote, sessions } from '../actions.ts';
 import { t } from '../messages.ts';
 import { attempt, notify } from '../notices.ts';
 import { useStore } from '../store.ts';
 import { useShown } from './shown.ts';
+import { tellQuoted } from './taken-back.ts';
 
 interface Passage {
   normalised: string;
+  /** Where the copy comes from: another address than a note's, where the page had moved or was saved elsewhere. */
   url: string;
   title: string;
   quote: string;
@@ -25,8 +28,11 @@ const nearby = 20_000;
 export async function quoteIntoNote(): Promise<void> {
   const passage = selectedPassage();
   if (passage === null) return void notify(t('reading.selectFirst'));
-  if (isInOpenNote(passage.normalised)) quote(passage);
-  else await attempt(t('failed.quote'), () => offer(passage));
+  await attempt(t('failed.quote'), async () => {
+    const source = sourceInNote(passage.normalised);
+    if (source !== null) quote(passage, source);
+    else await offer(passage);
+  });
 }
 
 function selectedPassage(): Passage | null {
@@ -50,20 +56,20 @@ function trimmed(text: string, [from, to]: Span): Span {
   return [from + part.length - part.trimStart().length, to - (part.length - part.trimEnd().length)];
 }
 
-function isInOpenNote(normalised: string): boolean {
+/** The article as the open note links to it. */
+export function sourceInNote(normalised: string): NoteSource | null {
   const { note } = useStore.getState();
-  return note?.facts.sources.some((source) => source.normalised === normalised) === true;
+  return note?.facts.sources.find((source) => source.normalised === normalised) ?? null;
 }
 
-function quote(passage: Passage): void {
+function quote({ normalised, quote, fragment }: Passage, { url }: NoteSource): void {
   const { note } = useStore.getState();
   const text = sessions().text();
   if (note === null || text === null) return;
   const title = note.facts.title === '' ? note.path : note.facts.title;
   if (note.status.kind === 'read-only')
     return void notify(t('reading.readOnly', { title }), { kind: 'alert' });
-  const { normalised, url, fragment } = passage;
-  const placed = quoteUnder(text, normalised, passage.quote, withFragment(url, fragment));
+  const placed = quoteUnder(text, normalised, quote, withFragment(url, fragment));
   if (placed === null) return void notify(t('reading.noSource', { title }), { kind: 'alert' });
   write(placed, note.path, title);
 }
@@ -75,11 +81,11 @@ function write(
   title: string,
 ): void {
   const run = () => void openNote(path, { line: placed.line, focus: true });
-  const action = { label: t('reading.showInNote'), run };
-  if (placed.changes.length === 0) return void notify(t('reading.quotedBefore', { title }), { action });
-  sessions().edit(placed.changes);
+  const show = { label: t('reading.showInNote'), run };
+  if (placed.changes.length === 0) return void notify(t('reading.quotedBefore', { title }), { action: show });
+  const undo = sessions().edit(placed.changes);
   useShown.getState().shown?.article.deselect();
-  notify(t('reading.quoted', { title }), { action });
+  tellQuoted({ path, title, inserted: placed.changes.map(({ insert }) => insert), undo }, show);
 }
 
 async function offer(passage: Passage): Promise<void> {
@@ -89,10 +95,14 @@ async function offer(passage: Passage): Promise<void> {
     const title = citing.title === '' ? citing.path : citing.title;
     const run = async () => {
       await openNote(citing.path, { line: citing.line });
-      if (isInOpenNote(passage.normalised)) quote(passage);
+      const source = sourceInNote(passage.normalised);
+      if (source !== null) quote(passage, source);
     };
     notify(t('reading.notHere'), {
-      action: { label: t('reading.quoteInto', { title }), run: () => void run() },
+      action: {
+        label: t('reading.quoteInto', { title }),
+        run: () => void attempt(t('failed.quote'), run),
+      },
       stays: true,
     });
     return;
@@ -104,8 +114,14 @@ async function offer(passage: Passage): Promise<void> {
   notify(t('reading.nowhere'), { action, stays: true });
 }
 
-function add({ url, title, quote, fragment }: Passage, path: NotePath, noteTitle: string): void {
+function add({ normalised, url, title, quote, fragment }: Passage, path: NotePath, noteTitle: string): void {
   const text = sessions().text();
   if (text === null || useStore.getState().note?.path !== path) return;
-  write(placeSource(text, { url, title: title === '' ? null : title, quote, fragment }), path, noteTitle);
+  const source = { url: addressOf(normalised, url), title: title === '' ? null : title, quote, fragment };
+  write(placeSource(text, source), path, noteTitle);
+}
+
+/** The address that a note without the article gets: one that leads to this article, and not to what it became. */
+export function addressOf(normalised: string, url: string): string {
+  return normaliseUrl(url) === normalised ? url : normalised;
 }

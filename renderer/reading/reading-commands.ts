@@ -1,5 +1,5 @@
 /** The commands about the copy on screen. */
-import { showInArticle, sourceAtCursor } from './excerpts.ts';
+import { canFindInArticle, findLineInArticle } from './excerpts.ts';
 import { quoteIntoNote } from './quoting.ts';
 import { closeReading, setFullReading, useReading } from './reading-state.ts';
 
@@ -15,11 +15,11 @@ export const readingCommands = [
     run: () => void quoteIntoNote(),
   },
   {
-    id: 'show-in-article',
-    label: 'command.showInArticle',
+    id: 'find-in-article',
+    label: 'command.findInArticle',
     section: 'articles',
-    when: () => sourceAtCursor() !== null,
-    run: showInArticle,
+    when: canFindInArticle,
+    run: findLineInArticle,
   },
   {
     id: 'toggle-full-reading',

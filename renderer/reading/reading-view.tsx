@@ -1,9 +1,8 @@
 /** The reading view: a copy of an article with its tools, in the sources pane or full width. */
-import { type KeyboardEvent, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { attempt } from '../notices.ts';
 import { notebook } from '../actions.ts';
 import { t } from '../messages.ts';
-import { useStore } from '../store.ts';
 import { ArticleFrame } from './article-frame.tsx';
 import { Comparison, useComparing } from './comparison.tsx';
 import { useExcerpts } from './excerpts.ts';
@@ -11,8 +10,10 @@ import { ExcerptsBar } from './excerpts-bar.tsx';
 import { LookBar } from './look-bar.tsx';
 import { useLook } from './look.ts';
 import { ReadingBar } from './reading-bar.tsx';
-import { setFullReading } from './reading-state.ts';
+import { quoteFrom } from './taken-back.ts';
 import { type LoadedCopy, useCopy } from './use-copy.ts';
+import { useMarkAsReading } from './read-state.ts';
+import { useReadingKeys } from './use-reading-keys.ts';
 
 export function ReadingView({ normalised, isFull }: { normalised: string; isFull: boolean }) {
   const loaded = useCopy(normalised);
@@ -22,23 +23,26 @@ export function ReadingView({ normalised, isFull }: { normalised: string; isFull
   const { comparing, compare, dismiss } = useComparing(normalised, copy);
   useExcerpts();
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || event.defaultPrevented || event.nativeEvent.isComposing) return;
-    if (useStore.getState().dialog !== null || (!isLookOpen && !isFull)) return;
-    event.preventDefault();
+  useMarkAsReading(normalised, copy !== null);
+  useEffect(() => quoteFrom(normalised), [normalised]);
+  const view = useRef<HTMLElement>(null);
+  useReadingKeys(view, () => {
     if (isLookOpen) setLookOpen(false);
-    else setFullReading(false);
-  };
+    else if (comparing.kind !== 'none') dismiss();
+    else return false;
+    return true;
+  });
   return (
     <section
       className="reading"
       aria-label={t('reading.title')}
       data-full={isFull}
       data-theme={theme}
-      onKeyDown={onKeyDown}
+      ref={view}
     >
       <ReadingBar
         copy={copy}
+        normalised={normalised}
         isFull={isFull}
         isLookOpen={isLookOpen}
         toggleLook={() => setLookOpen(!isLookOpen)}
@@ -52,7 +56,7 @@ export function ReadingView({ normalised, isFull }: { normalised: string; isFull
         <>
           <Comparison comparing={comparing} url={copy.url} dismiss={dismiss} />
           <ArticleFrame copy={copy} normalised={normalised} />
-          <ExcerptsBar />
+          <ExcerptsBar isFull={isFull} />
         </>
       )}
     </section>

@@ -1,11 +1,10 @@
 /** What a person can do with an article. Each says by itself what could not be done. */
-import { type ArticleChoice, type Copy, NotesError, type ReadState } from '../../notes/api.ts';
+import { type ArticleChoice, NotesError, type ReadState } from '../../notes/api.ts';
 import { notebook, sessions } from '../actions.ts';
-import { formatNumber, t } from '../messages.ts';
+import { t } from '../messages.ts';
 import { attempt, notify } from '../notices.ts';
 import { useStore } from '../store.ts';
 import { learn } from './known-articles.ts';
-import { type Linked, whileBusy } from './shown-cards.ts';
 
 /** `again`: also of articles that have one. */
 export async function keepCopies(of: ArticleChoice, again = false): Promise<void> {
@@ -50,46 +49,6 @@ export async function removeCopy(normalised: string): Promise<void> {
     learn(normalised, { copy: null });
     notify(t('copies.removed'));
   });
-}
-
-/** What a browser saves a page as. */
-export const savedPages = ['.html', '.htm', '.mhtml', '.mht'];
-const mostBytes = 40 * 1024 * 1024;
-
-/** Makes a copy of a page that the person saved in a browser. */
-export async function importPage({ normalised }: Linked, file: File): Promise<void> {
-  const name = file.name;
-  if (!savedPages.some((ending) => name.toLowerCase().endsWith(ending))) {
-    notify(t('import.notAPage', { name }), { kind: 'alert' });
-    return;
-  }
-  if (file.size > mostBytes) {
-    notify(t('import.tooLarge', { name, size: formatNumber(Math.ceil(file.size / 1024 / 1024)) }), {
-      kind: 'alert',
-    });
-    return;
-  }
-  await attempt(t('failed.import', { name }), () =>
-    whileBusy<Copy>(
-      normalised,
-      'import',
-      async () => notebook().importCopy({ normalised, name, bytes: await base64Of(file) }),
-      ({ path, fetched }) => {
-        learn(normalised, { copy: { kind: 'kept', path, fetched: Date.parse(fetched) || null } });
-        notify(t('import.done'));
-      },
-    ),
-  );
-}
-
-async function base64Of(file: File): Promise<string> {
-  const url = await new Promise<string>((read, failed) => {
-    const reader = new FileReader();
-    reader.onload = () => read(typeof reader.result === 'string' ? reader.result : '');
-    reader.onerror = () => failed(new Error(`${file.name} can't be read.`));
-    reader.readAsDataURL(file);
-  });
-  return url.slice(url.indexOf(',') + 1);
 }
 
 export async function copyLink(url: string): Promise<void> {

@@ -1,17 +1,17 @@
 /** In an expanded card: what the page says about itself or how to ask for it, and what is the matter with it. */
 import type { ReactNode } from 'react';
 import type { Article, Card, FetchFailure, NoteSource } from '../../notes/api.ts';
+import { readableUrl } from '../../notes/text/urls.ts';
 import { dayOf } from '../lists/dates.ts';
 import { currentLanguage, t } from '../messages.ts';
 import { ago } from './ago.ts';
-import { archivedUrl, keepCopies } from './article-actions.ts';
+import { keepCopies } from './article-actions.ts';
 import { isDead } from './article-states.tsx';
 import { ConsentLine } from './consent-line.tsx';
 import { useConsent } from './consent.ts';
 import { failureInWords } from './failure-words.ts';
 import { useHandOver } from './hand-over.ts';
 import { newAddressOf } from './new-address.ts';
-import { OpenLink } from './open-article.tsx';
 import { showCard, useShownCards } from './shown-cards.ts';
 
 export function ArticleNews({ source, article }: { source: NoteSource; article: Article }) {
@@ -19,12 +19,13 @@ export function ArticleNews({ source, article }: { source: NoteSource; article: 
   const busy = useShownCards((state) => state.busy[normalised]);
   const trouble = useShownCards((state) => state.troubles[normalised]);
   const isAsked = useConsent((state) => state.askedAt === normalised);
-  const { card, copy } = article;
+  const { card, copy, health } = article;
+  const isGone = health !== null && isDead(health.state);
   return (
     <>
       {card !== null && busy !== 'card' && <CardFacts card={card} />}
       {busy !== undefined && <p className="source-meta">{t(`sources.busy.${busy}`)}</p>}
-      {card === null && busy === undefined && trouble === undefined && (
+      {card === null && !isGone && busy === undefined && trouble === undefined && (
         <Way onClick={() => void showCard(source, false)}>{t('sources.showCard')}</Way>
       )}
       {trouble !== undefined && (
@@ -77,7 +78,7 @@ function Failure(props: { failure: FetchFailure; url: string; before?: string; c
   );
 }
 
-function HealthNews({ source, article: { health, copy } }: { source: NoteSource; article: Article }) {
+function HealthNews({ source, article: { health } }: { source: NoteSource; article: Article }) {
   const useNew = newAddressOf(source, health);
   if (health === null || health.state === 'ok' || health.state === 'unknown') return null;
   const checked = t('sources.checked', { ago: ago(health.checked, Date.now(), currentLanguage()) });
@@ -85,7 +86,7 @@ function HealthNews({ source, article: { health, copy } }: { source: NoteSource;
     const to = health.movedTo ?? '';
     return (
       <div className="source-note" data-tone="warn">
-        <p title={to}>{t('sources.movedTo', { to: decoded(to) })}</p>
+        <p title={to}>{t('sources.movedTo', { to: readableUrl(to) })}</p>
         {useNew !== null && <Way onClick={useNew}>{t('sources.useNewAddress')}</Way>}
       </div>
     );
@@ -96,11 +97,6 @@ function HealthNews({ source, article: { health, copy } }: { source: NoteSource;
       <p>
         {t(`sources.news.${health.state}`, { status })} {checked}
       </p>
-      {isDead(health.state) && copy?.kind !== 'kept' && (
-        <OpenLink url={archivedUrl(source.url)} className="source-way">
-          {t('sources.archive')}
-        </OpenLink>
-      )}
     </div>
   );
 }
@@ -112,13 +108,4 @@ function Way({ onClick, children }: { onClick: () => void; children: ReactNode }
       {children}
     </button>
   );
-}
-
-/** Readable where it is percent-encoded text; as it is where it is not. */
-function decoded(url: string): string {
-  try {
-    return decodeURI(url);
-  } catch {
-    return url;
-  }
 }

@@ -24,13 +24,10 @@ export function ConsentLine() {
         selectionMode="single"
         disallowEmptySelection
         selectedKeys={[previews]}
-        onSelectionChange={(keys) => {
-          const way = previewsWays.find((one) => keys.has(one));
-          if (way !== undefined) void setPreviews(way);
-        }}
       >
         {previewsWays.map((way) => (
-          <ToggleButton key={way} id={way} className="consent-way">
+          // Also the way that is chosen already is an answer.
+          <ToggleButton key={way} id={way} className="consent-way" onPress={() => void setPreviews(way)}>
             {t(`previews.${way}`)}
           </ToggleButton>
         ))}

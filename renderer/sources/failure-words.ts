@@ -11,7 +11,7 @@ export function failureInWords(
   const why = t(`fetch.why.${reason}`, { site });
   if (reason === 'private-address' || reason === 'port')
     return { why, advice: t('fetch.advice.allow', { place }) };
-  if (reason === 'needs-browser' || reason === 'robots' || reason === 'too-large')
+  if (reason === 'needs-browser' || reason === 'needs-login' || reason === 'robots' || reason === 'too-large')
     return { why, advice: t('fetch.advice.save') };
   if (reason === 'disk-full') return { why, advice: t('fetch.advice.disk') };
   if (reason === 'offline' || reason === 'too-slow' || reason === 'failed')

@@ -1,6 +1,6 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react';
 
-/** A button that goes away while it has the focus hands it to the menu button of its card. */
+/** A button that goes away while it has the focus hands it to what comes next in its card, or to the card's menu. */
 export function useHandOver<Kind extends HTMLElement>(): RefObject<Kind | null> {
   const leaving = useRef<Kind>(null);
   useLayoutEffect(() => {
@@ -10,10 +10,16 @@ export function useHandOver<Kind extends HTMLElement>(): RefObject<Kind | null> 
       if (element?.contains(document.activeElement) !== true) return;
       requestAnimationFrame(() => {
         const { activeElement, body } = document;
-        if (activeElement === null || activeElement === body)
-          card?.querySelector<HTMLElement>('[data-hand-over]')?.focus({ preventScroll: true });
+        if (activeElement === null || activeElement === body) nextIn(card)?.focus({ preventScroll: true });
       });
     };
   }, []);
   return leaving;
+}
+
+function nextIn(card: Element | null | undefined): HTMLElement | null {
+  const found = ['[data-hand-over-first]', '[data-hand-over]'].map((one) =>
+    card?.querySelector<HTMLElement>(one),
+  );
+  return found.find((one) => one != null) ?? null;
 }

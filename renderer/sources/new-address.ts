@@ -9,5 +9,5 @@ import type { Linked } from './shown-cards.ts';
 export function newAddressOf({ normalised }: Linked, health: LinkHealth | null): (() => void) | null {
   const to = health?.state === 'moved' ? health.movedTo : null;
   if (to === null || openableUrl(to) === null) return null;
-  return () => askTagChange({ kind: 'relink', from: normalised, to });
+  return () => askTagChange({ kind: 'relink', from: [normalised], to });
 }

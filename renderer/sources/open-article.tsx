@@ -4,16 +4,16 @@ import { openableUrl, openSource } from '../actions.ts';
 import { t } from '../messages.ts';
 import { useStore } from '../store.ts';
 
-/** A real link, so that it can be copied, dragged and opened as people are used to. */
-export function OpenLink({
-  url,
-  className,
-  children,
-}: {
+interface Props {
   url: string;
   className: string;
+  /** Where there is no room for all of it. */
+  label?: string;
   children: ReactNode;
-}) {
+}
+
+/** A real link, so that it can be copied, dragged and opened as people are used to. */
+export function OpenLink({ url, className, label, children }: Props) {
   const isDesktop = useStore((state) => state.isDesktop);
   const href = openableUrl(url);
   if (href === null) return null;
@@ -30,6 +30,7 @@ export function OpenLink({
       target="_blank"
       rel="noopener noreferrer"
       title={url}
+      aria-label={label}
       onClick={onClick}
     >
       {children}
@@ -39,17 +40,8 @@ export function OpenLink({
 }
 
 /** Only http and https have a link. */
-export function OpenArticle({
-  url,
-  isCurrent,
-  isOpen,
-}: {
-  url: string;
-  isCurrent: boolean;
-  isOpen: boolean;
-}) {
+export function OpenArticle({ url, look }: { url: string; look: string }) {
   if (openableUrl(url) === null) return <p className="source-refused">{t('sources.refused', { url })}</p>;
-  const look = isOpen ? `button source-open ${isCurrent ? 'button-filled' : ''}` : 'source-open-quiet';
   return (
     <OpenLink url={url} className={look}>
       {t('sources.open')}

@@ -1,20 +1,20 @@
+import { TextSearch } from 'lucide-react';
 import { memo, type RefObject, useEffect, useRef } from 'react';
 import type { Article, NoteSource } from '../../notes/api.ts';
 import { openableUrl, sessions } from '../actions.ts';
 import { t } from '../messages.ts';
-import { openReading } from '../reading/reading-state.ts';
+import { findInArticle } from '../reading/excerpts.ts';
 import { useStore } from '../store.ts';
 import { AlsoIn } from './also-in.tsx';
-import { importPage, keepCopies, savedPages } from './article-actions.ts';
-import { ArticleMenu } from './article-menu.tsx';
 import { ArticleNews } from './article-news.tsx';
-import { ArticleStates, isDead } from './article-states.tsx';
+import { ArticleStates } from './article-states.tsx';
 import { CardPicture } from './card-picture.tsx';
 import { useFileDrop } from './file-drop.ts';
+import { importPage } from './import-page.ts';
 import { useArticle } from './known-articles.ts';
-import { OpenArticle } from './open-article.tsx';
 import { seeCard } from './shown-cards.ts';
 import { SiteTile } from './site-tile.tsx';
+import { SourceFoot } from './source-foot.tsx';
 import './source-card.css';
 
 interface Props {
@@ -36,10 +36,10 @@ interface Props {
 export const SourceCard = memo(function SourceCard(props: Props) {
   const { source, isCurrent, isOpen, onChoose, index, total, top, measure } = props;
   const article = useArticle(source.normalised);
-  const file = useRef<HTMLInputElement>(null);
   const head = useRef<HTMLDivElement>(null);
   useSeen(head, source, index);
   const { isOver, ...drop } = useFileDrop((dropped) => void importPage(source, dropped));
+  const description = article?.card?.description ?? '';
   const choose = () => {
     onChoose(source);
     goTo(source.line);
@@ -74,33 +74,24 @@ export const SourceCard = memo(function SourceCard(props: Props) {
         </button>
       </h3>
       <p className="source-excerpt" data-lines={source.excerpt === '' ? 1 : undefined} onClick={onLinesClick}>
-        {linesOf(source, article, isOpen)}
+        {linesOf(source, article)}
       </p>
+      {isOpen && source.excerpt !== '' && article?.copy?.kind === 'kept' && (
+        <button type="button" className="source-way source-find" onClick={() => findInArticle(source)}>
+          <TextSearch aria-hidden />
+          {t('sources.findInArticle')}
+        </button>
+      )}
+      {isOpen && source.excerpt !== '' && description !== '' && (
+        <p className="source-description">{description}</p>
+      )}
       {isOpen && openableUrl(source.url) !== null && (
         <div className="source-news" aria-live="polite">
           {article !== undefined && <ArticleNews source={source} article={article} />}
         </div>
       )}
       {article !== undefined && <AlsoIn article={article} isOpen={isOpen} />}
-      <div className="source-foot">
-        <OpenArticle url={source.url} isCurrent={isCurrent} isOpen={isOpen} />
-        {isOpen && article !== undefined && <CopyButton source={source} article={article} />}
-        {article !== undefined && (
-          <ArticleMenu source={source} article={article} onImport={() => file.current?.click()} />
-        )}
-      </div>
-      <input
-        ref={file}
-        type="file"
-        hidden
-        accept={savedPages.join(',')}
-        aria-label={t('sources.import')}
-        onChange={({ currentTarget }) => {
-          const [chosen] = currentTarget.files ?? [];
-          if (chosen !== undefined) void importPage(source, chosen);
-          currentTarget.value = '';
-        }}
-      />
+      <SourceFoot source={source} article={article} isCurrent={isCurrent} isOpen={isOpen} />
       {isOver && <p className="source-drop">{t('sources.drop')}</p>}
     </article>
   );
@@ -116,14 +107,11 @@ function isSameCard(a: Props, b: Props): boolean {
   );
 }
 
-/**
- * The page's own words where the card is expanded: the reader's are in the note beside it. A compact card shows the
- * reader's, and the page's only where there are none.
- */
-function linesOf({ excerpt }: NoteSource, article: Article | undefined, isOpen: boolean): string {
+/** The reader's words; where there are none, the page's. */
+function linesOf({ excerpt }: NoteSource, article: Article | undefined): string {
+  if (excerpt !== '') return t('sources.excerpt', { text: excerpt });
   const description = article?.card?.description ?? '';
-  if (description !== '' && (isOpen || excerpt === '')) return description;
-  return excerpt === '' ? t('sources.noExcerpt') : t('sources.excerpt', { text: excerpt });
+  return description === '' ? t('sources.noExcerpt') : description;
 }
 
 /** Says of a card whether it is on screen. */
@@ -146,34 +134,4 @@ function useSeen(head: RefObject<HTMLElement | null>, { url, normalised }: NoteS
 function goTo(line: number): void {
   useStore.setState({ page: 'editor', drawerOpen: false });
   requestAnimationFrame(() => sessions().goToLine(line));
-}
-
-/** One button, whatever it does: it keeps the focus when a copy has been kept. */
-function CopyButton({
-  source: { url, normalised },
-  article: { copy, health },
-}: {
-  source: NoteSource;
-  article: Article;
-}) {
-  if (openableUrl(url) === null && copy?.kind !== 'kept') return null;
-  const isKept = copy?.kind === 'kept';
-  const isWaiting = copy?.kind === 'waiting';
-  // There is nothing to keep; the card says where else to look.
-  if (copy === null && health !== null && isDead(health.state)) return null;
-  const name = isKept ? 'sources.readCopy' : isWaiting ? 'sources.keeping' : 'sources.keepCopy';
-  return (
-    <button
-      type="button"
-      className="button"
-      aria-disabled={isWaiting}
-      data-reads={isKept ? normalised : undefined}
-      onClick={() => {
-        if (isKept) openReading(normalised);
-        else if (!isWaiting) void keepCopies({ normalised: [normalised] }, copy !== null);
-      }}
-    >
-      {t(name)}
-    </button>
-  );
 }

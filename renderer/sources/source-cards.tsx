@@ -3,7 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { NoteSource } from '../../notes/api.ts';
 import { t } from '../messages.ts';
-import { lookForConsent } from './consent.ts';
+import { lookForConsent, stopAsking } from './consent.ts';
 import { refuseFile } from './file-drop.ts';
 import { keepWalking, restOn } from './shown-cards.ts';
 import { SourceCard } from './source-card.tsx';
@@ -77,6 +77,8 @@ export function SourceCards({ sources, current }: Props) {
     void lookForConsent();
     return keepWalking();
   }, []);
+  // Whoever goes on to another article has left the question as it was.
+  useEffect(() => stopAsking, [currentName]);
   const currentUrl = current?.url;
   useEffect(() => {
     if (currentUrl !== undefined && currentName !== undefined)

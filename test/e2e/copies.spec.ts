@@ -54,7 +54,9 @@ test.describe('an article', () => {
     await expect(shown).toContainText(/\d minutes/);
     expect(web.log.map(({ url }) => url)).toContain('/article/1');
     await expect(shown.getByRole('button', { name: 'Show card' })).toHaveCount(0);
-    await expect(shown.getByRole('button', { name: 'Actions' })).toBeFocused();
+    await expect(shown.getByRole('button', { name: 'Keep a copy' })).toBeFocused();
+    await expect(shown).toContainText('Your excerpt: Noted about Serverless.');
+    await expect(shown.locator('.source-description')).toContainText('Serverless');
 
     await shown.getByRole('button', { name: 'Keep a copy' }).click();
     const read = shown.getByRole('button', { name: 'Read copy' });
@@ -173,8 +175,38 @@ test.describe('links', () => {
     await expect(card(app, 'Dead').getByRole('link', { name: 'Look in the Internet Archive' })).toHaveCount(
       0,
     );
-    await card(app, 'Dead').getByRole('button', { name: 'Read copy' }).click();
+    const read = card(app, 'Dead').getByRole('button', { name: 'Read copy' });
+    await expect(read).toHaveClass(/button-filled/);
+    await expect(card(app, 'Dead').getByRole('link', { name: 'Open article' })).not.toHaveClass(/filled/);
+    await expect(card(app, 'Dead').getByRole('button', { name: 'Show card' })).toHaveCount(0);
+    await read.click();
     await expect(app.getByRole('region', { name: 'Reading view' })).toBeVisible();
+    await app.keyboard.press('Escape');
+    await expect(read).toBeFocused();
+
+    // The same from the list of all articles, which gets the focus back.
+    await app.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Sources' }).click();
+    const list = app.locator('[data-pane="list"]').getByRole('listbox', { name: 'Sources' });
+    await list.getByRole('option', { name: 'Dead' }).click({ button: 'right' });
+    await app.getByRole('menuitem', { name: 'Read copy' }).press('Enter');
+    const frame = app.getByRole('region', { name: 'Reading view' }).frameLocator('iframe');
+    await expect(frame.locator('body')).toContainText('A long paragraph of the saved page.');
+    await expect(list).toBeHidden();
+    await app.keyboard.press('Escape');
+    await expect(list).toBeFocused();
+    await list.getByRole('option', { name: 'Dead' }).click({ button: 'right' });
+    await app.getByRole('menuitem', { name: 'Remove copy' }).click();
+    await expect(list.getByRole('option', { name: 'Dead' })).not.toContainText('Copy');
+  });
+
+  test('that are asked for from the list of all articles say there what went wrong', async ({ app }) => {
+    await app.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Sources' }).click();
+    const list = app.locator('[data-pane="list"]').getByRole('listbox', { name: 'Sources' });
+    await list.getByRole('option', { name: 'Dead' }).click({ button: 'right' });
+    await app.getByRole('menuitem', { name: 'Show card' }).click();
+    await expect(app.getByRole('alert').filter({ hasText: 'Could not show the card' })).toContainText(
+      'not there any more (status 404)',
+    );
   });
 
   test('that moved get their new address after a look at the change', async ({ app, web, notebook }) => {
@@ -183,11 +215,29 @@ test.describe('links', () => {
     await menuItem(app, 'Moved', 'Check link');
     await expect(card(app, 'Moved')).toContainText(`Moved to ${web.origin}/ok`, { timeout: 15_000 });
     expect(notebook.read('links.md')).toContain('/redirect/301');
+    const before = notebook.read('links.md');
     await card(app, 'Moved').getByRole('button', { name: 'Use the new address…' }).click();
     const dialog = app.getByRole('dialog');
-    await expect(dialog).toContainText('/ok');
-    expect(notebook.read('links.md')).toContain('/redirect/301');
-    await dialog.getByRole('button', { name: /1 note/ }).click();
+    await expect(dialog).toContainText(`### [Moved](${web.origin}/redirect/301)`);
+    await expect(dialog).toContainText(`### [Moved](${web.origin}/ok)`);
+    expect(notebook.read('links.md')).toBe(before);
+    await dialog.getByRole('button', { name: 'Change 1 note' }).click();
+    // That line, and no other byte.
+    const after = before.replace(`(${web.origin}/redirect/301)`, `(${web.origin}/ok)`);
+    await expect.poll(() => notebook.read('links.md')).toBe(after);
+    await expect(card(app, 'Moved').getByRole('button', { name: 'Use the new address…' })).toHaveCount(0);
+  });
+
+  test('that moved get their new address from the list of all articles', async ({ app, web, notebook }) => {
+    await app.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Sources' }).click();
+    const option = app.locator('[data-pane="list"]').getByRole('option', { name: 'Moved' });
+    await option.click({ button: 'right' });
+    await app.getByRole('menuitem', { name: 'Check link' }).click();
+    await expect(option).toContainText('Moved', { timeout: 15_000 });
+    await expect(option.locator('.article-health')).toHaveText('Moved', { timeout: 15_000 });
+    await option.click({ button: 'right' });
+    await app.getByRole('menuitem', { name: 'Use the new address…' }).click();
+    await app.getByRole('dialog').getByRole('button', { name: 'Change 1 note' }).click();
     await expect.poll(() => notebook.read('links.md')).toContain(`### [Moved](${web.origin}/ok)`);
   });
 });
@@ -216,6 +266,27 @@ test.describe('consent', () => {
     expect(pages(web.log)).toEqual(['/many/1', '/many/2']);
     await expect(pane(app).getByRole('radiogroup')).toHaveCount(0);
   });
+
+  for (const [way, leave] of [
+    [
+      'told that it may stay as it is',
+      (app: Page) => app.getByRole('radio', { name: 'only when I ask' }).click(),
+    ],
+    ['left for another article', (app: Page) => select(app, 'Page 2')],
+  ] as const) {
+    test(`goes away when it is ${way}`, async ({ app, web }) => {
+      await open(app, 'Many');
+      await select(app, 'Page 1');
+      await card(app, 'Page 1').getByRole('button', { name: 'Show card' }).click();
+      await expect(pane(app).getByRole('radiogroup')).toBeVisible();
+      await leave(app);
+      await expect(pane(app).getByRole('radiogroup')).toHaveCount(0);
+      await select(app, 'Page 1');
+      await expect(pane(app).getByRole('radiogroup')).toHaveCount(0);
+      await app.waitForTimeout(restMs);
+      expect(pages(web.log)).toEqual(['/many/1']);
+    });
+  }
 
   test('by the menu fetches the cards on screen, one after the other, moves none, and is kept', async ({
     app,

@@ -27,6 +27,15 @@ async function read(app: Page, title: string): Promise<void> {
   await expect(frame(app).locator('article')).toBeVisible();
 }
 
+async function readFromList(app: Page, title: string): Promise<void> {
+  const views = app.getByRole('navigation', { name: 'Views' });
+  await views.getByRole('button', { name: 'Sources' }).click();
+  const list = app.locator('[data-pane="list"]').getByRole('listbox', { name: 'Sources' });
+  await list.getByRole('option', { name: title }).click({ button: 'right' });
+  await app.getByRole('menuitem', { name: 'Read copy' }).click();
+  await expect(frame(app).locator('article')).toBeVisible();
+}
+
 async function run(app: Page, command: string): Promise<void> {
   await app.keyboard.press('F1');
   await app.keyboard.type(command);
@@ -36,7 +45,7 @@ async function run(app: Page, command: string): Promise<void> {
 test.describe('an article of the web', () => {
   test.use({
     files: {
-      'serverless.md': `# Serverless\n\n## 网上文章\n\n### [落地挑战](${webName}/drifts/1)\n\n- **M-N的扩容速度**（需要验证）\n- 按接口拆分的函数我从来没有见过成功的例子\n\n### [别的](https://example.com/other)\n\n别的话。\n`,
+      'serverless.md': `# Serverless\n\n## 网上文章\n\n### [落地挑战](${webName}/drifts/1)\n\n- **M-N的扩容速度**（需要验证）\n- 这是我自己的一句想法\n\n> 按接口拆分的函数我从来没有见过成功的例子\n\n### [别的](https://example.com/other)\n\n别的话。\n`,
     },
   });
 
@@ -64,7 +73,11 @@ test.describe('an article of the web', () => {
           .evaluate((img: HTMLImageElement) => [img.naturalWidth > 0, img.src.startsWith('blob:')]),
       )
       .toEqual([true, true]);
-    await expect(region(app)).toContainText('1 of 2 excerpts is not found in this copy');
+    await region(app).getByRole('button', { name: '1 of 2 excerpts is not found in this copy' }).click();
+    await expect(region(app).getByRole('listitem').filter({ hasText: '想法' })).toContainText(
+      'not in the article',
+    );
+    await expect(region(app).getByRole('listitem').filter({ hasText: '按接口' })).toContainText('not found');
 
     const paragraph = frame(app).locator('p', { hasText: '没有银弹' });
     await paragraph.click({ clickCount: 3 });
@@ -90,7 +103,7 @@ test.describe('an article of the web', () => {
 
     // From the note to the article.
     await text(app).getByText('M-N的扩容速度').click();
-    await run(app, 'Show in article');
+    await run(app, 'Find in the article');
     await expect
       .poll(() =>
         frame(app)
@@ -184,7 +197,7 @@ test.describe('a copy full of attacks', () => {
       };
     });
     expect(found.bad).toEqual([]);
-    const known = 'article header div h1 p a span pre code table thead tbody tr th td'.split(' ');
+    const known = 'article header div h1 wbr p a span pre code table thead tbody tr th td'.split(' ');
     expect(found.tags.filter((tag) => !known.includes(tag))).toEqual([]);
     expect(found.places.filter((one) => !/^https?:$|^:$/.test(one))).toEqual([]);
     // What an own picture can't be had for stands as its words; a far one as a link that nobody follows by itself.
@@ -259,7 +272,8 @@ test.describe('a copy at hand', () => {
     contextOptions: { reducedMotion: 'reduce' },
     files: {
       'tail.md':
-        '# Latency\n\n### [The tail](https://example.com/tail)\n\nLarge services need a whole that is predictable.\n',
+        '# Latency\n\n### [The tail](https://example.com/tail)\n\nLarge services need a whole that is predictable.\n\n### [Elsewhere](https://example.com/t/2)\n\nShort.\n',
+      'z-again.md': '# A second look\n\nThe same article, cited twice: [The tail](https://example.com/tail)\n',
       'other.md': '# Something else\n\nNo source here.\n',
       '.gleaner/copies/tail.md': copyOf(
         'https://example.com/tail',
@@ -347,14 +361,199 @@ test.describe('a copy at hand', () => {
     app,
     notebook,
   }) => {
-    await openNote(app, 'Latency');
-    await read(app, 'The tail');
     await openNote(app, 'Something else');
+    await readFromList(app, 'The tail');
     await frame(app).locator('p', { hasText: 'Paragraph 2.' }).click({ clickCount: 3 });
     await app.keyboard.press('ControlOrMeta+Shift+Period');
     await app.getByRole('button', { name: 'Quote into “Latency”' }).click();
     await expect.poll(() => notebook.read('tail.md')).toContain('> Paragraph 2. Large services');
     expect(notebook.read('other.md')).toBe('# Something else\n\nNo source here.\n');
+    await expect(sources(app).getByRole('region', { name: 'Reading view' })).toBeVisible();
+  });
+
+  test('gives way to the sources of a note that does not cite it, and is at its place again later', async ({
+    app,
+  }) => {
+    await openNote(app, 'Latency');
+    await read(app, 'The tail');
+    await frame(app).locator('p', { hasText: 'Paragraph 20.' }).scrollIntoViewIfNeeded();
+    const scrolled = () =>
+      frame(app)
+        .locator('body')
+        .evaluate(() => Math.round(window.scrollY));
+    const before = await scrolled();
+    expect(before).toBeGreaterThan(300);
+    await openNote(app, 'A second look');
+    await expect(text(app)).toContainText('cited twice');
+    expect(await scrolled()).toBe(before);
+    await openNote(app, 'Something else');
+    await expect(region(app)).toHaveCount(0);
+    await expect(sources(app)).toContainText('No sources in this note');
+    await openNote(app, 'Latency');
+    await expect(sources(app).getByRole('article', { name: 'The tail' })).toBeVisible();
+    await read(app, 'The tail');
+    await expect.poll(async () => Math.abs((await scrolled()) - before)).toBeLessThan(5);
+  });
+
+  test('is left with Escape from every place in it, one step at a time', async ({ app }) => {
+    await openNote(app, 'Latency');
+    const button = sources(app).getByRole('button', { name: 'Read copy' });
+    const places = {
+      'the heading': () => frame(app).getByRole('heading', { level: 1 }).click(),
+      'the text': () => frame(app).locator('p', { hasText: 'Paragraph 1.' }).click(),
+      'a button': () => region(app).getByRole('button', { name: 'Mark as read' }).focus(),
+      'the line of excerpts': () =>
+        region(app)
+          .getByRole('button', { name: /excerpt/ })
+          .focus(),
+      nothing: () => app.evaluate(() => (document.activeElement as HTMLElement | null)?.blur()),
+    };
+    for (const [place, go] of Object.entries(places)) {
+      await test.step(place, async () => {
+        await read(app, 'The tail');
+        await go();
+        await app.keyboard.press('Escape');
+        await expect(region(app)).toHaveCount(0);
+        await expect(button).toBeFocused();
+      });
+    }
+    // What is open in it closes first, then what is selected is let go.
+    await read(app, 'The tail');
+    await region(app).getByRole('button', { name: 'Read full width' }).click();
+    await region(app).getByRole('button', { name: 'Letters and light' }).click();
+    await frame(app).locator('p', { hasText: 'Paragraph 1.' }).click({ clickCount: 3 });
+    const quoteButton = region(app).getByRole('button', { name: 'Quote into note' });
+    await expect(quoteButton).toBeVisible();
+    await app.keyboard.press('Escape');
+    await expect(region(app).getByRole('button', { name: 'Larger letters' })).toHaveCount(0);
+    await app.keyboard.press('Escape');
+    await expect(quoteButton).toHaveCount(0);
+    await app.keyboard.press('Escape');
+    await expect(sources(app).getByRole('region', { name: 'Reading view' })).toBeVisible();
+    await expect(frame(app).locator('article')).toBeVisible();
+    await app.keyboard.press('Escape');
+    await expect(button).toBeFocused();
+    // Where it is a drawer, or the whole window.
+    for (const width of [1024, 700, 390]) {
+      await test.step(`${String(width)} px wide`, async () => {
+        await app.setViewportSize({ width: 1440, height: 900 });
+        await read(app, 'The tail');
+        await app.setViewportSize({ width, height: 800 });
+        await frame(app).getByRole('heading', { level: 1 }).click();
+        await app.keyboard.press('Escape');
+        await expect(region(app)).toHaveCount(0);
+        await expect(button).toBeFocused();
+      });
+    }
+  });
+
+  test('alone in the window covers all other panes and says where quotes go', async ({ app }) => {
+    await openNote(app, 'Latency');
+    await read(app, 'The tail');
+    await region(app).getByRole('button', { name: 'Read full width' }).click();
+    await expect(frame(app).locator('article')).toBeVisible();
+    await expect(app.getByRole('navigation', { name: 'Views' })).toBeHidden();
+    await expect(app.getByRole('listbox', { name: 'Notes' })).toBeHidden();
+    await expect(text(app)).toBeHidden();
+    await expect(app.getByRole('status')).toHaveText('Saved');
+    const width = app.viewportSize()?.width ?? 0;
+    const box = await region(app).boundingBox();
+    expect([box?.x, box?.width]).toEqual([0, width]);
+    const line = await frame(app).locator('p', { hasText: 'Paragraph 1.' }).boundingBox();
+    expect(Math.abs((line?.x ?? 0) + (line?.width ?? 0) / 2 - width / 2)).toBeLessThan(20);
+    expect(line?.width).toBeLessThan(720);
+    await region(app).getByRole('button', { name: 'Quotes go into “Latency”' }).click();
+    await expect(text(app)).toBeFocused();
+    await expect(sources(app).getByRole('region', { name: 'Reading view' })).toBeVisible();
+    // The keys of another pane lead there.
+    await region(app).getByRole('button', { name: 'Read full width' }).click();
+    await expect(text(app)).toBeHidden();
+    await app.keyboard.press('ControlOrMeta+Shift+f');
+    await expect(app.getByRole('searchbox', { name: 'Search notes' })).toBeFocused();
+  });
+
+  test('has its quotes taken back from where they were made', async ({ app, notebook }) => {
+    await openNote(app, 'Latency');
+    await read(app, 'The tail');
+    await region(app).getByRole('button', { name: 'Read full width' }).click();
+    await expect(frame(app).locator('article')).toBeVisible();
+    const before = notebook.read('tail.md');
+    const quote = async (words: string) => {
+      await frame(app).locator('p', { hasText: words }).click({ clickCount: 3 });
+      await region(app).getByRole('button', { name: 'Quote into note' }).click();
+      await expect.poll(() => notebook.read('tail.md')).toContain(`> ${words}`);
+    };
+    await quote('Paragraph 2.');
+    const notice = app.locator('.toast', { hasText: 'Quoted into “Latency”' });
+    await expect(notice.getByRole('button', { name: 'Show in the note' })).toBeVisible();
+    const [line, over] = await Promise.all([
+      region(app).locator('.reading-excerpts-line').boundingBox(),
+      notice.boundingBox(),
+    ]);
+    expect((over?.y ?? 0) + (over?.height ?? 0)).toBeLessThanOrEqual(line?.y ?? 0);
+    await app.keyboard.press('ControlOrMeta+z');
+    await expect(app.getByText('The quote was taken out of “Latency” again')).toBeVisible();
+    await expect.poll(() => notebook.read('tail.md')).toBe(before);
+    await expect(notice).toHaveCount(0);
+    await quote('Paragraph 3.');
+    await notice.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => notebook.read('tail.md')).toBe(before);
+
+    // Also after something else was written in the note.
+    await quote('Paragraph 1.');
+    await region(app).getByRole('button', { name: 'Quotes go into “Latency”' }).click();
+    await app.keyboard.press('ControlOrMeta+Home');
+    await app.keyboard.type('Before. ');
+    await expect.poll(() => notebook.read('tail.md')).toContain('Before. ');
+    await frame(app).getByRole('heading', { level: 1 }).click();
+    await app.keyboard.press('ControlOrMeta+z');
+    await expect.poll(() => notebook.read('tail.md')).not.toContain('Paragraph 1.');
+    expect(notebook.read('tail.md')).toContain('Before. ');
+  });
+
+  test('makes its article one that is read, which the person may change', async ({ app, notebook }) => {
+    await openNote(app, 'Latency');
+    await read(app, 'The tail');
+    const state = () =>
+      notebook.exists('.gleaner/reading.json') ? notebook.read('.gleaner/reading.json') : '';
+    await expect.poll(state).toContain('"reading"');
+    const isRead = region(app).getByRole('button', { name: 'Mark as read' });
+    await expect(isRead).toHaveAttribute('aria-pressed', 'false');
+    await isRead.click();
+    await expect(isRead).toHaveAttribute('aria-pressed', 'true');
+    await expect.poll(state).toContain('"state": "read"');
+    await app.keyboard.press('Escape');
+    const card = sources(app).getByRole('article', { name: 'The tail' });
+    await expect(card.locator('.source-states')).toContainText('Read');
+    await read(app, 'The tail');
+    await expect(isRead).toHaveAttribute('aria-pressed', 'true');
+    await app.keyboard.press('Escape');
+    await card.getByRole('button', { name: 'Actions' }).click();
+    await app.getByRole('menuitemradio', { name: 'Unread' }).click();
+    await expect.poll(state).not.toContain('example.com/tail');
+  });
+
+  test('that was saved at another address is quoted with the address of the note', async ({
+    app,
+    notebook,
+  }) => {
+    await openNote(app, 'Latency');
+    const card = sources(app).getByRole('article', { name: 'Elsewhere' });
+    const page = `<!-- saved from url=(0034)https://elsewhere.example/p/story --><html><body><article><h1>Story</h1>${'<p>A paragraph of the saved page that is long enough to be an article.</p>'.repeat(20)}<p>The words that are quoted.</p></article></body></html>`;
+    await card.getByRole('button', { name: 'Elsewhere', exact: true }).click();
+    await card.getByRole('button', { name: 'Actions' }).click();
+    const [chooser] = await Promise.all([
+      app.waitForEvent('filechooser'),
+      app.getByRole('menuitem', { name: 'Import a saved page…' }).click(),
+    ]);
+    await chooser.setFiles({ name: 'story.html', mimeType: 'text/html', buffer: Buffer.from(page) });
+    await read(app, 'Elsewhere');
+    await expect(frame(app).locator('header')).toContainText('elsewhere.example');
+    await frame(app).locator('p', { hasText: 'The words that are quoted.' }).click({ clickCount: 3 });
+    await region(app).getByRole('button', { name: 'Quote into note' }).click();
+    await expect
+      .poll(() => notebook.read('tail.md'))
+      .toContain('(https://example.com/t/2#:~:text=The%20words%20that%20are%20quoted.)');
   });
 
   for (const colorScheme of ['light', 'dark'] as const) {

@@ -52,11 +52,21 @@ export const articles = {
   'articles.sitesLabel': 'Sites',
   'articles.siteCount': { one: '{name}, {n} source', other: '{name}, {n} sources' },
   'articles.sitesMost': 'The {n} sites with the most sources',
-  'articles.chart': {
-    one: '{n} note from {first} to {last}, most in {most}',
-    other: '{n} notes from {first} to {last}, most in {most}',
+  'articles.chartOf': 'What the bars show',
+  'articles.chartOf.months': 'When noted',
+  'articles.chartOf.reads': 'When read',
+  'articles.chart.months': {
+    one: 'Noted in {n} note from {first} to {last}, most in {most}',
+    other: 'Noted in {n} notes from {first} to {last}, most in {most}',
   },
-  'articles.chartNone': 'Its notes have no date',
+  'articles.chart.reads': {
+    one: '{n} source read from {first} to {last}, most in {most}',
+    other: '{n} sources read from {first} to {last}, most in {most}',
+  },
+  'articles.chartNone.months': 'Its notes have no date',
+  'articles.chartNone.reads': 'None of its sources was marked as read',
+  'articles.readOf': '{n} of {all} read',
+  'articles.notesUndated': '{notes}, {n} without date',
 
   'articles.notes': { one: '{n} note', other: '{n} notes' },
   'articles.excerpt': { one: '{n} character noted', other: '{n} characters noted' },

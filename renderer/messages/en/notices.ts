@@ -45,7 +45,8 @@ export const notices = {
   'error.unavailable': 'the folder is not available at the moment.',
   'error.offline': 'the connection to the notebook is away. Try again when it is back.',
   'error.busy': 'the notebook is busy. Try again in a moment.',
-  'error.broken': '.gleaner/filters.json can’t be read: look at its line {line}. It was left as it is.',
+  'error.broken': '{file} can’t be read: look at its line {line}. It was left as it is.',
+  'error.brokenElsewhere': 'a file of Gleaner’s own can’t be read: its line {line}. It was left as it is.',
   'error.internal': 'something unexpected happened. Try again; your files were not changed.',
 
   // Connection

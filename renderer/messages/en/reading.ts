@@ -5,6 +5,7 @@ export const reading = {
   'reading.title': 'Reading view',
   'reading.frame': 'The copy',
   'reading.close': 'Back to the sources',
+  'reading.closeToList': 'Back to the list',
   'reading.full': 'Read full width',
   'reading.narrow': 'Back beside the note',
   'reading.none': 'There is no copy of this article in the notebook.',
@@ -19,6 +20,8 @@ export const reading = {
   'reading.keptOn': 'kept on {date}',
   'reading.loading': 'Opening the copy…',
   'reading.open': 'Open article',
+  'reading.markRead': 'Mark as read',
+  'reading.goesInto': 'Quotes go into “{title}”',
 
   // How it looks
   'reading.look': 'Letters and light',
@@ -37,7 +40,7 @@ export const reading = {
 
   // Quoting
   'command.quoteIntoNote': 'Quote into note',
-  'command.showInArticle': 'Show in article',
+  'command.findInArticle': 'Find in the article',
   'command.toggleFullReading': 'Read full width, or beside the note',
   'command.closeReading': 'Close the copy',
   'reading.quote': 'Quote into note',
@@ -50,7 +53,10 @@ export const reading = {
   'reading.nowhere': 'No note links to this article.',
   'reading.quoteInto': 'Quote into “{title}”',
   'reading.addTo': 'Add it to “{title}”',
+  'reading.takenBack': 'The quote was taken out of “{title}” again',
+  'reading.notTakenBack': 'The quote in “{title}” was changed since. It was left as it is.',
   'failed.quote': 'Could not quote:',
+  'failed.takeBack': 'Could not take the quote out of “{title}”:',
 
   // Excerpts
   'reading.excerpts': {
@@ -63,8 +69,11 @@ export const reading = {
     other: '{n} of {total} excerpts are not found in this copy',
   },
   'reading.excerptsLabel': 'Your excerpts',
-  'reading.notInCopy': 'not found',
+  'reading.ownOnly': 'Your notes on this article, in your own words',
+  'reading.finding.missing': 'not found',
+  'reading.finding.own': 'not in the article',
   'reading.notFound': 'This excerpt is not found in the copy.',
+  'reading.noneFound': 'Nothing that you noted is found in the copy.',
   'reading.showHere': 'Show in the copy',
   'reading.showInNote': 'Show in the note',
 

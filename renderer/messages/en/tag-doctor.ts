@@ -156,6 +156,8 @@ export const tagDoctor = {
     one: '{n} saved filter asks for the new name now.',
     other: '{n} saved filters ask for the new name now.',
   },
+  'doctor.articleNotFollowed':
+    'Not all that is kept about the article could follow: its copy, or whether you have read it, is still at the old address.',
   'doctor.notFollowed': 'The saved filters could not be changed; they may still ask for the old name.',
   'doctor.undoHint': 'Undo takes all of it back at once, byte for byte.',
   'doctor.outdated': 'Notes have changed meanwhile, so no tag was changed. Look at the preview again.',

@@ -42,7 +42,8 @@ export const notices: Record<keyof typeof english, Message> = {
   'error.unavailable': '文件夹目前不可用。',
   'error.offline': '与笔记本的连接已断开，恢复后请重试。',
   'error.busy': '笔记本正忙，请稍后重试。',
-  'error.broken': '无法读取 .gleaner/filters.json，请检查第 {line} 行。文件没有改动。',
+  'error.broken': '无法读取 {file}，请检查第 {line} 行。文件没有改动。',
+  'error.brokenElsewhere': '无法读取 Gleaner 自己的一个文件（第 {line} 行）。文件没有改动。',
   'error.internal': '发生了意外错误，请重试；文件没有改动。',
 
   'connection.connecting': '正在打开笔记本…',

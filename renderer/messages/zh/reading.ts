@@ -6,6 +6,7 @@ export const reading: Record<keyof typeof english, Message> = {
   'reading.title': '阅读视图',
   'reading.frame': '副本正文',
   'reading.close': '返回来源列表',
+  'reading.closeToList': '返回列表',
   'reading.full': '全宽阅读',
   'reading.narrow': '回到笔记旁边',
   'reading.none': '笔记本中没有这篇文章的副本。',
@@ -20,6 +21,8 @@ export const reading: Record<keyof typeof english, Message> = {
   'reading.keptOn': '{date}保存',
   'reading.loading': '正在打开副本…',
   'reading.open': '打开文章',
+  'reading.markRead': '标为已读',
+  'reading.goesInto': '摘录到“{title}”',
 
   // How it looks
   'reading.look': '字号与明暗',
@@ -38,7 +41,7 @@ export const reading: Record<keyof typeof english, Message> = {
 
   // Quoting
   'command.quoteIntoNote': '摘录到笔记',
-  'command.showInArticle': '在文章中显示',
+  'command.findInArticle': '在文章中查找',
   'command.toggleFullReading': '切换全宽阅读',
   'command.closeReading': '关闭副本',
   'reading.quote': '摘录到笔记',
@@ -51,15 +54,21 @@ export const reading: Record<keyof typeof english, Message> = {
   'reading.nowhere': '没有笔记链接这篇文章。',
   'reading.quoteInto': '摘录到“{title}”',
   'reading.addTo': '添加到“{title}”',
+  'reading.takenBack': '已从“{title}”撤回摘录',
+  'reading.notTakenBack': '“{title}”中的这段摘录已经改动过，没有撤回。',
   'failed.quote': '无法摘录：',
+  'failed.takeBack': '无法从“{title}”撤回摘录：',
 
   // Excerpts
   'reading.excerpts': '副本中有你的 {n} 处摘录',
   'reading.missingOnly': '你的摘录在副本中找不到',
   'reading.missing': '{total} 处摘录中有 {n} 处在副本中找不到',
   'reading.excerptsLabel': '你的摘录',
-  'reading.notInCopy': '未找到',
+  'reading.ownOnly': '关于这篇文章的笔记，都是你自己的话',
+  'reading.finding.missing': '未找到',
+  'reading.finding.own': '不在文章中',
   'reading.notFound': '在副本中找不到这段摘录。',
+  'reading.noneFound': '副本中找不到笔记里的任何一段。',
   'reading.showHere': '在副本中显示',
   'reading.showInNote': '在笔记中显示',
 

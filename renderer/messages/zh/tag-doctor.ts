@@ -134,6 +134,7 @@ export const tagDoctor: Record<keyof typeof english, Message> = {
   'doctor.undone': '{n} 篇笔记已恢复原样。',
   'doctor.follows': '{n} 个已保存的筛选会随之更改。',
   'doctor.followed': '{n} 个已保存的筛选改用了新名字。',
+  'doctor.articleNotFollowed': '文章的离线副本或阅读状态未能全部随之更改，仍在原地址下。',
   'doctor.notFollowed': '无法更改已保存的筛选，它们可能仍在使用旧名字。',
   'doctor.undoHint': '撤销会一次恢复全部笔记，一个字节都不差。',
   'doctor.outdated': '笔记在此期间有变化，因此没有更改任何标签。请重新查看预览。',

@@ -69,6 +69,8 @@ const reasons: Record<FetchReason, true> = {
   'other-kind': true,
   robots: true,
   'needs-browser': true,
+  missing: true,
+  'needs-login': true,
   'disk-full': true,
   failed: true,
 };
