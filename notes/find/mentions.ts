@@ -82,11 +82,11 @@ function addMentions(
   const isAsked = "hash = value ->> 'hash' AND normalised = value ->> 'normalised'";
   database.run(
     `INSERT INTO articles
-       (hash, normalised, site, title_key, best, folded, noted, excerpt, first, first_note, health, read, copied)
+       (hash, normalised, site, title_key, best, folded, noted, excerpt, first, first_note, added, health, read, copied)
      SELECT value ->> 'hash', value ->> 'normalised', value ->> 'site', value ->> 'key', ?, value ->> 'address',
-       1, value ->> 'excerpt', ?, ?, ${ranksOfNew(database, "value ->> 'normalised'")}
+       1, value ->> 'excerpt', ?, ?, (SELECT time FROM notes WHERE id = ?), ${ranksOfNew(database, "value ->> 'normalised'")}
      FROM json_each(?) WHERE NOT EXISTS (SELECT 1 FROM articles WHERE ${isAsked})`,
-    ...[note, instant, instant === null ? null : note, rows],
+    ...[note, instant, instant === null ? null : note, note, rows],
   );
   database.run(
     `INSERT INTO mentions (article, note, url, title, folded, bare, line, under, excerpt)

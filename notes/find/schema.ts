@@ -2,7 +2,7 @@
 
 // Raise it with every change of the schema, of what is put into it, and of how notes/text reads facts: a note whose file
 // did not change is not read again otherwise. An older or newer database is thrown away.
-export const schemaVersion = 6;
+export const schemaVersion = 7;
 
 export const schema = `
   CREATE TABLE notes (
@@ -83,6 +83,8 @@ export const schema = `
     -- When the oldest dated note that cites it was written, and which one it is.
     first REAL,
     first_note INTEGER,
+    -- When the note that cited it first had been written or, undated, changed: later changes of that note don't count.
+    added REAL NOT NULL,
     -- Ranks, from what is attached (articles/attached.ts): the order of lists (articles/ranks.ts).
     health INTEGER NOT NULL,
     read INTEGER NOT NULL,
@@ -91,7 +93,7 @@ export const schema = `
   CREATE INDEX articles_hash ON articles (hash);
   CREATE INDEX articles_order ON articles (site, title_key);
   CREATE INDEX articles_title ON articles (title_key);
-  CREATE INDEX articles_first ON articles (first DESC);
+  CREATE INDEX articles_newest ON articles (ifnull(first, added) DESC);
   CREATE INDEX articles_noted ON articles (noted DESC, first DESC);
   CREATE INDEX articles_excerpt ON articles (excerpt DESC, first DESC);
   CREATE INDEX articles_health ON articles (health, first DESC);

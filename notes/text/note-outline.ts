@@ -37,9 +37,18 @@ function wholeLines(body: string): string {
     : body.slice(0, Math.max(0, body.lastIndexOf('\n', longestBody - 1)));
 }
 
-/** Whether all of the body is read. */
-export function isWhole({ text, bodyFrom }: Outline): boolean {
-  return text.length - bodyFrom <= longestBody;
+/** Room for what is put into a very long note, UTF-16 units: with it, all that was read before is read again. */
+const room = 256 * 1024;
+
+/**
+ * What of a note an edit can be proved on: all of it, or of a longer one so much, in whole lines, that it is read with
+ * what is added as well. `isWhole: false`: the note goes on, and nothing is put at the end of this part.
+ */
+export function provablePart(text: string): { part: string; isWhole: boolean } {
+  const { bodyFrom } = readHeader(text);
+  if (text.length - bodyFrom <= longestBody - room) return { part: text, isWhole: true };
+  const end = text.lastIndexOf('\n', bodyFrom + longestBody - room);
+  return { part: text.slice(0, Math.max(bodyFrom, end + 1)), isWhole: false };
 }
 
 /** Where the body's line `line` (0-based) ends in the text, before its line end. */

@@ -13,6 +13,8 @@ export interface Quote {
   line: number;
   /** A paragraph, list item, quotation, row or code below the article's heading; or what is **bold** or ==marked== there. */
   kind: 'excerpt' | 'mark';
+  /** It stands in a quotation (`>`): the note says that these are the article's words. What else is written there may be the reader's own. */
+  isQuotation: boolean;
 }
 
 export interface Located {
@@ -37,7 +39,9 @@ export function quotesOf(text: string, normalised: string): Quote[] {
   const { bodyFrom, bodyLine } = readHeader(text);
   const [first, last] = [source.line, (nested?.line ?? source.lastLine + 1) - 1];
   const quotes: Quote[] = [];
-  for (const block of readBlocks(text.slice(bodyFrom, bodyFrom + longestBody), true)) {
+  const body = text.slice(bodyFrom, bodyFrom + longestBody);
+  const lines = body.split('\n');
+  for (const block of readBlocks(body, true)) {
     const line = bodyLine + block.from;
     if (line > last || bodyLine + block.to <= first || block.kind === 'heading' || block.kind === 'html')
       continue;
@@ -46,16 +50,25 @@ export function quotesOf(text: string, normalised: string): Quote[] {
     if (isOwnLink && (!source.inHeading || /^[—–-]/.test(block.text))) continue;
     const excerpt = block.kind === 'code' ? block.text : block.text.replace(marked, '$1');
     if (!saysSomething(excerpt)) continue;
-    quotes.push({ text: excerpt, line, kind: 'excerpt' });
+    const isQuotation = block.kind !== 'code' && inQuotation.test(lines[block.from] ?? '');
+    quotes.push({ text: excerpt, line, kind: 'excerpt', isQuotation });
     for (const bold of block.boldTexts ?? [])
       if (saysSomething(bold.text))
-        quotes.push({ text: bold.text.replace(marked, '$1'), line: bodyLine + bold.line, kind: 'mark' });
+        quotes.push({
+          text: bold.text.replace(marked, '$1'),
+          line: bodyLine + bold.line,
+          kind: 'mark',
+          isQuotation,
+        });
     if (block.kind === 'code') continue;
     for (const { 1: mark = '' } of block.text.matchAll(marked))
-      if (saysSomething(mark)) quotes.push({ text: mark, line, kind: 'mark' });
+      if (saysSomething(mark)) quotes.push({ text: mark, line, kind: 'mark', isQuotation });
   }
   return quotes;
 }
+
+/** The first line of a block in a quotation, which may itself be in a list. */
+const inQuotation = /^(?:[ \t]|[-*+][ \t]|\d{1,9}[.)][ \t])*>/;
 
 const marked = /(?<!=)==(?=[^\s=])([^=]{0,5000}?[^\s=])==(?!=)/g;
 

@@ -1,11 +1,20 @@
 /** A passage out of an article, put below its heading in a note as a quotation with a link to the place. */
-import type { NoteFacts, NoteSource } from '../api.ts';
+import { type NoteFacts, NotesError, type NoteSource } from '../api.ts';
 import { readFacts } from './facts.ts';
 import { fold } from './fold.ts';
 import { applyChanges, type TextChange } from './header-edit.ts';
 import { destination, escapedParagraph, plainLine } from './markdown-writing.ts';
 import type { Block } from './markdown.ts';
-import { holdsSource, isHeading, lastWritten, lineEnd, type Outline, outlineOf } from './note-outline.ts';
+import {
+  holdsSource,
+  isHeading,
+  lastWritten,
+  lineEnd,
+  type Outline,
+  outlineOf,
+  provablePart,
+  sectionEnd,
+} from './note-outline.ts';
 import { normaliseUrl } from './urls.ts';
 
 export interface PlacedQuote {
@@ -19,7 +28,7 @@ export interface PlacedQuote {
 /**
  * Puts `quote` (plain text; each of its lines becomes a paragraph) at the end of what the note (line ends `\n`) says about
  * the article `normalised`, followed by a link to `url`, the place in the article; `null`: without one. `null`: the note
- * does not link to that article.
+ * does not link to that article. `internal`: no place leaves everything else as it was.
  */
 export function quoteUnder(
   text: string,
@@ -27,30 +36,34 @@ export function quoteUnder(
   quote: string,
   url: string | null,
 ): PlacedQuote | null {
-  const before = readFacts('note.md', text);
+  const { part } = provablePart(text);
+  const facts = readFacts('note.md', part);
+  const isInPart = facts.sources.some((one) => one.normalised === normalised);
+  const [within, before] = isInPart ? [part, facts] : [text, readFacts('note.md', text)];
   const source = before.sources.find((one) => one.normalised === normalised);
   if (!source) return null;
   // A link to anything else would be one more article of the note.
   const written = quoteLines(quote, url !== null && normaliseUrl(url) === normalised ? url : null);
   if (written.length === 0 || hasQuote(text, normalised, quote))
     return { kind: 'known', changes: [], line: source.line };
-  const outline = outlineOf(text);
+  const outline = outlineOf(within);
+  const end = within === text ? Infinity : lastWritten(outline, outline.lines.length);
   let safe: TextChange | null = null;
-  let any: TextChange | null = null;
   for (const { after, indent } of placesUnder(outline, source)) {
+    if (after >= end) continue;
     const change = insertion(
       outline,
       after,
       written.map((line) => indent + line),
     );
-    const made = applyChanges(text, [change]);
-    any ??= change;
+    const made = applyChanges(within, [change]);
     if (!isSameBut(before, readFacts('note.md', made))) continue;
     safe ??= change;
     if (isQuoted(made, normalised, quote)) return { kind: 'quoted', changes: [change], line: source.line };
   }
-  const last = safe ?? any;
-  return { kind: last ? 'quoted' : 'known', changes: last ? [last] : [], line: source.line };
+  if (safe === null)
+    throw new NotesError('internal', 'No place in the note takes the quote and leaves all else as it is.');
+  return { kind: 'quoted', changes: [safe], line: source.line };
 }
 
 /** The lines of a quotation, without indentation; none: there is nothing to quote. */
@@ -76,17 +89,39 @@ export function hasQuote(text: string, normalised: string, quote: string): boole
 
 /** `hasQuote`, and it is read as text: not as code or HTML. */
 export function isQuoted(text: string, normalised: string, quote: string): boolean {
-  return isSaid(text, normalised, quote, ({ kind }) => kind === 'text');
+  return isSaid(text, normalised, quote, isText);
 }
 
-function isSaid(text: string, normalised: string, quote: string, counts: (block: Block) => boolean): boolean {
+/** Whether `quote` is read as text below the heading in the line `line` (1-based). */
+export function isQuotedBelow(text: string, line: number, quote: string): boolean {
+  const outline = outlineOf(text);
+  const at = outline.blocks.findIndex((block) => isHeading(block) && outline.bodyLine + block.from === line);
+  const heading = outline.blocks[at];
+  return heading !== undefined && holds(outline, heading.to, sectionEnd(outline, at) - 1, quote, isText);
+}
+
+type Counts = (block: Block) => boolean;
+const isText: Counts = ({ kind }) => kind === 'text';
+
+function isSaid(text: string, normalised: string, quote: string, counts: Counts): boolean {
   const outline = outlineOf(text);
   const source = readFacts('note.md', text).sources.find((one) => one.normalised === normalised);
   if (!source) return false;
   const [from, to] = [source.line - outline.bodyLine, source.lastLine - outline.bodyLine];
-  const said = outline.blocks
-    // The heading is the article's title, not something that was quoted.
-    .filter((block) => block.from <= to && block.to > from && !(source.inHeading && block.from <= from))
+  // The heading is the article's title, not something that was quoted.
+  return holds(
+    outline,
+    from,
+    to,
+    quote,
+    (block) => !(source.inHeading && block.from <= from) && counts(block),
+  );
+}
+
+/** Whether the lines `from` to `to` (inclusive, of the body) hold `quote`. */
+function holds({ blocks }: Outline, from: number, to: number, quote: string, counts: Counts): boolean {
+  const said = blocks
+    .filter((block) => block.from <= to && block.to > from)
     .filter(counts)
     .map((block) => block.text)
     .join('\n');

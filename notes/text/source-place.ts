@@ -4,9 +4,9 @@ import { type Place, placesIn } from './collecting-place.ts';
 import { readFacts } from './facts.ts';
 import { applyChanges, type TextChange } from './header-edit.ts';
 import { destination, escapedText, plainLine, plainUrl } from './markdown-writing.ts';
-import { isWhole, lastWritten, lineEnd, type Outline, outlineOf } from './note-outline.ts';
+import { isHeading, lastWritten, lineEnd, type Outline, outlineOf, provablePart } from './note-outline.ts';
 import { plainText, shortened } from './plain.ts';
-import { isQuoted, quoteLines, quoteUnder } from './quoting.ts';
+import { isQuotedBelow, quoteLines, quoteUnder } from './quoting.ts';
 import { textFragment, withFragment } from './text-fragment.ts';
 import { normaliseUrl } from './urls.ts';
 
@@ -18,6 +18,8 @@ export interface NewSource {
   quote: string | null;
   /** `#:~:text=…`, the quote's place in the article. Absent: made from the quote. `null`: the quote gets no link. */
   fragment?: string | null;
+  /** Also where the note has it already: under a heading more. */
+  anyway?: boolean | undefined;
 }
 
 export interface PlacedSource {
@@ -31,7 +33,8 @@ export interface PlacedSource {
 
 /**
  * Puts an article into a note (line ends `\n`). What comes out is read again: the note then has this article, with this
- * address and title, and everything else it had, unchanged. `bad-argument`: not an http(s) address.
+ * address and title, and everything else it had, unchanged. Of a very long note the part that is read is proved, and the
+ * article goes into that part. `bad-argument`: not an http(s) address; `internal`: no place could be proved.
  */
 export function placeSource(text: string, source: NewSource): PlacedSource {
   const url = plainUrl(source.url);
@@ -44,52 +47,56 @@ export function placeSource(text: string, source: NewSource): PlacedSource {
   const quote = source.quote?.trim() ? source.quote : null;
   const fragment = source.fragment === undefined ? textFragment(quote ?? '', '', '') : source.fragment;
   const linked = fragment === null ? null : withFragment(url, fragment);
-  const before = readFacts('note.md', text);
-  const known = before.sources.find((one) => one.normalised === normalised);
-  if (known) {
+  const known = readFacts('note.md', text).sources.find((one) => one.normalised === normalised);
+  if (known && source.anyway !== true) {
     const quoted = quote === null ? null : quoteUnder(text, normalised, quote, linked);
     return quoted ?? { kind: 'known', changes: [], line: known.line };
   }
-  const title = titleOf(source.title, url);
-  const outline = outlineOf(text);
-  const isRight = (made: string, read: string | null): boolean =>
-    hasOneMore(before, readFacts('note.md', made), { url, normalised, title: read }) &&
-    (quote === null || isQuoted(made, normalised, quote));
-  const lines = quote === null ? [] : quoteLines(quote, linked);
-  if (!isWhole(outline)) return atTheEnd(text, `### ${firstWay(url, title)}`, lines);
-  let tries = text.length > longText ? mostTriesOfLong : Infinity;
-  let first: PlacedSource | null = null;
-  // The first way is the right one but for odd notes and odd titles: an HTML block or a fence that nobody closed.
-  for (const place of placesIn(outline)) {
-    for (const { written, read } of waysToWrite(url, title)) {
-      const { change, line } = insertionAt(outline, place, `${'#'.repeat(place.level)} ${written}`, lines);
-      const placed: PlacedSource = { kind: 'added', changes: [change], line };
-      if (isRight(applyChanges(text, [change]), read)) return placed;
-      first ??= placed;
-      if (--tries <= 0) return first;
-    }
-  }
-  return first ?? atTheEnd(text, `### ${firstWay(url, title)}`, lines);
+  const wanted = { url, normalised, title: titleOf(source.title, url), quote, linked };
+  const placed = provedPlace(text, wanted);
+  if (placed === null)
+    throw new NotesError('internal', 'No place in the note takes the article and leaves all else as it is.');
+  return placed;
+}
+
+interface Wanted {
+  url: string;
+  normalised: string;
+  title: string;
+  quote: string | null;
+  /** What the quote links to. */
+  linked: string | null;
 }
 
 /** Reading a text of more UTF-16 units than this again and again would be noticed. */
 const longText = 200_000;
 const mostTriesOfLong = 4;
 
-/** Behind the part of a very long note that is read: what comes out can't be proved. */
-function atTheEnd(text: string, heading: string, quote: readonly string[]): PlacedSource {
-  const at = text.trimEnd().length;
-  const insert = ['', '', heading, ...(quote.length === 0 ? [] : ['', ...quote])].join('\n');
-  return {
-    kind: 'added',
-    changes: [{ from: at, to: at, insert }],
-    line: text.slice(0, at).split('\n').length + 2,
-  };
-}
-
-function firstWay(url: string, title: string): string {
-  const [way] = waysToWrite(url, title);
-  return way?.written ?? url;
+/** The first place, and the nicest way to write it there, that prove right. */
+function provedPlace(text: string, { url, normalised, title, quote, linked }: Wanted): PlacedSource | null {
+  const { part, isWhole } = provablePart(text);
+  const outline = outlineOf(part);
+  const before = readFacts('note.md', part);
+  const lines = quote === null ? [] : quoteLines(quote, linked);
+  const end = lastWritten(outline, outline.lines.length);
+  const places = [...placesIn(outline)].filter(({ after }) => isWhole || after < end);
+  // The last one, at the beginning, is tried whatever comes before: there nothing swallows what is written.
+  const tried = part.length > longText ? [...places.slice(0, 1), ...places.slice(-1)] : places;
+  let tries = 0;
+  // The first way is the right one but for odd notes and odd titles: an HTML block or a fence that nobody closed.
+  for (const [at, place] of tried.entries()) {
+    for (const { written, read } of waysToWrite(url, title)) {
+      const isLast = at === tried.length - 1;
+      if (part.length > longText && !isLast && ++tries > mostTriesOfLong) break;
+      const { change, line } = insertionAt(outline, place, `${'#'.repeat(place.level)} ${written}`, lines);
+      const made = applyChanges(part, [change]);
+      const isRight =
+        hasOneMore(before, made, { url, normalised, title: read, line }) &&
+        (quote === null || isQuotedBelow(made, line, quote));
+      if (isRight) return { kind: 'added', changes: [change], line };
+    }
+  }
+  return null;
 }
 
 /** Of what a card or a person says. Empty: none. */
@@ -143,23 +150,23 @@ function insertionAt(
   };
 }
 
-/** Whether `after` is `before` with this article in a heading of its own, and nothing else. */
+/** Whether `made` is the note of `before` with this article in a heading of its own, and nothing else. */
 function hasOneMore(
   before: NoteFacts,
-  after: NoteFacts,
-  wanted: { url: string; normalised: string; title: string | null },
+  made: string,
+  { url, normalised, title, line }: { url: string; normalised: string; title: string | null; line: number },
 ): boolean {
-  const added = after.sources.find(({ normalised }) => normalised === wanted.normalised);
-  if (added?.url !== wanted.url || !added.inHeading) return false;
-  if (wanted.title !== null && added.title !== wanted.title) return false;
-  const headings = after.headings.filter(({ line }) => line !== added.line);
-  return (
-    restOf(
-      after,
-      after.sources.filter((one) => one !== added),
-      headings,
-    ) === restOf(before, before.sources, before.headings)
-  );
+  const { blocks, bodyLine } = outlineOf(made);
+  const own = blocks.find((block) => isHeading(block) && bodyLine + block.from === line);
+  const link = own?.links.find((one) => normaliseUrl(one.url) === normalised);
+  if (link?.url !== url || (title !== null && link.text !== title)) return false;
+  const after = readFacts('note.md', made);
+  // A note that mentions it already may have it in this heading from now on.
+  const added = after.sources.find((one) => one.normalised === normalised);
+  if (added?.inHeading !== true) return false;
+  const others = (facts: NoteFacts) => facts.sources.filter((one) => one.normalised !== normalised);
+  const headings = after.headings.filter((one) => one.line !== line);
+  return restOf(after, others(after), headings) === restOf(before, others(before), before.headings);
 }
 
 /** What an article more must leave as it is, as one text to compare. */

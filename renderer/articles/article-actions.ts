@@ -71,8 +71,8 @@ async function markRead(all: readonly string[], read: ReadState): Promise<void> 
   articleRows().refresh();
 }
 
-/** Shows what giving an article the address of `kept` would change in its notes, before it is done. */
+/** Shows what giving the others of a group the address of `kept` would change in their notes, before it is done. */
 export function askMerge(group: readonly Article[], kept: Article): void {
-  const other = group.find((one) => one !== kept);
-  if (other !== undefined) askTagChange({ kind: 'relink', from: other.normalised, to: kept.url });
+  const from = group.filter((one) => one !== kept).map(({ normalised }) => normalised);
+  if (from.length > 0) askTagChange({ kind: 'relink', from, to: kept.url });
 }

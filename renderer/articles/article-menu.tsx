@@ -1,13 +1,11 @@
-import { Archive, ExternalLink, FileDown, Link2, NotebookText, Stethoscope } from 'lucide-react';
+import { NotebookText } from 'lucide-react';
 import { useRef } from 'react';
 import { Menu, MenuItem, Popover, Separator } from 'react-aria-components';
-import type { Article, ReadState } from '../../notes/api.ts';
-import { openSource } from '../actions.ts';
+import type { Article } from '../../notes/api.ts';
 import { t } from '../messages.ts';
 import { shownKeys } from '../shortcuts.ts';
 import { isMac } from '../system.ts';
-import { archivedUrl, checkLinks, copyLink, keepCopies, setRead } from '../sources/article-actions.ts';
-import { isDead } from '../sources/article-states.tsx';
+import { ArticleItems } from '../sources/article-items.tsx';
 import { afterKey, openArticleNote } from './article-actions.ts';
 import { useArticles } from './article-rows.ts';
 
@@ -20,17 +18,15 @@ export interface ArticleMenuPlace {
 
 /** A licence or a home page may be cited in thousands of notes. */
 const mostNotes = 5;
-const states: readonly ReadState[] = ['unread', 'reading', 'read'];
 
 /** What can be done with an article of the list, at the pointer or the row. */
 export function ArticleMenu({ place, onClose }: { place: ArticleMenuPlace; onClose: () => void }) {
   const { x, y } = place;
   // As it is by now: a key may have just changed it.
   const article = useArticles(({ windows }) => newestOf(windows, place.article));
-  const { notes, read, copy, health, normalised, url } = article;
+  const { notes, read } = article;
   const anchor = useRef<HTMLSpanElement>(null);
   const label = t('sources.menu', { title: article.title });
-  const choice = { normalised: [normalised] };
   return (
     <>
       <span ref={anchor} aria-hidden className="menu-anchor" style={{ left: x, top: y }} />
@@ -57,45 +53,13 @@ export function ArticleMenu({ place, onClose }: { place: ArticleMenuPlace; onClo
               {at === 0 && <kbd className="menu-keys">{shownKeys('Enter', isMac)}</kbd>}
             </MenuItem>
           ))}
-          <MenuItem className="menu-item" onAction={() => void openSource(url)} textValue={t('sources.open')}>
-            <ExternalLink aria-hidden />
-            {t('sources.open')}
-            <kbd className="menu-keys">{shownKeys('Mod+Enter', isMac)}</kbd>
-          </MenuItem>
-          {health !== null && isDead(health.state) && (
-            <MenuItem className="menu-item" onAction={() => void openSource(archivedUrl(url))}>
-              <Archive aria-hidden />
-              {t('sources.archive')}
-            </MenuItem>
-          )}
-          <MenuItem className="menu-item" onAction={() => void copyLink(url)}>
-            <Link2 aria-hidden />
-            {t('sources.copyLink')}
-          </MenuItem>
-          <Separator className="menu-separator" />
-          {states
-            .filter((state) => state !== read)
-            .map((state) => (
-              <MenuItem
-                key={state}
-                className="menu-item"
-                onAction={() => void setRead([normalised], state)}
-                textValue={t('articles.menu.as', { state: t(`articles.read.${state}`) })}
-              >
-                <i className="dot article-menu-dot" data-read={state} />
-                {t('articles.menu.as', { state: t(`articles.read.${state}`) })}
-                {afterKey(read) === state && <kbd className="menu-keys">R</kbd>}
-              </MenuItem>
-            ))}
-          <Separator className="menu-separator" />
-          <MenuItem className="menu-item" onAction={() => void keepCopies(choice, copy?.kind === 'kept')}>
-            <FileDown aria-hidden />
-            {t(copy?.kind === 'kept' ? 'sources.keepAgain' : 'sources.keepCopy')}
-          </MenuItem>
-          <MenuItem className="menu-item" onAction={() => void checkLinks(choice)}>
-            <Stethoscope aria-hidden />
-            {t('sources.checkLink')}
-          </MenuItem>
+          {notes.length > 0 && <Separator className="menu-separator" />}
+          <ArticleItems
+            article={article}
+            url={article.url}
+            from="list"
+            keys={{ open: 'Mod+Enter', read: { key: 'R', makes: afterKey(read) } }}
+          />
         </Menu>
       </Popover>
     </>

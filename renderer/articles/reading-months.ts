@@ -1,5 +1,5 @@
-/** When articles of sites were noted, as bars beside each other: one scale of time for all sites. Pure. */
-import type { ArticleSite } from '../../notes/api.ts';
+/** When articles of sites were noted or read, as bars beside each other: one scale for all sites. Pure. */
+import type { MonthCount } from '../../notes/api.ts';
 
 export interface Bar {
   /** `2020-01`, or `2020-01 – 2020-03` where a bar stands for several months. */
@@ -17,11 +17,11 @@ export interface Scale {
 /** More bars than this can't be told apart. */
 const mostBars = 36;
 
-/** The scale on which the months of all these sites lie; `null`: there are none. */
-export function scaleOf(sites: readonly ArticleSite[]): Scale | null {
+/** The scale on which the months of all sites lie; `null`: there are none. */
+export function scaleOf(sites: readonly (readonly MonthCount[])[]): Scale | null {
   let first = Infinity;
   let last = -Infinity;
-  for (const { months } of sites) {
+  for (const months of sites) {
     for (const { month } of months) {
       const at = numberOf(month);
       if (at === null) continue;
@@ -30,12 +30,12 @@ export function scaleOf(sites: readonly ArticleSite[]): Scale | null {
     }
   }
   if (first > last) return null;
-  const months = last - first + 1;
-  const perBar = [1, 3, 6, 12].find((size) => months / size <= mostBars) ?? Math.ceil(months / mostBars);
+  const span = last - first + 1;
+  const perBar = [1, 3, 6, 12].find((size) => span / size <= mostBars) ?? Math.ceil(span / mostBars);
   return { first, last, perBar };
 }
 
-export function barsOf({ months }: ArticleSite, { first, last, perBar }: Scale): Bar[] {
+export function barsOf(months: readonly MonthCount[], { first, last, perBar }: Scale): Bar[] {
   const bars = Array.from({ length: Math.floor((last - first) / perBar) + 1 }, (_, at): Bar => {
     const from = first + at * perBar;
     const to = Math.min(last, from + perBar - 1);
@@ -47,6 +47,13 @@ export function barsOf({ months }: ArticleSite, { first, last, perBar }: Scale):
     if (bar !== undefined) bar.count += count;
   }
   return bars;
+}
+
+/**
+ * How high a bar is beside the highest of all, 0 to 1. By its root: one note beside a site of a hundred is still seen.
+ */
+export function heightOf(count: number, highest: number): number {
+  return highest === 0 ? 0 : Math.sqrt(count / highest);
 }
 
 function numberOf(month: string): number | null {

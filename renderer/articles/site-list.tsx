@@ -1,6 +1,6 @@
-/** The sites of the articles, each with when its articles were noted; choosing one shows its articles. */
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
-import type { ArticleSite } from '../../notes/api.ts';
+/** The sites of the articles, each with when its articles were noted, or read; choosing one shows its articles. */
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import type { ArticleSite, MonthCount } from '../../notes/api.ts';
 import { notebook } from '../actions.ts';
 import { formatNumber, t } from '../messages.ts';
 import { focusPane } from '../panes.ts';
@@ -8,7 +8,8 @@ import { SiteTile } from '../sources/site-tile.tsx';
 import { useArticles } from './article-rows.ts';
 import { ofSite, setArticleFilter } from './article-search.ts';
 import { articleSearchField } from './article-search-box.tsx';
-import { barsOf, nameOf, type Scale, scaleOf } from './reading-months.ts';
+import { nameOf } from './reading-months.ts';
+import { type Chart, type ChartOf, chartsOf, SiteMonths, useChart } from './site-months.tsx';
 
 /** As many as one answer has. */
 const mostSites = 200;
@@ -27,7 +28,7 @@ export function SiteList() {
 }
 
 function Sites({ sites, filter }: { sites: readonly ArticleSite[]; filter: string }) {
-  const scale = useMemo(() => scaleOf(sites), [sites]);
+  const chart = useChart(sites);
   const [active, setActive] = useState(0);
   const list = useRef<HTMLDivElement>(null);
   const choose = ({ name }: ArticleSite) => {
@@ -62,15 +63,8 @@ function Sites({ sites, filter }: { sites: readonly ArticleSite[]; filter: strin
   };
   return (
     <div className="site-scroller">
-      <div className="site-scale" aria-hidden>
-        <span>{sites.length === mostSites ? t('articles.sitesMost', { n: mostSites }) : ''}</span>
-        {scale !== null && (
-          <span className="site-scale-ends">
-            <span>{nameOf(scale.first)}</span>
-            <span>{nameOf(scale.last)}</span>
-          </span>
-        )}
-      </div>
+      {sites.length === mostSites && <p className="site-most">{t('articles.sitesMost', { n: mostSites })}</p>}
+      <ChartHead chart={chart} />
       <div
         ref={list}
         role="listbox"
@@ -95,9 +89,12 @@ function Sites({ sites, filter }: { sites: readonly ArticleSite[]; filter: strin
             onClick={() => choose(site)}
           >
             <SiteTile site={site.name} />
-            <span className="site-row-name">{site.name}</span>
+            <span className="site-row-name">
+              {site.name}
+              <small aria-hidden>{partsOf(site, chart.of)}</small>
+            </span>
             <span className="tree-count">{formatNumber(site.count)}</span>
-            <Months id={`site-${index}-months`} site={site} scale={scale} />
+            <SiteMonths id={`site-${index}-months`} site={site} chart={chart} />
           </div>
         ))}
       </div>
@@ -105,38 +102,33 @@ function Sites({ sites, filter }: { sites: readonly ArticleSite[]; filter: strin
   );
 }
 
-/** The bars are for the eye; the same in words for a screen reader. */
-function Months({ id, site, scale }: { id: string; site: ArticleSite; scale: Scale | null }) {
-  const bars = scale === null ? [] : barsOf(site, scale);
-  const highest = Math.max(1, ...bars.map(({ count }) => count));
-  const noted = bars.filter(({ count }) => count > 0);
-  const first = noted[0];
-  const last = noted.at(-1);
-  const words =
-    first === undefined || last === undefined
-      ? t('articles.chartNone')
-      : t('articles.chart', {
-          n: noted.reduce((sum, { count }) => sum + count, 0),
-          first: first.name.slice(0, 7),
-          last: last.name.slice(-7),
-          most: noted.find(({ count }) => count === highest)?.name ?? '',
-        });
+/** What the bars are of, and from when to when they go. */
+function ChartHead({ chart: { of, setOf, scale } }: { chart: Chart }) {
   return (
-    <span className="site-months" title={words}>
-      <span id={id} className="visually-hidden">
-        {words}
-      </span>
-      <span className="site-bars" aria-hidden>
-        {bars.map(({ name, count }) => (
-          <i
-            key={name}
-            data-none={count === 0}
-            style={{ height: count === 0 ? undefined : `${Math.max(12, (count / highest) * 100)}%` }}
-          />
+    <div className="site-scale">
+      <div className="site-chart-of" role="group" aria-label={t('articles.chartOf')}>
+        {chartsOf.map((one) => (
+          <button key={one} type="button" aria-pressed={of === one} onClick={() => setOf(one)}>
+            {t(`articles.chartOf.${one}`)}
+          </button>
         ))}
-      </span>
-    </span>
+      </div>
+      {scale !== null && (
+        <span className="site-scale-ends" aria-hidden>
+          <span>{nameOf(scale.first)}</span>
+          {scale.last > scale.first && <span>{nameOf(scale.last)}</span>}
+        </span>
+      )}
+    </div>
   );
+}
+
+/** What of a site the bars show, and what they can't. */
+function partsOf({ months, undated, reads, count }: ArticleSite, of: ChartOf): string {
+  const sum = (all: readonly MonthCount[]) => all.reduce((n, one) => n + one.count, 0);
+  if (of === 'reads') return t('articles.readOf', { n: sum(reads), all: count });
+  const notes = t('articles.notes', { n: sum(months) + undated });
+  return undated === 0 ? notes : t('articles.notesUndated', { notes, n: undated });
 }
 
 /** Asked for again when articles have changed; what is known stays until then. */

@@ -1,10 +1,11 @@
 /** Articles that seem to be the same one under several addresses, and the way to give them all one address. */
 import { ArrowLeft } from 'lucide-react';
-import { useCallback, useEffect, useId, useState } from 'react';
+import { useCallback, useEffect, useId, useRef, useState } from 'react';
 import type { Article } from '../../notes/api.ts';
 import { readableUrl } from '../../notes/text/urls.ts';
 import { notebook } from '../actions.ts';
 import { t } from '../messages.ts';
+import { focusPane } from '../panes.ts';
 import { askMerge, openArticleNote } from './article-actions.ts';
 import { useArticles } from './article-rows.ts';
 
@@ -18,14 +19,20 @@ interface Twins {
 
 export function TwinList() {
   const { twins, more } = useTwins();
+  const back = useRef<HTMLButtonElement>(null);
+  // What had the focus, the menu that led here, is gone.
+  useEffect(() => back.current?.focus({ preventScroll: true }), []);
   return (
-    <div className="twins">
-      <button
-        type="button"
-        className="twins-back"
-        data-pane-focus
-        onClick={() => useArticles.setState({ shows: 'articles' })}
-      >
+    <div
+      className="twins"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
+        event.preventDefault();
+        event.stopPropagation();
+        leaveTwins();
+      }}
+    >
+      <button ref={back} type="button" className="twins-back" data-pane-focus onClick={leaveTwins}>
         <ArrowLeft aria-hidden />
         {t('articles.twinsBack')}
       </button>
@@ -49,6 +56,12 @@ export function TwinList() {
       )}
     </div>
   );
+}
+
+function leaveTwins(): void {
+  useArticles.setState({ shows: 'articles' });
+  // The list has taken the place of this one by then.
+  requestAnimationFrame(() => focusPane('list'));
 }
 
 /** The address that most notes have is offered first: fewer of them change. */

@@ -8,6 +8,8 @@ export interface NewArticle {
   /** `null`: the bare address. */
   title: string | null;
   quote: string | null;
+  /** Also where the note has it already. */
+  anyway?: boolean;
 }
 
 export type Target =

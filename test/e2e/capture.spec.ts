@@ -43,7 +43,7 @@ test('a known address that is pasted says where it is, and Tab goes there', asyn
   await toEnd(app);
   await paste(app, 'http://www.zoo.example/zebra/?utm_source=x');
   await expect(app.locator('.paste-offer')).toContainText(
-    'Noted in “Collected” on 2020-01-13 under 网上文章.',
+    'Noted in “Collected” on 2020-01-13 under 网上文章',
   );
   await app.keyboard.press('Tab');
   await expect(app.getByRole('main')).toContainText('known.md');
@@ -124,7 +124,7 @@ test('quick add says that an address is known, and makes a new note when asked',
     dialog.getByText('Gleaner keeps addresses that begin with http:// or https://.'),
   ).toBeVisible();
   await address.fill('https://zoo.example/zebra');
-  await expect(dialog.getByText('Noted in “Collected” on 2020-01-13 under 网上文章.')).toBeVisible();
+  await expect(dialog.getByText('Noted in “Collected” on 2020-01-13 under 网上文章')).toBeVisible();
   await expect(dialog.getByRole('textbox', { name: 'Title', exact: true })).toHaveValue('Zebra');
   await dialog.getByRole('textbox', { name: 'Title of the note' }).fill('Animals');
   await dialog.getByRole('button', { name: 'Add anyway' }).click();

@@ -10,7 +10,7 @@ const article = [
   'JavaScript is usually single-threaded. Chrome opens the garbage collector; Google’s V8 engine compiles hot functions.',
 ].join('\n\n');
 
-const excerpt = (text: string): Quote => ({ text, line: 1, kind: 'excerpt' });
+const excerpt = (text: string): Quote => ({ text, line: 1, kind: 'excerpt', isQuotation: false });
 const found = (text: string, copy = article): string | null => {
   const span = locateQuotes(copy, [excerpt(text)])[0]?.span;
   return span ? copy.slice(...span) : null;
@@ -83,7 +83,7 @@ describe('a quote is found in the article', () => {
     const copy = '速度很重要。\n\n生产环境应用的要求：冷启动速度。';
     const quotes: Quote[] = [
       excerpt('生产环境应用的要求：冷启动速度'),
-      { text: '速度', line: 1, kind: 'mark' },
+      { text: '速度', line: 1, kind: 'mark', isQuotation: false },
     ];
     const [, mark] = locateQuotes(copy, quotes);
     expect(mark?.span?.[0]).toBe(copy.lastIndexOf('速度'));
@@ -204,7 +204,7 @@ title: x
 `;
 
   it('is its paragraphs, items, quotations and rows, with what is marked in them', () => {
-    expect(quotesOf(note, 'https://a.com/1')).toEqual([
+    expect(quotesOf(note, 'https://a.com/1')).toMatchObject([
       { text: '全部粗体的一段，换行后标记的话。', line: 9, kind: 'excerpt' },
       { text: '全部粗体', line: 9, kind: 'mark' },
       { text: '标记', line: 9, kind: 'mark' },
@@ -216,8 +216,27 @@ title: x
       { text: 'a b', line: 22, kind: 'excerpt' },
       { text: '1 2', line: 24, kind: 'excerpt' },
     ]);
+    expect(quotesOf(note, 'https://a.com/1').filter(({ isQuotation }) => isQuotation)).toHaveLength(1);
     expect(quotesOf(note, 'https://b.com/1').map(({ text }) => text)).toEqual(['不是 A 的']);
     expect(quotesOf(note, 'https://e.com/1')).toEqual([]);
+  });
+
+  it('is a quotation where the note says so, also in a list', () => {
+    const written = [
+      '> one **two**',
+      '- > three',
+      '1. four\n\n   > five\n   lazy',
+      '\\> six',
+      'a > b',
+      '    > code',
+    ];
+    const quotes = quotesOf(`### [A](https://a.com/1)\n\n${written.join('\n\n')}\n`, 'https://a.com/1');
+    expect(quotes.filter(({ isQuotation }) => isQuotation).map(({ text }) => text)).toEqual([
+      'one two',
+      'two',
+      'three',
+      'five lazy',
+    ]);
   });
 
   it('is nothing where the article is only mentioned', () => {

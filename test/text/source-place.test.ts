@@ -178,14 +178,49 @@ describe('a new article', () => {
   });
 });
 
+describe('an article that the note has', () => {
+  const text = '## Links\n\n### [a](https://example.com/new)\n\nmine\n\n### [b](https://b.com/1)\n\n## End\n';
+
+  it('is put there once more where the person says so, with its quote below the new heading', () => {
+    const placed = placeSource(text, { url, title: 'x', quote: null, anyway: true });
+    expect(placed).toMatchObject({ kind: 'added', line: 9 });
+    expect(applyChanges(text, placed.changes)).toBe(
+      text.replace('## End', '### [x](https://example.com/new)\n\n## End'),
+    );
+    const quoted = placeSource(text, { url, title: 'x', quote: 'mine', fragment: null, anyway: true });
+    expect(quoted).toMatchObject({ kind: 'added', line: 9 });
+    expect(applyChanges(text, quoted.changes)).toContain('### [x](https://example.com/new)\n\n> mine\n');
+  });
+
+  it('keeps the address it was given there', () => {
+    const other = 'https://example.com/new?utm_source=b';
+    const { changes } = placeSource(text, { url: other, title: null, quote: null, anyway: true });
+    expect(applyChanges(text, changes)).toContain(`\n### ${other}\n`);
+  });
+
+  it('gets its heading where the note only mentions it', () => {
+    const placed = placeSource('see [a](https://example.com/new)\n', {
+      ...{ url, title: 'x', quote: 'q', fragment: null, anyway: true },
+    });
+    expect(placed).toMatchObject({ kind: 'added', line: 3 });
+  });
+});
+
 describe('a note of more than a megabyte', () => {
   const text = `# T\n\n${`${'一行文字，没有链接。'.repeat(100)}\n\n`.repeat(1_100)}`;
 
-  it('gets the article at its very end, where it is not read any more', () => {
-    const { changes, line } = placeSource(text, { url, title: '新文章', quote: 'q' });
-    const after = applyChanges(text, changes);
-    expect(after.startsWith(text.trimEnd())).toBe(true);
-    expect(after.split('\n')[line - 1]).toBe('### [新文章](https://example.com/new)');
+  it('gets the article where it is read, and has it from then on', () => {
+    const placed = placeSource(text, { url, title: '新文章', quote: 'q' });
+    const after = applyChanges(text, placed.changes);
+    expect(after.split('\n')[placed.line - 1]).toBe('### [新文章](https://example.com/new)');
+    expect(readFacts('n.md', after).sources.map((one) => [one.url, one.line])).toEqual([[url, placed.line]]);
+    expect(placeSource(after, { url, title: '新文章', quote: 'q' }).kind).toBe('known');
+  });
+
+  it('never gets it at the end of what is read, where a line may go on', () => {
+    const long = `# T\n\n## Links\n\n${'one line of a paragraph that has no end\n'.repeat(40_000)}`;
+    const { changes } = placeSource(long, { url, title: 'New', quote: null });
+    expect(changes[0]?.from).toBe('# T\n\n## Links'.length);
   });
 
   it('gets a quote under an article that is read', () => {

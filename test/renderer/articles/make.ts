@@ -1,4 +1,4 @@
-import type { Arguments, Article, ArticleSite } from '../../../notes/api.ts';
+import type { Arguments, Article, MonthCount } from '../../../notes/api.ts';
 
 export function article(n: number, more: Partial<Article> = {}): Article {
   const url = `https://example.org/${n}`;
@@ -19,12 +19,8 @@ export function article(n: number, more: Partial<Article> = {}): Article {
   };
 }
 
-export function site(name: string, months: [string, number][]): ArticleSite {
-  return {
-    name,
-    count: months.length,
-    months: months.map(([month, count]) => ({ month, count })),
-  };
+export function months(...counts: [string, number][]): MonthCount[] {
+  return counts.map(([month, count]) => ({ month, count }));
 }
 
 /** Articles, `total` of them, that come when they are told to, and what was asked for. */

@@ -11,7 +11,10 @@ function desk(text: string | null, openPath: string | null) {
     openPath,
     sessions: {
       text: () => text,
-      edit: (changes: TextChange[]) => did.push(applyChanges(text ?? '', changes)),
+      edit: (changes: TextChange[]) => {
+        did.push(applyChanges(text ?? '', changes));
+        return () => true;
+      },
       flush: (path?: string) => {
         did.push(`flush ${path ?? 'all'}`);
         return Promise.resolve(true);
@@ -45,6 +48,12 @@ describe('an article goes', () => {
     const result = await addArticle(article, { kind: 'note', path: 'one.md' }, parts);
     expect(result).toEqual({ kind: 'known', path: 'one.md', line: 1 });
     expect(did).toEqual([]);
+  });
+
+  test('once more into an open note that has it where the person says so', async () => {
+    const { did, parts } = desk('### [B](https://example.org/a)\n', 'one.md');
+    await addArticle({ ...article, anyway: true }, { kind: 'note', path: 'one.md' }, parts);
+    expect(did).toEqual(['### [B](https://example.org/a)\n\n### [A](https://example.org/a)\n']);
   });
 
   test('into another note on the disk, after what is typed there is saved', async () => {

@@ -17,10 +17,10 @@ afterEach(() => setLanguage('en'));
 
 describe('where an article is noted', () => {
   test.each([
-    [place, 1, 'Noted in “serverless资料收集” on 2020-01-13 under 网上文章.'],
-    [{ ...place, heading: null }, 1, 'Noted in “serverless资料收集” on 2020-01-13.'],
-    [{ ...place, date: null }, 1, 'Noted in “serverless资料收集” under 网上文章.'],
-    [{ ...place, date: null, heading: null, title: '' }, 3, 'Noted in “a.md”. And in 2 other notes.'],
+    [place, 1, 'Noted in “serverless资料收集” on 2020-01-13 under 网上文章'],
+    [{ ...place, heading: null }, 1, 'Noted in “serverless资料收集” on 2020-01-13'],
+    [{ ...place, date: null }, 1, 'Noted in “serverless资料收集” under 网上文章'],
+    [{ ...place, date: null, heading: null, title: '' }, 3, 'Noted in “a.md”, and in 2 other notes'],
   ])('%j of %d: %s', (one, total, words) => expect(notedInWords(one, total)).toBe(words));
 
   test('is said in Chinese too', () => {

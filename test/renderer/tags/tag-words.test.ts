@@ -27,10 +27,10 @@ describe('a change of tags in words', () => {
 
   test('says which address becomes which, readable and shortened', () => {
     const to = `https://new.com/%E8%8C%B6/${'x'.repeat(200)}`;
-    const said = changeInWords({ kind: 'relink', from: 'https://old.com/a', to }, 2);
+    const said = changeInWords({ kind: 'relink', from: ['https://old.com/a'], to }, 2);
     expect(said).toMatch(/^2 notes: “old\.com\/a” becomes “new\.com\/茶\/x+…x+”$/);
     expect(said.length).toBeLessThan(130);
-    expect(purposeInWords({ kind: 'relink', from: 'https://old.com/a', to: 'https://new.com/b' })).toBe(
+    expect(purposeInWords({ kind: 'relink', from: ['https://old.com/a'], to: 'https://new.com/b' })).toBe(
       '“old.com/a” becomes “new.com/b”',
     );
   });
