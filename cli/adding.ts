@@ -57,7 +57,10 @@ async function added(notebook: Notebook, root: string, url: string, options: Add
       ? await newestCollection(notebook)
       : (await findNote(root, options.to, (named) => notebook.facts({ path: named }))).path;
   const { title, unfetched } = await titleFor(notebook, url, options);
-  const done = await notebook.addSource({ url, title, quote: null, path, noteTitle: null });
+  const done = await notebook.addSource({
+    ...{ url, title, quote: null, path, noteTitle: null },
+    anyway: options.anyway === true,
+  });
   return { ...done, url, title, unfetched };
 }
 

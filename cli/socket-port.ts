@@ -2,7 +2,7 @@
 import type { RawData, WebSocket } from 'ws';
 import type { CallName, Notebook } from '../notes/api.ts';
 import { calls } from '../notes/calls.ts';
-import { serve } from '../notes/remote.ts';
+import { createFrameReader, serve } from '../notes/remote.ts';
 
 /**
  * Bytes. A larger frame ends the connection (close code 1009). A save carries the whole note, and notes up to
@@ -19,6 +19,12 @@ const mostUnread = 32 * 1024 * 1024;
 /** Calls of one page that are worked on at once: each may answer a whole note, which counts as unread only then. */
 const mostAtOnce = 8;
 
+/** UTF-16 units of a call that comes in several frames: a saved page of 40 MB as base64 (`importCopy`), and room. */
+const longestCall = 64 * 1024 * 1024;
+
+/** Close code: the message is too big. */
+const tooBig = 1009;
+
 const pingMs = 30_000;
 
 /** Serves `notebook` on `webSocket` until it closes. What arrives while `isClosing()` is dropped, so never half done. */
@@ -32,9 +38,13 @@ export function servePort(notebook: Notebook, webSocket: WebSocket, isClosing: (
       receive = listener;
     },
   });
+  const read = createFrameReader(longestCall);
   webSocket.on('message', (frame: RawData, isBinary) => {
-    if (isBinary || isClosing()) return;
-    const message = parsed(frame);
+    // ws hands out Buffers unless it is told otherwise.
+    if (isBinary || isClosing() || !Buffer.isBuffer(frame)) return;
+    const arrived = read(frame.toString('utf8'));
+    if (arrived.kind === 'too-large') return webSocket.close(tooBig);
+    const message = arrived.kind === 'part' ? undefined : parsed(arrived.text);
     if (message !== undefined) receive(message);
   });
 
@@ -128,11 +138,9 @@ function inTurn(notebook: Notebook, turns: Turns): Notebook {
   return { ...limited, listen: (listener) => notebook.listen(listener) };
 }
 
-function parsed(frame: RawData): unknown {
-  // ws hands out Buffers unless it is told otherwise.
-  if (!Buffer.isBuffer(frame)) return undefined;
+function parsed(text: string): unknown {
   try {
-    return JSON.parse(frame.toString('utf8'));
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -238,6 +238,11 @@ export interface BulkResult {
    * one again); or they could not be rewritten. Absent: no saved filter asks for it, or the change was stopped.
    */
   filters?: { kind: 'followed'; names: string[] } | { kind: 'failed' };
+  /**
+   * Whether copy and read state went with an article to its new address (for an undo: back). `failed`: something of it is
+   * where it was. Absent: the change is about tags, or was stopped.
+   */
+  articles?: 'followed' | 'failed';
   /** Notes that were not come to, because of `bulkCancel`. Absent: it was not stopped. */
   left?: number;
 }
@@ -306,6 +311,9 @@ export type FetchReason =
   | 'robots'
   /** The page has no text without its scripts. */
   | 'needs-browser'
+  /** The server sent a page, and it says that there is no such article, or asks to sign in. */
+  | 'missing'
+  | 'needs-login'
   | 'disk-full'
   | 'failed';
 
@@ -334,6 +342,8 @@ export interface Card {
   language: string;
   /** Where the page was in the end. */
   url: string;
+  /** A redirect led from https to http: others could read and change what came. */
+  isDowngraded?: true;
   /** ms since the epoch. */
   fetched: number;
 }
@@ -347,6 +357,8 @@ export interface LinkHealth {
   movedTo: string | null;
   /** ms since the epoch. */
   checked: number;
+  /** It was tried again later and nothing was learned: no network, or a server in trouble. */
+  lastTry?: { state: 'offline' | 'unknown'; status: number | null; at: number };
 }
 
 /** One article with all that is known about it here. */
@@ -357,16 +369,35 @@ export interface Article extends Source {
   excerptLength: number;
   read: ReadState;
   /** `waiting`: queued; `failed`: the last try was, and why. */
-  copy: { kind: 'kept'; path: string; fetched: number | null } | { kind: 'waiting' } | FetchFailure | null;
+  copy: ({ kind: 'kept' } & Omit<KeptCopy, 'normalised'>) | { kind: 'waiting' } | FetchFailure | null;
   card: Card | null;
   health: LinkHealth | null;
+}
+
+/** A copy as it lies in the notebook. */
+export interface KeptCopy {
+  normalised: string;
+  /** From the notebook's folder. */
+  path: string;
+  /** ms since the epoch; `null`: it does not say. */
+  fetched: number | null;
 }
 
 export interface ArticleSite {
   name: string;
   count: number;
   /** Of the notes that cite its articles, by month of their date (`2020-01`), in order. */
-  months: { month: string; count: number }[];
+  months: MonthCount[];
+  /** How many more of these notes have no date. */
+  undated: number;
+  /** Of its articles, by the month in which the person began or finished reading them last, as Gleaner was told. */
+  reads: MonthCount[];
+}
+
+export interface MonthCount {
+  /** `2020-01`. */
+  month: string;
+  count: number;
 }
 
 /** Where an article is noted already. */
@@ -499,12 +530,15 @@ export class NotesError extends Error {
   readonly code: ErrorCode;
   /** For `bad-query`: 0-based offset of the offending character. For `broken`: 1-based line of the file. */
   readonly at: number | null;
+  /** For `broken`: the file, from the notebook's folder. `null`: it is not in there. */
+  readonly file: string | null;
 
-  constructor(code: ErrorCode, message: string, at: number | null = null) {
+  constructor(code: ErrorCode, message: string, at: number | null = null, file: string | null = null) {
     super(message);
     this.name = 'NotesError';
     this.code = code;
     this.at = at;
+    this.file = file;
   }
 }
 

@@ -21,11 +21,11 @@ const tagChange = z.discriminatedUnion('kind', [
 const url = z.string().min(1).max(10_000);
 const bulkChange = z.discriminatedUnion('kind', [
   ...tagChange.options,
-  z.strictObject({ kind: z.literal('relink'), from: url, to: url }),
+  z.strictObject({ kind: z.literal('relink'), from: z.array(url).min(1).max(100), to: url }),
 ]);
 const articleSort = z.enum(['site', 'title', 'noted', 'notes', 'excerpt', 'health', 'read']);
 export type ArticleSort = z.infer<typeof articleSort>;
-const readState = z.enum(['unread', 'reading', 'read']);
+export const readState = z.enum(['unread', 'reading', 'read']);
 export type ReadState = z.infer<typeof readState>;
 /** Some articles, those that a note cites, or those of a filter. */
 const articleChoice = z.union([
@@ -45,8 +45,9 @@ export type Direction = z.infer<typeof direction>;
 export type TagChange = z.infer<typeof tagChange>;
 
 /**
- * What is done to many notes. `relink`: every link to the article `from` (normalised) leads to the address `to`; titles stay,
- * and so does the place in the article that a link names, unless `to` names one.
+ * What is done to many notes. `relink`: every link to one of the articles `from` (normalised) leads to the address `to`; titles
+ * stay, and so does the place in the article that a link names, unless `to` names one. Copy, read state and card of the
+ * articles follow to where there are none yet.
  */
 export type BulkChange = z.infer<typeof bulkChange>;
 
@@ -181,7 +182,8 @@ export const calls = {
   /**
    * Puts `### [title](url)` into the note at `path` (`null`: into a new note in the notebook's own style, called `noteTitle`),
    * below a heading that collects articles where there is one, with `quote` below it. `title: null`: the bare address.
-   * A note that has the article already only gets the quote, if that is new. Never fetches.
+   * A note that has the article already only gets the quote, if that is new; with `anyway` it gets the article once more.
+   * Never fetches.
    */
   addSource: z.strictObject({
     url,
@@ -189,8 +191,14 @@ export const calls = {
     quote: z.string().max(100_000).nullable(),
     path: path.nullable(),
     noteTitle: z.string().max(1000).nullable(),
+    anyway: z.boolean().optional(),
   }),
-  setRead: z.strictObject({ normalised: z.array(url).min(1).max(1000), read: readState }),
+  /** `from`: only those that have this state now. `bad-argument`: one of them is no address of an article. */
+  setRead: z.strictObject({
+    normalised: z.array(url).min(1).max(100_000),
+    read: readState,
+    from: readState.optional(),
+  }),
   /** What this notebook may do by itself; kept in the data folder, never in the notebook. Nothing until it is told. */
   consent: z.strictObject({}),
   setConsent: z.strictObject({ previews: z.enum(['off', 'select', 'open']), checks: z.boolean() }),

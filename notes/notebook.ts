@@ -220,7 +220,8 @@ class FolderNotebook {
     const saved = await this.#openFilters();
     const { Bulk } = await import('./bulk.ts');
     const shelf = { folder: this.#folder, journal: this.#journal, indexing: this.#indexing, saved };
-    return (this.#bulk ??= new Bulk(shelf, this.#home, () => void this.#tellState()));
+    const following = async () => (await this.#openArticles()).following;
+    return (this.#bulk ??= new Bulk({ ...shelf, following }, this.#home, () => void this.#tellState()));
   }
 
   async #openArticles(): Promise<Articles> {

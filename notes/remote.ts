@@ -1,7 +1,14 @@
 /** The contract over any two-way pipe. The host serves a notebook on a port; the UI connects to it. */
 import { createBirpc } from 'birpc';
 import * as z from 'zod';
-import { type CallName, errorCodes, NotesError, type Notebook, type NotebookEvent } from './api.ts';
+import {
+  type CallName,
+  type ErrorCode,
+  errorCodes,
+  NotesError,
+  type Notebook,
+  type NotebookEvent,
+} from './api.ts';
 import { calls } from './calls.ts';
 
 /** A two-way message pipe: a MessagePort, a WebSocket. What is posted arrives as plain data, in order, or not at all. */
@@ -12,7 +19,14 @@ export interface Port {
 }
 
 /** A call's result as it crosses the port: errors do not survive every serialisation, codes do. */
-type Outcome = { ok: unknown } | { error: { code: string; message: string; at: number | null } };
+type Outcome = { ok: unknown } | { error: Failure };
+
+interface Failure {
+  code: string;
+  message: string;
+  at: number | null;
+  file: string | null;
+}
 
 type HostFunctions = Record<CallName, (args: unknown) => Promise<Outcome>>;
 interface UiFunctions {
@@ -25,6 +39,7 @@ const failure = z.object({
   code: z.enum(errorCodes).catch('internal'),
   message: z.string(),
   at: z.number().nullable().catch(null),
+  file: z.string().nullable().catch(null),
 });
 
 /**
@@ -67,8 +82,8 @@ export function connect(port: Port): Notebook & { close(): void } {
       throw new NotesError('offline', 'The connection to the notebook is gone.');
     }
     if ('ok' in outcome) return outcome.ok;
-    const { code, message, at } = failure.parse(outcome.error);
-    throw new NotesError(code, message, at);
+    const { code, message, at, file } = failure.parse(outcome.error);
+    throw new NotesError(code, message, at, file);
   };
   const names = Object.keys(calls) as CallName[];
   const proxy = Object.fromEntries(names.map((name) => [name, (args: unknown) => call(name, args)]));
@@ -84,22 +99,70 @@ export function connect(port: Port): Notebook & { close(): void } {
 async function outcomeOf(notebook: Notebook, name: CallName, args: unknown): Promise<Outcome> {
   const checked = calls[name].safeParse(args);
   if (!checked.success) {
-    return {
-      error: { code: 'bad-argument', message: `${name}: ${z.prettifyError(checked.error)}`, at: null },
-    };
+    return { error: failed('bad-argument', `${name}: ${z.prettifyError(checked.error)}`) };
   }
   try {
     const call = notebook[name] as (args: unknown) => Promise<unknown>;
     return { ok: await call(checked.data) };
   } catch (error) {
-    if (error instanceof NotesError)
-      return { error: { code: error.code, message: error.message, at: error.at } };
+    if (error instanceof NotesError) {
+      const { code, message, at, file } = error;
+      return { error: { code, message, at, file } };
+    }
     // The trace is for the host's log; the wire carries no paths of this machine.
     console.error(`gleaner: ${name} failed:`, error);
-    return {
-      error: { code: 'internal', message: `${name} failed for a reason Gleaner did not expect.`, at: null },
-    };
+    return { error: failed('internal', `${name} failed for a reason Gleaner did not expect.`) };
   }
+}
+
+function failed(code: ErrorCode, message: string): Failure {
+  return { code, message, at: null, file: null };
+}
+
+/** UTF-16 units of a frame, at most three bytes each. A saved page of 40 MB is one call, and no frame may be that large. */
+const longestPart = 4 * 1024 * 1024;
+
+/** A message as text frames: JSON, of which all frames but the last begin with `+`, as no JSON does. */
+export function* framesOf(message: unknown): Generator<string> {
+  const text = JSON.stringify(message);
+  let from = 0;
+  while (text.length - from > longestPart) {
+    const to = from + longestPart;
+    // Half of a pair would not survive as UTF-8.
+    const end = /[\uD800-\uDBFF]/.test(text.charAt(to - 1)) ? to - 1 : to;
+    yield `+${text.slice(from, end)}`;
+    from = end;
+  }
+  yield text.slice(from);
+}
+
+export type ReadFrame =
+  | { kind: 'message'; text: string }
+  /** It goes on in the next frame. */
+  | { kind: 'part' }
+  /** The parts are forgotten. */
+  | { kind: 'too-large' };
+
+/** Puts frames together again. `most`: UTF-16 units of all parts of a message but the last. */
+export function createFrameReader(most: number): (frame: string) => ReadFrame {
+  let parts: string[] = [];
+  let length = 0;
+  const whole = (last: string): string => {
+    const text = parts.length === 0 ? last : [...parts, last].join('');
+    parts = [];
+    length = 0;
+    return text;
+  };
+  return (frame) => {
+    if (!frame.startsWith('+')) return { kind: 'message', text: whole(frame) };
+    length += frame.length - 1;
+    if (length > most) {
+      whole('');
+      return { kind: 'too-large' };
+    }
+    parts.push(frame.slice(1));
+    return { kind: 'part' };
+  };
 }
 
 /** birpc trusts what arrives; a page that found the port must not be able to crash the host with a malformed frame. */

@@ -21,7 +21,7 @@ import { t } from './messages.ts';
 import { nameAfterTitle } from './new-note.ts';
 import { attempt, notify, onDesktop } from './notices.ts';
 import type { Step } from './editor/found.ts';
-import { uncoverNote } from './reading/reading-state.ts';
+import { followWindow, uncoverNote } from './reading/reading-state.ts';
 import { createSessions, type Sessions } from './session/session.ts';
 import { keepFocus } from './keep-focus.ts';
 import { createTagChanges, type TagChanges } from './tags/tag-changes.ts';
@@ -55,6 +55,7 @@ export function start(notebook: Notebook, desktop: Desktop | null, extras: Exten
   useStore.setState({ isDesktop: desktop !== null });
   watchArticles(notebook);
   watchFetching();
+  followWindow();
   watchSavedFilters(notebook);
   keepLastNote();
   keepRecentNotes();

@@ -60,6 +60,7 @@ export const commands: readonly Command[] = [
     section: 'file',
     shortcut: 'Mod+Shift+N',
     inBrowser: 'Alt+Shift+N',
+    when: (state) => state.notebook !== null,
     run: () => askQuickAdd(),
   },
   {

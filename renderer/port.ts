@@ -1,7 +1,7 @@
 /** Finds the host of this page, desktop window or browser, and keeps a connection to its notebook. */
 import type { Notebook } from '../notes/api.ts';
 import type { Desktop } from '../notes/desktop.ts';
-import type { Port } from '../notes/remote.ts';
+import { framesOf, type Port } from '../notes/remote.ts';
 import { createConnection, retryDelayMs } from './connection.ts';
 
 export type HostState = 'online' | 'offline' | 'refused';
@@ -188,7 +188,9 @@ function notebookAddress(): string {
 
 function socketPort(socket: WebSocket): Port {
   return {
-    post: (message) => socket.send(JSON.stringify(message)),
+    post: (message) => {
+      for (const frame of framesOf(message)) socket.send(frame);
+    },
     listen: (listener) =>
       (socket.onmessage = (event: MessageEvent<unknown>) => {
         if (typeof event.data === 'string') listener(JSON.parse(event.data));

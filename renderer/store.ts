@@ -65,15 +65,22 @@ export interface Search {
 
 export type PaneName = 'sidebar' | 'list' | 'editor' | 'sources';
 
-/** A line about something that happened, with at most one way to answer it. */
+/** A line about something that happened, with at most two ways to answer it. */
 export interface Toast {
   id: number;
   /** `alert`: something was not done. It stays until it is dismissed. */
   kind: 'status' | 'alert';
   text: string;
-  action: { label: string; run: () => void } | null;
+  action: ToastAction | null;
+  /** What else may be done then. */
+  other: ToastAction | null;
   /** Stays until it is dismissed, as an alert does: its answer is worth more than its place. */
   stays: boolean;
+}
+
+export interface ToastAction {
+  label: string;
+  run: () => void;
 }
 
 /** What the person is asked; at most one thing at a time. */

@@ -173,6 +173,8 @@ const pageWith = (picture: string | null): string =>
 async function attacks(report: LabReport): Promise<void> {
   const { openDoor } = await import('../notes/sources/fetch.ts');
   const { fetchCard } = await import('../notes/sources/card.ts');
+  const { PageThread } = await import('../notes/sources/page-thread.ts');
+  const pages = new PageThread();
   const door = openDoor({ allowed: [] });
   const tried = async (
     name: string,
@@ -202,8 +204,8 @@ async function attacks(report: LabReport): Promise<void> {
     await tried(`https ${host}`, `https://${host}/`, 'check');
     await tried(`redirect ${host}`, `http://public.test/?to=${encodeURIComponent(`http://${host}/`)}`);
     const page = `http://public.test/?picture=${encodeURIComponent(`http://${host}/x.png`)}`;
-    const card = await fetchCard(door, page, () => Promise.resolve('kept'));
-    report.results[`card ${host}`] = card.kind === 'failed' ? card.reason : `picture ${String(card.picture)}`;
+    const card = await fetchCard(door, pages, page, () => Promise.resolve('kept'));
+    report.results[`card ${host}`] = card.kind === 'failed' ? card.reason : `picture ${String(card.card.picture)}`;
   }
   for (const host of ['rebind.test', 'rebind-ten.test', 'rebind-back.test', 'rebind-six.test']) {
     for (let round = 0; round < 6; round++) {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type ErrorCode, NotesError, type NotebookEvent } from '../notes/api.ts';
@@ -108,6 +108,19 @@ describe.each(ways)('the articles of a notebook reached %s', (_name, way) => {
     );
     const read = await notebook.articleList({ filter: 'is:reading', sort: 'site', offset: 0, limit: 9 });
     expect(read.total).toBe(1);
+  });
+
+  test('takes back only what is still as it was made, and names a file that was edited badly, with its line', async () => {
+    const { notebook, folder } = await reach();
+    const both = [normalised('/article/1'), normalised('/redirect/301')];
+    await notebook.setRead({ normalised: both, read: 'read' });
+    await notebook.setRead({ normalised: both.slice(1), read: 'reading' });
+    await notebook.setRead({ normalised: both, read: 'unread', from: 'read' });
+    const reads = (await notebook.articles({ normalised: both })).map(({ read }) => read);
+    expect(reads).toEqual(['unread', 'reading']);
+    writeFileSync(join(folder, '.gleaner/reading.json'), '{"reading": {\n"https://x.com": {}}}');
+    const failure = notebook.setRead({ normalised: both, read: 'read' });
+    await expect(failure).rejects.toMatchObject({ code: 'broken', at: 2, file: '.gleaner/reading.json' });
   });
 
   test('may fetch nothing by itself until it is told', async () => {

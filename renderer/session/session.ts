@@ -1,5 +1,5 @@
 /** The open note and those visited before: the one owner of notes' texts. The store gets what others may know. */
-import { isolateHistory } from '@codemirror/commands';
+import { isolateHistory, undo } from '@codemirror/commands';
 import { EditorState, type Extension, type Transaction } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import type { Facet, Notebook, NotePath, NoteText } from '../../notes/api.ts';
@@ -40,8 +40,11 @@ export interface Sessions {
   /** Takes the marks away; `false`: there were none. */
   unmark(): boolean;
   focus(): void;
-  /** Changes the open note's text in one undo step; its facts follow at once. */
-  edit(changes: TextChange[]): void;
+  /**
+   * Changes the open note's text in one undo step; its facts follow at once. What it answers takes the step back where
+   * it is still the last one; `false`: it is not, and nothing was done.
+   */
+  edit(changes: TextChange[]): () => boolean;
   /** Out of a conflict: see NoteSession. */
   keepBoth(): Promise<void>;
   keepMine(): Promise<void>;
@@ -245,9 +248,17 @@ export function createSessions(
       screen.view?.focus();
     },
     edit(changes) {
-      if (current === null) return;
-      current.dispatch({ changes, userEvent: 'properties', annotations: isolateHistory.of('full') });
-      news.readFacts(current);
+      const session = current;
+      if (session === null) return () => false;
+      session.dispatch({ changes, userEvent: 'properties', annotations: isolateHistory.of('full') });
+      news.readFacts(session);
+      const { doc } = session.state;
+      return () => {
+        if (session !== current || !session.state.doc.eq(doc) || screen.view === null) return false;
+        const isDone = undo(screen.view);
+        news.readFacts(session);
+        return isDone;
+      };
     },
     keepBoth: () => wayOut((session) => session.keepBoth()),
     keepMine: () => wayOut((session) => session.keepMine()),

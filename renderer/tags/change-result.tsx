@@ -104,6 +104,7 @@ export function ChangeResult({ step }: { step: Extract<TagStep, { kind: 'result'
             {isApplied && filters?.kind === 'failed' && (
               <p className="doctor-bad">{t('doctor.notFollowed')}</p>
             )}
+            {result.articles === 'failed' && <p className="doctor-bad">{t('doctor.articleNotFollowed')}</p>}
             {canUndo && <p className="doctor-quiet">{t('doctor.undoHint')}</p>}
           </div>
         </div>

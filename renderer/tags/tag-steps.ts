@@ -108,7 +108,7 @@ export function hasForm(subject: Subject | null): boolean {
 
 /** `null`: it is about no tag in particular. */
 export function subjectOf(change: BulkChange | null): Subject | null {
-  if (change?.kind === 'relink') return { kind: 'relink', name: siteOf(change.from) };
+  if (change?.kind === 'relink') return { kind: 'relink', name: siteOf(change.from[0] ?? change.to) };
   if (change?.kind === 'delete' && change.names[0] !== undefined && change.names.length === 1)
     return { kind: 'delete', name: change.names[0] };
   if (change?.kind !== 'rename' || change.from[0] === undefined || change.from.length > 1) return null;

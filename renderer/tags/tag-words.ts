@@ -24,7 +24,10 @@ export function changingNames(change: BulkChange): string[] {
 
 /** `12 notes: “JS” and “js” become “JavaScript”`, without a full stop. */
 export function changeInWords(change: BulkChange, n: number): string {
-  if (change.kind === 'relink') return t('doctor.change.rename', { n, ...addressesInWords(change) });
+  if (change.kind === 'relink') {
+    const text = change.from.length > 1 ? 'doctor.change.merge' : 'doctor.change.rename';
+    return t(text, { n, ...addressesInWords(change) });
+  }
   const names = changingNames(change);
   const from = namesInWords(names);
   if (change.kind === 'delete') return t('doctor.change.delete', { n, from });
@@ -37,7 +40,10 @@ export function changeInWords(change: BulkChange, n: number): string {
 
 /** `“JS” becomes “JavaScript”`, for a change that was cut off. */
 export function purposeInWords(change: BulkChange): string {
-  if (change.kind === 'relink') return t('doctor.pending.rename', addressesInWords(change));
+  if (change.kind === 'relink') {
+    const text = change.from.length > 1 ? 'doctor.pending.merge' : 'doctor.pending.rename';
+    return t(text, addressesInWords(change));
+  }
   const names = changingNames(change);
   const from = namesInWords(names);
   if (change.kind === 'delete') return t('doctor.pending.delete', { from });
@@ -49,9 +55,9 @@ export function purposeInWords(change: BulkChange): string {
 }
 
 function addressesInWords({ from, to }: Relink): { from: string; to: string } {
-  const [old, fresh] = [shortUrl(from), shortUrl(to)];
+  const [old, fresh] = [from.map(shortUrl), shortUrl(to)];
   // The same but for its scheme.
-  return { from: namesInWords([old]), to: namesInWords([fresh === old ? to : fresh]) };
+  return { from: namesInWords(old), to: namesInWords([old.includes(fresh) ? to : fresh]) };
 }
 
 type Relink = Extract<BulkChange, { kind: 'relink' }>;

@@ -81,7 +81,7 @@ test('an article that is noted already is told, under any spelling of its addres
     'Added to b.md, line 3.\n',
   );
   expect((await add('https://a.com/2020-01-13', '--anyway', '--to', 'b.md')).stdout).toBe(
-    'b.md has it already, line 3.\n',
+    'Added to b.md, line 5.\n',
   );
 });
 

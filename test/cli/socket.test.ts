@@ -7,7 +7,7 @@ import { WebSocket, WebSocketServer } from 'ws';
 import { servePort } from '../../cli/socket-port.ts';
 import type { Notebook } from '../../notes/api.ts';
 import { openNotebook } from '../../notes/notebook.ts';
-import { connect, type Port } from '../../notes/remote.ts';
+import { connect, framesOf, type Port } from '../../notes/remote.ts';
 import {
   exchange,
   opening,
@@ -32,7 +32,9 @@ const page = (): Promise<WebSocket> => openSocket(host.port, pass);
 
 function portOf(socket: WebSocket): Port {
   return {
-    post: (message) => socket.send(JSON.stringify(message)),
+    post: (message) => {
+      for (const frame of framesOf(message)) socket.send(frame);
+    },
     listen: (listener) =>
       void socket.on('message', (frame: Buffer) => listener(JSON.parse(frame.toString()))),
   };
@@ -102,6 +104,31 @@ test('a frame that is too large ends its connection with the code that says so',
   const code = closing(socket);
   socket.on('error', () => undefined);
   socket.send('x'.repeat(16 * 1024 * 1024 + 1));
+  expect(await code).toBe(1009);
+  expect((await connect(portOf(await page())).state({})).total).toBe(1);
+});
+
+test('a saved page of 15 MB comes in parts, and is kept', async () => {
+  writeFileSync(join(host.folder, 'b.md'), '### [B](https://b.example/1)\n');
+  const notebook = connect(portOf(await page()));
+  const said = '这是一段保存下来的正文，写得足够长，才会被当作文章的正文来读。'.repeat(40);
+  const picture = `<img src="data:image/png;base64,${'A'.repeat(15_000_000)}">`;
+  const html = `<title>保存的</title><article><h1>保存的</h1><p>${said}</p>${picture}<p>${said}</p></article>`;
+  const bytes = Buffer.from(`<!doctype html><meta charset=utf-8>${html}`).toString('base64');
+  expect(bytes.length).toBeGreaterThan(20_000_000);
+  const copy = await notebook.importCopy({ normalised: 'https://b.example/1', name: 'b.html', bytes });
+  expect(copy).toMatchObject({
+    title: '保存的',
+    markdown: expect.stringContaining('这是一段保存下来的正文') as string,
+  });
+  expect((await notebook.state({})).total).toBe(2);
+}, 60_000);
+
+test('parts without an end use up no memory: their connection ends with the code that says so', async () => {
+  const socket = await page();
+  socket.on('error', () => undefined);
+  const code = closing(socket);
+  for (let i = 0; i < 20; i++) socket.send(`+${'x'.repeat(4 * 1024 * 1024)}`);
   expect(await code).toBe(1009);
   expect((await connect(portOf(await page())).state({})).total).toBe(1);
 });

@@ -15,7 +15,7 @@ function letters(
   database: Database,
   filter: string,
   sort: ArticleSort = 'site',
-  direction?: 'descending',
+  direction?: 'ascending' | 'descending',
 ): string {
   const window = { filter, sort, offset: 0, limit: 100, ...(direction && { direction }) };
   return articleListIn(database, window)
@@ -87,21 +87,28 @@ test('each order has its direction, and the other one', () => {
   expect(letters(database, '')).toBe('abcd');
   expect(letters(database, '', 'site', 'descending')).toBe('dcba');
   expect(letters(database, '', 'title')).toBe('dabc');
-  expect(letters(database, '', 'noted')).toBe('bcad');
-  expect(
-    articleListIn(database, {
-      filter: '',
-      sort: 'noted',
-      direction: 'ascending',
-      offset: 0,
-      limit: 9,
-    }).articles.at(-1)?.site,
-  ).toBe('d.example');
+  expect(letters(database, '', 'noted')).toBe('dbca');
+  expect(letters(database, '', 'noted', 'ascending')).toBe('acbd');
   expect(letters(database, '', 'notes')).toBe('bcad');
   expect(letters(database, '', 'excerpt')).toBe('abcd');
   expect(letters(database, '', 'health')).toBe('cbad');
   expect(letters(database, '', 'read')).toBe('bdca');
   expect(articleAddressesIn(database, 'is:moved OR is:dead').toSorted()).toEqual([b, c]);
+});
+
+test('the newest come first: those of undated notes by when they were found, whatever happens to the note later', () => {
+  const undated = (modified: number, ...urls: string[]) =>
+    makeNote('undated.md', { sources: urls.map((url) => makeSource(url)) }, { modified });
+  const catalog = catalogOf(
+    makeNote('dated.md', { instant: 500, date: '2021', sources: [makeSource(c)] }),
+    undated(100, a),
+  );
+  const { database } = catalog;
+  expect(letters(database, '', 'noted')).toBe('ca');
+  catalog.put([undated(900, a, b)]);
+  expect(letters(database, '', 'noted')).toBe('bca');
+  catalog.put([undated(1_000, a, b)]);
+  expect(letters(database, '', 'noted')).toBe('bca');
 });
 
 test('what is said of a note must be true of one note; what is said of an article, of the article', () => {
@@ -169,10 +176,45 @@ test('the sites of a filter come with the months of the notes that cite their ar
     { month: '2020-01', count: 2 },
   ];
   expect(await articleSitesIn(database, '')).toEqual([
-    { name: 'a.example', count: 2, months },
-    { name: 'b.example', count: 1, months: [{ month: '2020-01', count: 1 }] },
+    { name: 'a.example', count: 2, months, undated: 0, reads: [] },
+    { name: 'b.example', count: 1, months: [{ month: '2020-01', count: 1 }], undated: 1, reads: [] },
   ]);
-  expect(await articleSitesIn(database, 'tag:x')).toEqual([{ name: 'a.example', count: 2, months }]);
+  expect(await articleSitesIn(database, 'tag:x')).toMatchObject([{ name: 'a.example', count: 2, months }]);
+});
+
+test('the sites come with the months in which their articles were read, as far as anybody said so', async () => {
+  const a2 = 'https://a.example/2';
+  const { database, articles } = catalogOf(
+    makeNote('1.md', { sources: [makeSource(a), makeSource(a2), makeSource(b), makeSource(c)] }),
+  );
+  articles.setReads(
+    new Map([
+      [a, 'read'],
+      [a2, 'reading'],
+      [b, 'read'],
+    ]),
+  );
+  const times = new Map([
+    [a, '2026-11-22T10:00:00.000Z'],
+    [a2, '2026-02-01'],
+    [b, 'last winter'],
+    // Unread by now.
+    [c, '2026-11-22T10:00:00.000Z'],
+  ]);
+  const readsOf = async (filter: string): Promise<unknown> =>
+    (await articleSitesIn(database, filter, times)).map(({ name, reads }) => [name, reads]);
+  const [february, november] = [
+    { month: '2026-02', count: 1 },
+    { month: '2026-11', count: 1 },
+  ];
+  expect(await readsOf('')).toEqual([
+    ['a.example', [february, november]],
+    ['b.example', []],
+    ['c.example', []],
+  ]);
+  expect(await readsOf('is:reading')).toEqual([['a.example', [february]]]);
+  times.set(a2, '2026-11-23');
+  expect(await readsOf('is:reading')).toEqual([['a.example', [november]]]);
 });
 
 test('the sites are right while somebody else asks for another filter, and follow the notes', async () => {
@@ -198,7 +240,7 @@ test('no order of all articles is made by sorting them', () => {
   const watched: Database = {
     ...database,
     all(sql, ...values) {
-      if (sql.includes('ORDER BY articles.'))
+      if (/FROM articles WHERE .* ORDER BY/s.test(sql))
         plans.push(...database.all(`EXPLAIN QUERY PLAN ${sql}`, ...values));
       return database.all(sql, ...values);
     },
@@ -208,5 +250,5 @@ test('no order of all articles is made by sorting them', () => {
       articleListIn(watched, { filter: '', sort, direction, offset: 0, limit: 10 });
   const details = plans.map(({ detail }) => String(detail));
   expect(details).toHaveLength(14);
-  expect(details.filter((detail) => !detail.includes('USING COVERING INDEX articles_'))).toEqual([]);
+  expect(details.filter((detail) => !/USING (?:COVERING )?INDEX articles_/.test(detail))).toEqual([]);
 });

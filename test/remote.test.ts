@@ -1,0 +1,36 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { createFrameReader, framesOf } from '../notes/remote.ts';
+
+const part = 4 * 1024 * 1024;
+
+/** As a WebSocket does it: as UTF-8 and back. */
+const sent = (frame: string): string => Buffer.from(frame, 'utf8').toString('utf8');
+
+test('a short message is one frame, its JSON', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), (value) => {
+      expect([...framesOf(value)]).toEqual([JSON.stringify(value)]);
+    }),
+  );
+});
+
+test('a long one is put together again, though a part would end in half a character', () => {
+  for (const at of [-3, -2, -1, 0, 1]) {
+    const value = { a: `${'x'.repeat(part - 6 + at)}${'🙂'.repeat(part)}茶` };
+    const frames = [...framesOf(value)];
+    expect(frames.length).toBeGreaterThan(2);
+    const read = createFrameReader(10 * part);
+    const all = frames.map((frame) => read(sent(frame)));
+    expect(all.slice(0, -1).every(({ kind }) => kind === 'part')).toBe(true);
+    const last = all.at(-1);
+    expect(last?.kind === 'message' && JSON.parse(last.text)).toEqual(value);
+  }
+});
+
+test('parts of more than is allowed are forgotten, and the next message is read as always', () => {
+  const read = createFrameReader(10);
+  expect(read('+12345').kind).toBe('part');
+  expect(read('+123456').kind).toBe('too-large');
+  expect(read('{}')).toEqual({ kind: 'message', text: '{}' });
+});
