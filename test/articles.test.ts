@@ -8,7 +8,6 @@ import { notebookFolder } from '../notes/files/home.ts';
 import { openNotebook, type OpenNotebook } from '../notes/notebook.ts';
 import { normaliseUrl } from '../notes/text/urls.ts';
 import { eventually, makeFolder, withOwnHome, writeIn } from './contract-make.ts';
-import { note } from './make.ts';
 import { removeFolder, temporaryFolder } from './temporary.ts';
 
 const code = async (work: Promise<unknown>): Promise<string> => {

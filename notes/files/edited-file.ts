@@ -18,8 +18,11 @@ export interface Look<T> {
 export interface EditedFile<T> {
   /** `broken` with the line, when the file is not what it should be; it stays as it is. */
   look(): Look<T>;
-  /** Puts `text` in its place if it is still what was looked at; `null`: it is another one by now, and stays. */
-  write(before: Look<T>, text: string): Promise<Version | null>;
+  /**
+   * Puts `text` in its place if it is still what was looked at; `null`: it is another one by now, and stays.
+   * @param content what `text` says, for who knows it and would have to wait for it to be read
+   */
+  write(before: Look<T>, text: string, content?: T): Promise<Version | null>;
   /** Runs `work`, which looks and writes, when all that was asked for earlier is done; failures get words. */
   change<R>(work: () => Promise<R>): Promise<R>;
   /** Looks whether another program changed it, for when a window gets the focus. */
@@ -80,7 +83,7 @@ export function openEditedFile<T>(root: string, options: EditedFileOptions<T>): 
     return { version, content: last.content, stats };
   };
 
-  const write = async (before: Look<T>, text: string): Promise<Version | null> => {
+  const write = async (before: Look<T>, text: string, content?: T): Promise<Version | null> => {
     const bytes = Buffer.from(text);
     if (before.stats !== null) checkWritable(path, before.stats, shownName);
     const isMade = makeFolder(folder);
@@ -96,6 +99,7 @@ export function openEditedFile<T>(root: string, options: EditedFileOptions<T>): 
       throw error;
     }
     known = versionOf(bytes);
+    if (content !== undefined) last = { version: known, content };
     changed();
     return known;
   };

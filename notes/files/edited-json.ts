@@ -34,14 +34,24 @@ export function readEditedJson<T>(
   } catch {
     throw broken(1, 'the file is not UTF-8 text');
   }
-  const lines = linesIn(text);
-  if ('message' in lines) throw broken(lines.line, lines.message);
-  const whole: unknown = JSON.parse(text, keepNumbers);
+  // Where things stand is only asked for when something is wrong: it takes as long as all the rest.
+  const lines = (): JsonLines => {
+    const found = linesIn(text);
+    if ('message' in found) throw broken(found.line, found.message);
+    return found;
+  };
+  let whole: unknown;
+  try {
+    whole = JSON.parse(text, keepNumbers);
+  } catch (error) {
+    lines();
+    throw error;
+  }
   const read = shape.safeParse(whole);
   if (!read.success) {
     const [issue] = read.error.issues;
     const place = (issue?.path ?? []).map(String);
-    throw broken(lineOf(lines, place), problemAt(place, issue?.code === 'too_big'));
+    throw broken(lineOf(lines(), place), problemAt(place, issue?.code === 'too_big'));
   }
   return { read: read.data, whole: whole as Record<string, unknown> };
 }

@@ -20,9 +20,19 @@ export interface ReadingFile {
   states: Map<string, ReadState>;
   /** Those in the file, by normalised address: as they are spelled there. */
   spelled: Map<string, string[]>;
+  /** By the address as it is spelled there. */
+  entries: Map<string, Entry>;
   /** The whole file as it was read: keys that we don't know stay in it. */
   whole: Record<string, unknown>;
 }
+
+interface Entry {
+  state: ReadState;
+  at?: string;
+  [key: string]: unknown;
+}
+
+const nothing: ReadingFile = { states: new Map(), spelled: new Map(), entries: new Map(), whole: {} };
 
 const state = z.enum(['unread', 'reading', 'read']);
 const fileShape = z.looseObject({
@@ -42,14 +52,15 @@ export function readingIn(bytes: Buffer): ReadingFile {
     if (others === undefined) spelled.set(article, [address]);
     else others.push(address);
   }
-  return { states, spelled, whole };
+  // As they are in the file, every digit of what a person put beside.
+  const entries = new Map(Object.entries((whole['reading'] ?? {}) as Record<string, Entry>));
+  return { states, spelled, entries, whole };
 }
 
 /** What the file says of an article. */
 export function readingOf(file: ReadingFile | null, normalised: string): Reading {
-  const entries = (file?.whole['reading'] ?? {}) as Record<string, Entry>;
   const address = file?.spelled.get(normalised)?.at(-1);
-  const at = address === undefined ? null : (entries[address]?.at ?? null);
+  const at = address === undefined ? null : (file?.entries.get(address)?.at ?? null);
   return { state: file?.states.get(normalised) ?? 'unread', at };
 }
 
@@ -64,34 +75,37 @@ function rank(one: ReadState): number {
   return state.options.indexOf(one);
 }
 
-/** The file's text with these readings, by normalised address; `null`: it has them already. */
-export function withReading(before: ReadingFile | null, wanted: ReadonlyMap<string, Reading>): string | null {
-  const entries = new Map(Object.entries((before?.whole['reading'] ?? {}) as Record<string, Entry>));
-  let isOther = false;
-  for (const [article, { state, at }] of wanted) {
+/** The file with these readings, by normalised address; `null`: it has them already. */
+export function withReading(
+  before: ReadingFile | null,
+  wanted: ReadonlyMap<string, Reading>,
+): { text: string; file: ReadingFile } | null {
+  const { whole, ...old } = before ?? nothing;
+  const others = [...wanted].filter(([article, { state, at }]) => {
     const now = readingOf(before, article);
-    if (now.state === state && (state === 'unread' || now.at === at)) continue;
-    isOther = true;
+    return now.state !== state || (state !== 'unread' && now.at !== at);
+  });
+  if (others.length === 0) return null;
+  const [states, spelled, entries] = [new Map(old.states), new Map(old.spelled), new Map(old.entries)];
+  for (const [article, { state, at }] of others) {
     const said = { state, ...(at !== null && { at }) };
-    const addresses = before?.spelled.get(article) ?? [];
-    for (const address of addresses) {
-      const others = Object.entries(entries.get(address) ?? {}).filter(
+    const there = spelled.get(article) ?? (state === 'unread' ? [] : [article]);
+    const kept = there.filter((address) => {
+      const more = Object.entries(entries.get(address) ?? {}).filter(
         ([key]) => !['state', 'at'].includes(key),
       );
       // What else a person wrote beside it is kept; an entry that says nothing goes.
-      if (state !== 'unread' || others.length > 0)
-        entries.set(address, { ...said, ...Object.fromEntries(others) });
+      const isKept = state !== 'unread' || more.length > 0;
+      if (isKept) entries.set(address, { ...said, ...Object.fromEntries(more) });
       else entries.delete(address);
-    }
-    if (addresses.length === 0 && state !== 'unread') entries.set(article, said);
+      return isKept;
+    });
+    if (kept.length > 0) spelled.set(article, kept);
+    else spelled.delete(article);
+    if (state === 'unread') states.delete(article);
+    else states.set(article, state);
   }
-  return isOther ? textOf(before?.whole ?? {}, entries) : null;
-}
-
-interface Entry {
-  state: ReadState;
-  at?: string;
-  [key: string]: unknown;
+  return { text: textOf(whole, entries), file: { states, spelled, entries, whole } };
 }
 
 /** A person may have written the address as it stands in a note. */
@@ -112,12 +126,19 @@ function textOf(whole: Record<string, unknown>, entries: ReadonlyMap<string, Ent
   return `{\n${parts.join(',\n')}\n}\n`;
 }
 
+/** An entry is never changed, and there may be 100,000 of them. */
+const lines = new WeakMap<Entry, string>();
+
 /** `{ "state": "read", "at": "…" }`. */
 function oneLine(entry: Entry): string {
+  const known = lines.get(entry);
+  if (known !== undefined) return known;
   const fields = Object.entries(entry).map(
     ([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`,
   );
-  return `{ ${fields.join(', ')} }`;
+  const line = `{ ${fields.join(', ')} }`;
+  lines.set(entry, line);
+  return line;
 }
 
 function problemAt(place: Place): string {

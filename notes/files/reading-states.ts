@@ -50,8 +50,8 @@ export function openReadingStates(
     file.change(async () => {
       for (let tries = 0; tries < mostTries; tries++) {
         const before = file.look();
-        const text = withReading(before.content, wanted(before.content));
-        if (text === null || (await file.write(before, text)) !== null) return;
+        const after = withReading(before.content, wanted(before.content));
+        if (after === null || (await file.write(before, after.text, after.file)) !== null) return;
       }
       throw Object.assign(new Error('another program goes on writing it'), { code: 'EBUSY' });
     });
