@@ -210,13 +210,13 @@ class Lane {
 
   #fill(): void {
     if (this.#isPaused) return;
-    if (this.#underWay.size === 0) {
-      // What is left would fail as well: it waits until the person has mended it.
-      if (this.#unreached.isNetworkDown) this.setPaused(true, 'offline');
-      else if (this.#waiting.size === 0) this.#tryDoubtful(true);
+    if (this.#unreached.isNetworkDown) {
+      // Those under way may still tell otherwise. What is left would fail as well: it waits until the person has mended it.
+      if (this.#underWay.size === 0) this.setPaused(true, 'offline');
+      return;
     }
-    // Those under way tell whether it is the network.
-    while (!this.#isPaused && !this.#unreached.isNetworkDown && this.#underWay.size < mostUnderWay) {
+    if (this.#underWay.size === 0 && this.#waiting.size === 0) this.#tryDoubtful(true);
+    while (this.#underWay.size < mostUnderWay) {
       const host = this.#nextHost();
       if (host === null) return;
       const line = this.#waiting.get(host) ?? [];

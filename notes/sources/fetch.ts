@@ -48,13 +48,26 @@ export interface Door {
 
 const mostHops = 5;
 const mostAtOnce = 4;
-/** For everything, from the first name that is looked up to the last byte. ms */
-const totalMs = 10_000;
-/** Of each hop, until the headers are there. ms */
-const firstByteMs = 5_000;
 
-/** `allowed`: `host:port`, as URLs write them, that may be private and may have any port. Others in it are passed over. */
-export function openDoor(options: { allowed: readonly string[] }): Door {
+/** Of a fetch, ms. */
+export interface TimeBudget {
+  /** For everything, from the first name that is looked up to the last byte. */
+  totalMs: number;
+  /** Of each hop, until the headers are there. */
+  firstByteMs: number;
+}
+
+export const usualTime: TimeBudget = { totalMs: 10_000, firstByteMs: 5_000 };
+
+export interface DoorOptions {
+  /** `host:port`, as URLs write them, that may be private and may have any port. Others in it are passed over. */
+  allowed: readonly string[];
+  /** For tests, which don't want to wait for ten seconds. */
+  time?: TimeBudget;
+}
+
+export function openDoor(options: DoorOptions): Door {
+  const { time = usualTime } = options;
   const allowed = new Set(options.allowed.map(hostPortOf).filter((one) => one !== null));
   const closing = new AbortController();
   const underWay = new Set<Promise<unknown>>();
@@ -98,7 +111,7 @@ export function openDoor(options: { allowed: readonly string[] }): Door {
       url = webAddress(text);
       await place(stop.signal);
       hasPlace = true;
-      return await followed(url, request, { allowed, stop, reach });
+      return await followed(url, request, { allowed, stop, reach, time });
     } catch (error) {
       const why: unknown = stop.signal.aborted ? stop.signal.reason : error;
       const at = url ?? new URL('http://nowhere.invalid/');
@@ -128,10 +141,12 @@ interface Way {
   allowed: ReadonlySet<string>;
   stop: AbortController;
   reach: Reach;
+  time: TimeBudget;
 }
 
 /** Goes from redirect to redirect, each judged like the first, within one budget of time. */
 async function followed(start: URL, request: FetchRequest, way: Way): Promise<Fetched> {
+  const { totalMs } = way.time;
   const slow = (): void =>
     way.stop.abort(
       unfetched('too-slow', `${shown(start)} took longer than ${totalMs / 1000} seconds. Try again later.`),
@@ -177,7 +192,7 @@ function encodedLocation(location: string): string {
 async function oneHop(
   url: URL,
   { what, method }: FetchRequest,
-  { allowed, stop, reach }: Way,
+  { allowed, stop, reach, time: { firstByteMs } }: Way,
 ): ReturnType<typeof answerOf> {
   const silent = (): void =>
     stop.abort(

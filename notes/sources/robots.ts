@@ -54,7 +54,8 @@ export function openRobots(door: Pick<Door, 'fetch'>, now: () => number = Date.n
     const [oldest] = known.keys();
     if (known.size > mostSites && oldest !== undefined) known.delete(oldest);
     const answer = await rules.answer;
-    if (typeof answer !== 'function') rules.until = now() + troubleMs;
+    // Whether it is the network or the host is soon known better.
+    if (typeof answer !== 'function') rules.until = answer.reason === 'offline' ? 0 : now() + troubleMs;
     return answer;
   }
 

@@ -237,20 +237,21 @@ describe('the health of a link', () => {
     // What the door answers for a server with a certificate that this machine trusts.
     const from = 'https://example.com/posts/1';
     const door: Pick<Door, 'fetch'> = {
-      fetch: async (_url, request) => ({
-        ...{
-          kind: 'fetched',
-          url: `${web.origin}/ok`,
-          status: 200,
-          headers: {},
-          type: 'text/html',
-          charset: null,
-        },
-        bytes:
-          request.method === 'HEAD' ? Buffer.alloc(0) : Buffer.from(page('A', 'An article. '.repeat(50))),
-        hops: [{ from, to: 'http://example.com/new/1', status: 301 }],
-        isDowngraded: true,
-      }),
+      fetch: (_url, request) =>
+        Promise.resolve({
+          ...{
+            kind: 'fetched',
+            url: `${web.origin}/ok`,
+            status: 200,
+            headers: {},
+            type: 'text/html',
+            charset: null,
+          },
+          bytes:
+            request.method === 'HEAD' ? Buffer.alloc(0) : Buffer.from(page('A', 'An article. '.repeat(50))),
+          hops: [{ from, to: 'http://example.com/new/1', status: 301 }],
+          isDowngraded: true,
+        }),
     };
     expect(await checkLink(door, from, robots)).toMatchObject({ state: 'ok', movedTo: null });
     const plain = from.replace('https', 'http');
