@@ -2,6 +2,7 @@
 import { Readability } from '@mozilla/readability';
 import { addressIn } from './page.ts';
 import { plainCode } from './page-code.ts';
+import { plainMath } from './page-math.ts';
 import type { PageDocument, PageElement } from './page-nodes.ts';
 import { plainPictures } from './page-pictures.ts';
 
@@ -25,19 +26,20 @@ export interface ArticleBody {
 /** Finds the article in the page at `url`. Changes the document. `null`: there is none. */
 export function articleBody(document: PageDocument, url: string, title: string): ArticleBody | null {
   plainCode(document);
+  plainMath(document);
   plainPictures(document, url);
   plainLinks(document, url);
+  showArticle(document);
   const known = knownBody(document, url);
   if (known !== null) return known;
   // It looks for headings that repeat the title.
   document.title = title;
   const found = new Readability<PageElement>(document as never, {
     keepClasses: true,
-    disableJSONLD: true,
     serializer: (node: unknown) => node as PageElement,
   }).parse();
   const root = found?.content ?? null;
-  return root === null ? null : { html: root.toString(), text: found?.textContent ?? '' };
+  return root === null ? null : bodyOf(root);
 }
 
 function knownBody(document: PageDocument, url: string): ArticleBody | null {
@@ -46,15 +48,37 @@ function knownBody(document: PageDocument, url: string): ArticleBody | null {
   const body = selector === undefined ? null : document.querySelector(selector);
   if (body === null) return null;
   for (const element of [...body.querySelectorAll(around)]) element.remove();
-  const text = body.textContent ?? '';
-  return text.trim().length < 40 ? null : { html: body.toString(), text };
+  const found = bodyOf(body);
+  return found.text.trim().length < 40 ? null : found;
 }
 
-/** Whole addresses, and none that lead elsewhere than to the web. A place in the page itself stays text. */
+/** A place in the page itself leads nowhere from a copy, but to find the article its links had to be there. */
+function bodyOf(root: PageElement): ArticleBody {
+  for (const link of root.querySelectorAll('a[href]'))
+    if (!/^https?:/i.test(link.getAttribute('href') ?? '')) link.removeAttribute('href');
+  return { html: root.toString(), text: root.textContent ?? '' };
+}
+
+/** Of the text of a page; more than that is what a script was to fade in. */
+const mostHidden = 0.25;
+const mostLooked = 50;
+
+/** Pages hide their article until a script has run, and Readability believes them. What is small is hidden from people too. */
+function showArticle(document: PageDocument): void {
+  const all = document.body.textContent?.length ?? 0;
+  let looked = 0;
+  for (const hidden of document.querySelectorAll('[style="visibility:hidden"]')) {
+    if (++looked > mostLooked) break;
+    if ((hidden.textContent?.length ?? 0) > all * mostHidden) hidden.removeAttribute('style');
+  }
+}
+
+/** Whole addresses, and none that lead elsewhere than to the web or to a place in the page itself. */
 function plainLinks(document: PageDocument, url: string): void {
   for (const link of document.querySelectorAll('a[href]')) {
     const written = link.getAttribute('href') ?? '';
-    const address = written.startsWith('#') ? null : addressIn(document, url, written);
+    if (written.startsWith('#')) continue;
+    const address = addressIn(document, url, written);
     if (address === null) link.removeAttribute('href');
     else link.setAttribute('href', address);
   }

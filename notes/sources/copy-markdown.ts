@@ -1,6 +1,6 @@
 /** Sanitised HTML of an article as Markdown without any HTML in it. */
 import TurndownService from 'turndown';
-import type { PageElement } from './page-nodes.ts';
+import type { PageElement, PageNode } from './page-nodes.ts';
 
 /**
  * @param html as `sanitizeCopy` gives it
@@ -16,6 +16,7 @@ export function markdownOf(html: string, pictureName: (src: string) => string): 
   });
   const escapeMarks = service.escape.bind(service);
   service.escape = (text) => escapeSigns(escapeMarks(text));
+  const numbers = new ItemNumbers();
   const rule = (
     name: string,
     filter: TurndownService.Filter,
@@ -31,10 +32,14 @@ export function markdownOf(html: string, pictureName: (src: string) => string): 
     if (src === '') return '';
     return `![${inBrackets(picture.getAttribute('alt') ?? '')}](${destination(pictureName(src))})`;
   });
-  rule('link', 'a', (content, link) => {
-    const href = link.getAttribute('href') ?? '';
-    const text = content.replace(/\s*\n\s*/g, ' ').trim();
-    return href === '' || text === '' ? content : `[${text}](${destination(href)})`;
+  rule('link', 'a', linked);
+  rule('emphasis', ['em', 'i'], emphasised('*', ['em', 'i']));
+  rule('strong', ['strong', 'b'], emphasised('**', ['strong', 'b']));
+  rule('item', 'li', (content, item) => {
+    const list = item.parentNode;
+    const mark = list?.localName === 'ol' ? `${numbers.of(item, list)}. ` : '- ';
+    const lines = content.replace(/^\n+/, '').trimEnd().split('\n');
+    return `${mark}${lines.join(`\n${' '.repeat(mark.length)}`)}${/\n\s*$/.test(content) ? '\n' : ''}${item.nextSibling ? '\n' : ''}`;
   });
   rule('struck', ['del', 's'], (content) => (content.trim() === '' ? content : `~~${content}~~`));
   rule('figure', 'figure', (content) => `\n\n${content.trim()}\n\n`);
@@ -45,15 +50,81 @@ export function markdownOf(html: string, pictureName: (src: string) => string): 
   return `${service
     .turndown(html)
     .split('\n')
-    .map((line) => line.trimEnd())
+    .map((line, at, all) => line.trimEnd() + (line.endsWith('  ') && isText(line, all[at + 1]) ? '  ' : ''))
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim()}\n`;
 }
 
+/** Whether a break between these two lines is to be seen. */
+function isText(line: string, next = ''): boolean {
+  return line.trim() !== '' && next.trim() !== '';
+}
+
+function linked(content: string, link: PageElement): string {
+  const href = link.getAttribute('href') ?? '';
+  const heading = /^\s*(#{1,6}) ([^\n]+)\s*$/.exec(content);
+  // A link in a heading, not around it.
+  if (href !== '' && heading !== null)
+    return `\n\n${heading[1] ?? ''} [${heading[2]?.trim() ?? ''}](${destination(href)})\n\n`;
+  const text = content
+    .split('\n')
+    .map((line) => line.replace(/^ {0,3}#{1,6} /, '').trim())
+    .filter((line) => line !== '')
+    .join(' ');
+  return href === '' || text === '' ? content : `[${text}](${destination(href)})`;
+}
+
+const stops = '.,:;!?…。，、：；！？“”‘’「」『』《》（）【】—·';
+
+/**
+ * Marks that every reader of Markdown takes for such: they stand beside letters. Around nothing but a stop they are none, and a stop
+ * that a letter follows stands outside: `**one**：two`.
+ */
+function emphasised(
+  mark: string,
+  names: readonly string[],
+): (content: string, element: PageElement) => string {
+  return (content, element) => {
+    for (let at = element.parentNode; at !== null; at = at.parentNode)
+      if (names.includes(at.localName)) return content;
+    let from = 0;
+    let to = content.length;
+    const isBlank = (at: number): boolean => /\s/.test(content.charAt(at));
+    const isStop = (at: number): boolean => isBlank(at) || stops.includes(content.charAt(at));
+    const isBesideText = (sibling: PageNode | null, edge: RegExp): boolean =>
+      edge.test(sibling?.textContent ?? '');
+    const isLeftOut = isBesideText(element.previousSibling, /[\p{L}\p{N}]$/u) ? isStop : isBlank;
+    const isRightOut = isBesideText(element.nextSibling, /^[\p{L}\p{N}]/u) ? isStop : isBlank;
+    while (from < to && isLeftOut(from)) from++;
+    while (to > from && isRightOut(to - 1)) to--;
+    const text = content.slice(from, to);
+    return /[\p{L}\p{N}\]`]/u.test(text)
+      ? `${content.slice(0, from)}${mark}${text}${mark}${content.slice(to)}`
+      : content;
+  };
+}
+
+/** The number of an item in its list, counted once for all of them. */
+class ItemNumbers {
+  readonly #known = new WeakMap<PageElement, number>();
+
+  of(item: PageElement, list: PageElement): number {
+    if (!this.#known.has(item)) {
+      let number = Number(/^\d{1,9}$/.exec(list.getAttribute('start') ?? '')?.[0] ?? '1');
+      for (const child of Array.from(list.childNodes as unknown as ArrayLike<PageElement>))
+        if (child.localName === 'li') this.#known.set(child, number++);
+    }
+    return this.#known.get(item) ?? 1;
+  }
+}
+
 /** Nothing of the text becomes HTML, or what an entity means, when the Markdown is read. */
 function escapeSigns(text: string): string {
-  return text.replace(/</g, '\\<').replace(/&(?=#?[a-z0-9]{1,40};)/gi, '\\&');
+  return text
+    .replace(/^(\s*)\+(?=\s*$)/, '$1\\+')
+    .replace(/</g, '\\<')
+    .replace(/&(?=#?[a-z0-9]{1,40};)/gi, '\\&');
 }
 
 function inBrackets(text: string): string {

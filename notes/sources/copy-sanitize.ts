@@ -8,6 +8,25 @@ const options: IOptions = {
     ...['em', 'strong', 'b', 'i', 's', 'del', 'strike', 'sub', 'sup', 'kbd', 'samp', 'var', 'q', 'cite'],
     ...['table', 'caption', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td'],
   ],
+  // What begins a line of its own goes on doing so.
+  transformTags: {
+    ...Object.fromEntries(
+      [
+        'main',
+        'header',
+        'footer',
+        'aside',
+        'nav',
+        'hgroup',
+        'address',
+        'center',
+        'details',
+        'fieldset',
+        'form',
+      ].map((name) => [name, 'div']),
+    ),
+    ...{ summary: 'p', legend: 'p', dir: 'ul', menu: 'ul' },
+  },
   allowedAttributes: {
     a: ['href', 'title'],
     img: ['src', 'alt', 'title'],

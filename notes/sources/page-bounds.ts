@@ -212,8 +212,13 @@ class PageWriter {
       if (!/^\s*data:image\//i.test(written)) return null;
       return this.#embedded.addressOf(written.trim());
     }
-    // Pages hide their text until a script has run, and Readability believes them. Only what takes no place is hidden.
-    if (name === 'style') return /display\s*:\s*none/i.test(written) ? 'display:none' : null;
+    // Of styles only what hides text is asked for.
+    if (name === 'style') return hiding(written);
     return name.startsWith('on') ? null : written.slice(0, longestAttribute);
   }
+}
+
+function hiding(style: string): string | null {
+  if (/display\s*:\s*none/i.test(style)) return 'display:none';
+  return /visibility\s*:\s*hidden/i.test(style) ? 'visibility:hidden' : null;
 }

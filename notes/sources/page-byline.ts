@@ -9,6 +9,7 @@ const bylines = [
   'a[rel~="author"]',
   '.author-info-block .username, .AuthorInfo-name, .UserLink.AuthorInfo-name, .article-author, .author-name, .post-author',
   '.byline .author, .byline, .p-author, .entry-author, .post-meta .author, .author',
+  '[class*="byline" i], [id*="byline" i], [class*="writtenby" i], [class*="author" i], [id*="author" i]',
 ];
 
 /** The author named above the text; empty: nobody is, or not plainly. */
@@ -34,6 +35,7 @@ export function authorName(text: string): string {
       /\s+(?:on\s+)?(?:\d{4}[-/年.]\d{1,2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d).*$/iu,
       '',
     )
+    .replace(/[\s—–-]+$/u, '')
     .trim();
   return name.length > 60 || /^https?:|[{}<>]/i.test(name) ? '' : name;
 }

@@ -17,10 +17,10 @@ export function plainTitle(text: string, most: number): string {
     .toWellFormed()
     .replace(controls, ' ')
     .replace(unseen, '');
-  return shortened(seen.replace(/\s+/gu, ' ').trim(), most);
+  return withinGraphemes(seen.replace(/\s+/gu, ' ').trim(), most);
 }
 
-function shortened(text: string, most: number): string {
+function withinGraphemes(text: string, most: number): string {
   if (text.length <= most) return text;
   let count = 0;
   let end = 0;

@@ -26,13 +26,20 @@ export class Reach {
     this.#unreached.clear();
   }
 
-  /** `offline` only where that may be so; else that this host can't be reached. */
+  /** `offline` only where that may be so; else that this host can't be reached. And that nobody knows a name, or any name. */
   judged(failure: DoorFailure, url: URL): DoorFailure {
-    if (failure.reason !== 'offline') return failure;
+    if (failure.reason !== 'offline' && failure.reason !== 'name-unknown') return failure;
     this.#unreached.add(url.href);
+    if (failure.reason === 'name-unknown') return this.#unreached.isNetworkDown ? noNames(url) : failure;
     const isProven = this.#now() - this.#answeredAt < provenMs && !this.#unreached.isNetworkDown;
     if (!isProven || !this.#hasNetwork()) return failure;
     const message = `${url.host} can't be found or reached from here, although others can. Try again later.`;
     return { ...failure, reason: 'failed', message };
   }
+}
+
+/** Behind some routers without a connection no name is known. */
+function noNames(url: URL): DoorFailure {
+  const message = `No name server knows ${url.hostname}, nor the others before it: this machine seems to be offline. Try again when it is connected.`;
+  return { kind: 'failed', reason: 'offline', status: null, message };
 }

@@ -48,6 +48,20 @@ describe('a host that can’t be found', () => {
   });
 });
 
+describe('a name that nobody knows', () => {
+  const unknown: DoorFailure = { ...offline, reason: 'name-unknown' };
+
+  test('is one that is gone, until no name at all is known', () => {
+    const reach = new Reach(undefined, () => true);
+    const reasons = ['a.com', 'b.com', 'c.com', 'd.com', 'e.com'].map(
+      (host) => reach.judged(unknown, at(host)).reason,
+    );
+    expect(reasons).toEqual(['name-unknown', 'name-unknown', 'name-unknown', 'offline', 'offline']);
+    reach.answered(somewhere);
+    expect(reach.judged(unknown, at('e.com'))).toEqual(unknown);
+  });
+});
+
 describe('hosts that can’t be reached', () => {
   const isDown = (...hosts: string[]): boolean => {
     const unreached = new Unreached();

@@ -70,6 +70,23 @@ describe('robots.txt', () => {
     expect(await ask('/x')).toBe('allowed');
   });
 
+  test('that could not be had without a network is asked for again at once', async () => {
+    let reason: 'offline' | 'too-slow' = 'offline';
+    let asked = 0;
+    const fetch = () => {
+      asked++;
+      return Promise.resolve({ kind: 'failed' as const, reason, status: null, message: '' });
+    };
+    const robots = openRobots({ fetch });
+    await robots.ask('https://example.com/1');
+    await robots.ask('https://example.com/2');
+    expect(asked).toBe(2);
+    reason = 'too-slow';
+    await robots.ask('https://example.com/3');
+    await robots.ask('https://example.com/4');
+    expect(asked).toBe(3);
+  });
+
   test('is asked for anew by the next one when it was cancelled', async () => {
     const { web, ask } = await lab();
     expect(await ask('/x', AbortSignal.abort())).toMatchObject({ kind: 'failed' });
