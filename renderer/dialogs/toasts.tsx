@@ -4,6 +4,7 @@ import { flushSync } from 'react-dom';
 import { t } from '../messages.ts';
 import { dismiss } from '../notices.ts';
 import { keepFocus } from '../keep-focus.ts';
+import { useReading } from '../reading/reading-state.ts';
 import { type Toast, useStore } from '../store.ts';
 import './dialogs.css';
 
@@ -26,11 +27,12 @@ export function Toasts() {
   );
 }
 
-/** Left and right edge of the pane of the text, px from those of the window, while it is there: notices stand over one pane. */
+/** Left and right edge of the pane of the text, or of a copy that covers all panes, px from those of the window: notices stand over one pane. */
 function useTextPlace(isShown: boolean): { left?: number; right?: number } {
   const [place, setPlace] = useState<{ left?: number; right?: number }>({});
+  const isCovered = useReading(({ reading }) => reading?.isFull === true);
   useLayoutEffect(() => {
-    const pane = document.querySelector('[data-pane="editor"]');
+    const pane = document.querySelector(isCovered ? '.reading-over' : '[data-pane="editor"]');
     if (!isShown || pane === null) return undefined;
     const measure = () => {
       const { left, right, width } = pane.getBoundingClientRect();
@@ -43,7 +45,7 @@ function useTextPlace(isShown: boolean): { left?: number; right?: number } {
       watching.disconnect();
       window.removeEventListener('resize', measure);
     };
-  }, [isShown]);
+  }, [isShown, isCovered]);
   return place;
 }
 

@@ -104,15 +104,17 @@ function IntoNote({ normalised }: { normalised: string }) {
     ({ note }) => note?.facts.sources.find((source) => source.normalised === normalised)?.line ?? null,
   );
   if (line === null) return null;
+  const into = t('reading.goesInto', { title });
   return (
     <button
       type="button"
       className="reading-into"
-      title={t('reading.showInNote')}
+      aria-label={into}
+      title={into}
       onClick={() => showInNote({ line })}
     >
       <CornerDownLeft aria-hidden />
-      <span>{t('reading.goesInto', { title })}</span>
+      <span>{into}</span>
     </button>
   );
 }

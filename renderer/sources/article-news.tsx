@@ -24,6 +24,9 @@ export function ArticleNews({ source, article }: { source: NoteSource; article: 
   return (
     <>
       {card !== null && busy !== 'card' && <CardFacts card={card} />}
+      {card?.isDowngraded === true && busy !== 'card' && (
+        <p className="source-meta">{t('sources.downgraded')}</p>
+      )}
       {busy !== undefined && <p className="source-meta">{t(`sources.busy.${busy}`)}</p>}
       {card === null && !isGone && busy === undefined && trouble === undefined && (
         <Way onClick={() => void showCard(source, false)}>{t('sources.showCard')}</Way>
@@ -80,23 +83,25 @@ function Failure(props: { failure: FetchFailure; url: string; before?: string; c
 
 function HealthNews({ source, article: { health } }: { source: NoteSource; article: Article }) {
   const useNew = newAddressOf(source, health);
-  if (health === null || health.state === 'ok' || health.state === 'unknown') return null;
-  const checked = t('sources.checked', { ago: ago(health.checked, Date.now(), currentLanguage()) });
-  if (health.state === 'moved') {
-    const to = health.movedTo ?? '';
-    return (
-      <div className="source-note" data-tone="warn">
-        <p title={to}>{t('sources.movedTo', { to: readableUrl(to) })}</p>
-        {useNew !== null && <Way onClick={useNew}>{t('sources.useNewAddress')}</Way>}
-      </div>
-    );
-  }
-  const status = health.status === null ? '' : String(health.status);
+  if (health === null) return null;
+  const { state, status, movedTo, checked, lastTry } = health;
+  const isFine = state === 'ok' || state === 'unknown';
+  if (isFine && lastTry === undefined) return null;
+  const passed = (moment: number) => ({ ago: ago(moment, Date.now(), currentLanguage()) });
   return (
-    <div className="source-note" data-tone={health.state === 'offline' ? 'quiet' : 'warn'}>
-      <p>
-        {t(`sources.news.${health.state}`, { status })} {checked}
-      </p>
+    <div className="source-note" data-tone={isFine || state === 'offline' ? 'quiet' : 'warn'}>
+      {state === 'moved' ? (
+        <p title={movedTo ?? ''}>{t('sources.movedTo', { to: readableUrl(movedTo ?? '') })}</p>
+      ) : (
+        !isFine && (
+          <p>
+            {t(`sources.news.${state}`, { status: status === null ? '' : String(status) })}{' '}
+            {t('sources.checked', passed(checked))}
+          </p>
+        )
+      )}
+      {lastTry !== undefined && <p>{t(`sources.tried.${lastTry.state}`, passed(lastTry.at))}</p>}
+      {useNew !== null && <Way onClick={useNew}>{t('sources.useNewAddress')}</Way>}
     </div>
   );
 }

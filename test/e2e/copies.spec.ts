@@ -81,7 +81,9 @@ test.describe('an article', () => {
     await expect(card(app, 'Collector').locator('img')).toBeVisible();
     expect(web.log).toHaveLength(before);
     await card(app, 'Collector').getByRole('button', { name: 'Actions' }).click();
-    await expect(app.getByRole('menuitem', { name: 'Refresh card' })).toContainText(/fetched (now|.*ago)/);
+    await expect(app.getByRole('menuitem', { name: 'Refresh card' })).toContainText(
+      /fetched (just now|.*ago)/,
+    );
   });
 
   test('whose site fails says why, and can be tried again', async ({ app, web }) => {
@@ -194,6 +196,13 @@ test.describe('links', () => {
     await expect(list).toBeHidden();
     await app.keyboard.press('Escape');
     await expect(list).toBeFocused();
+    await app.setViewportSize({ width: 390, height: 800 });
+    await list.getByRole('option', { name: 'Dead' }).click({ button: 'right' });
+    await app.getByRole('menuitem', { name: 'Read copy' }).click();
+    await frame.getByRole('heading', { level: 1 }).click();
+    await app.keyboard.press('Escape');
+    await expect(list).toBeFocused();
+    await app.setViewportSize({ width: 1280, height: 800 });
     await list.getByRole('option', { name: 'Dead' }).click({ button: 'right' });
     await app.getByRole('menuitem', { name: 'Remove copy' }).click();
     await expect(list.getByRole('option', { name: 'Dead' })).not.toContainText('Copy');
@@ -327,6 +336,23 @@ test.describe('a hostile page', () => {
   });
 });
 
+test.describe('an address that a server chose', () => {
+  test.use({
+    files: {
+      'note.md': note('Note', { Turned: '/redirect/301?to=/ok?x=%25E2%2580%25AEmoc.live%25E4%25B8%25AD' }),
+    },
+  });
+
+  test('is shown decoded, but never turned around', async ({ app }) => {
+    await open(app, 'Note');
+    await select(app, 'Turned');
+    await menuItem(app, 'Turned', 'Check link');
+    const moved = card(app, 'Turned').getByText('Moved to');
+    await expect(moved).toContainText('/ok?x=%E2%80%AEmoc.live中', { timeout: 15_000 });
+    expect(await card(app, 'Turned').innerText()).not.toMatch(/[\u202A-\u202E\u2066-\u2069]/);
+  });
+});
+
 test.describe('a site in a private network', () => {
   test.use({ allowed: 'nothing', files: { 'note.md': note('Note', { Wiki: '/ok' }) } });
 
@@ -348,6 +374,22 @@ test.describe('a site that is away', () => {
     await web.close();
     await card(app, 'Away').getByRole('button', { name: 'Show card' }).click();
     await expect(card(app, 'Away')).toContainText('could not be reached');
+  });
+
+  test('is said to be away also where it was there before', async ({ app, web }) => {
+    await open(app, 'Note');
+    await select(app, 'Away');
+    await menuItem(app, 'Away', 'Check link');
+    await card(app, 'Away').getByRole('button', { name: 'Actions' }).click();
+    await expect(app.getByRole('menuitem', { name: 'Check link' })).toContainText('checked', {
+      timeout: 15_000,
+    });
+    await app.keyboard.press('Escape');
+    await web.close();
+    await menuItem(app, 'Away', 'Check link');
+    await expect(card(app, 'Away')).toContainText('Tried again just now: the site could not be reached.', {
+      timeout: 15_000,
+    });
   });
 });
 

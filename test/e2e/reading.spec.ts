@@ -273,7 +273,8 @@ test.describe('a copy at hand', () => {
     files: {
       'tail.md':
         '# Latency\n\n### [The tail](https://example.com/tail)\n\nLarge services need a whole that is predictable.\n\n### [Elsewhere](https://example.com/t/2)\n\nShort.\n',
-      'z-again.md': '# A second look\n\nThe same article, cited twice: [The tail](https://example.com/tail)\n',
+      'z-again.md':
+        '# A second look\n\nThe same article, cited twice: [The tail](https://example.com/tail)\n',
       'other.md': '# Something else\n\nNo source here.\n',
       '.gleaner/copies/tail.md': copyOf(
         'https://example.com/tail',
@@ -585,6 +586,11 @@ test.describe('a copy at hand', () => {
           .click();
         await frame(page).locator('p', { hasText: 'Paragraph 2.' }).click({ clickCount: 3 });
         await expect(region(page).getByRole('button', { name: /Quote into note|摘录到笔记/ })).toBeVisible();
+        expect(await seen()).toEqual([]);
+        await region(page)
+          .getByRole('button', { name: /Read full width|全宽阅读/ })
+          .click();
+        await expect(frame(page).locator('article')).toBeVisible();
         expect(await seen()).toEqual([]);
       });
     }

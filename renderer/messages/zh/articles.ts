@@ -19,6 +19,7 @@ export const articles: Record<keyof typeof english, Message> = {
   'articles.copy.failed': '副本失败',
 
   'views.sources': '来源',
+  'views.sourcesCount': '来源，{n} 个',
   'command.showArticles': '全部来源',
   'command.showNotes': '全部笔记',
 
@@ -60,8 +61,8 @@ export const articles: Record<keyof typeof english, Message> = {
   'articles.chart.reads': '{first} 至 {last} 读了 {n} 个来源，{most} 最多',
   'articles.chartNone.months': '相关笔记没有日期',
   'articles.chartNone.reads': '没有标为已读的来源',
-  'articles.readOf': '已读 {n} / {all}',
-  'articles.notesUndated': '{notes}，{n} 篇没有日期',
+  'articles.readOf': '读过 {n} / {all}',
+  'articles.notesUndated': '{notes}，{n} 篇无日期',
 
   'articles.notes': '{n} 篇笔记',
   'articles.excerpt': '摘录 {n} 字',
@@ -76,6 +77,27 @@ export const articles: Record<keyof typeof english, Message> = {
 
   'articles.menu.note': '在《{title}》中定位',
   'articles.menu.as': '标为{state}',
+
+  'explain.articles': '{what}的来源',
+  'explain.inNotes': '所在笔记{what}',
+  'explain.article.title': '标题包含{value}',
+  'explain.article.site': '出自 {value} ',
+  'explain.article.text': '标题或网址包含{value}',
+  'explain.article.has.copy': '有离线副本',
+  'explain.article.is.dead': '链接失效',
+  'explain.article.is.moved': '已迁移',
+  'explain.article.is.unread': '未读',
+  'explain.article.is.reading': '在读',
+  'explain.article.is.read': '已读',
+  'explain.article.not.title': '标题不含{value}',
+  'explain.article.not.site': '不出自 {value} ',
+  'explain.article.not.text': '标题或网址不含{value}',
+  'explain.article.not.has.copy': '没有离线副本',
+  'explain.article.not.is.dead': '链接没有失效',
+  'explain.article.not.is.moved': '没有迁移',
+  'explain.article.not.is.unread': '不是未读',
+  'explain.article.not.is.reading': '不是在读',
+  'explain.article.not.is.read': '没有读过',
 
   'articles.marked': '{n} 个来源已标为已读',
   'articles.nothingToMark': '这些来源都已经标为已读。',

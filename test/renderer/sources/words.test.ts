@@ -14,15 +14,15 @@ afterEach(() => setLanguage('en'));
 
 describe('how long ago something was', () => {
   test.each([
-    [0, 'now', '现在'],
-    [59_000, 'now', '现在'],
+    [0, 'just now', '刚刚'],
+    [59_000, 'just now', '刚刚'],
     [2 * minute, '2 minutes ago', '2分钟前'],
     [5 * 60 * minute, '5 hours ago', '5小时前'],
     [day, 'yesterday', '昨天'],
     [3 * day, '3 days ago', '3天前'],
     [70 * day, '2 months ago', '2个月前'],
     [800 * day, '2 years ago', '2年前'],
-    [-5 * day, 'now', '现在'],
+    [-5 * day, 'just now', '刚刚'],
   ])('%d ms is %s, %s', (passed, english, chinese) => {
     expect(ago(1e12 - passed, 1e12, 'en')).toBe(english);
     expect(ago(1e12 - passed, 1e12, 'zh-CN')).toBe(chinese);
