@@ -60,6 +60,8 @@ const leastAlike = 0.8;
 const leastFuzzy = 6;
 /** Shorter ones are whole words, where they are words: a longer one may have been selected from the middle of one. */
 const leastOfParts = 12;
+/** Places where a short one is a part of a word that are passed over. */
+const mostRejected = 1000;
 /** Up to this length three characters are a seed, above it five. */
 const longestShort = 40;
 /** Places that the seeds of one passage may name: rare ones first. */
@@ -88,9 +90,13 @@ export class Haystack {
   #same(needle: string, within: readonly [number, number] | null): Match | null {
     const { text } = this.#text;
     let first: Match | null = null;
+    let rejected = 0;
     for (let at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + 1)) {
       const match = this.#matchOf(at, at + needle.length, 1);
-      if (needle.length < leastOfParts && this.#isPartOfWord(match.span)) continue;
+      if (needle.length < leastOfParts && this.#isPartOfWord(match.span)) {
+        if (++rejected > mostRejected) break;
+        continue;
+      }
       first ??= match;
       if (within === null) return first;
       if (match.span[0] >= within[0] && match.span[1] <= within[1]) return match;

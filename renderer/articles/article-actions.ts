@@ -33,8 +33,10 @@ export function toggleRead({ normalised, read }: Article): void {
 /** What the key makes of a state. */
 export const afterKey = (read: ReadState): ReadState => (read === 'read' ? 'unread' : 'read');
 
-/** As many as one call takes. */
+/** As many as one call answers. */
 const atOnce = 1000;
+/** UTF-16 units of addresses in one call, each with 40 around it: a browser host takes messages of up to 16 MB. */
+const mostSent = 4_000_000;
 
 /** Marks all articles of the view's filter, and offers to take it back. */
 export async function markAllRead(): Promise<void> {
@@ -42,9 +44,10 @@ export async function markAllRead(): Promise<void> {
     const { filter } = useArticles.getState();
     const before = await readStatesOf(filter);
     before.delete('read');
-    const n = [...before.values()].flat().length;
+    const all = [...before.values()].flat();
+    const n = all.length;
     if (n === 0) return void notify(t('articles.nothingToMark'));
-    for (const normalised of before.values()) await markRead(normalised, 'read');
+    await markRead(all, 'read');
     const run = () => void attempt(t('failed.read'), () => takeBack(before));
     notify(t('articles.marked', { n }), { action: { label: t('toast.undo'), run } });
   });
@@ -61,13 +64,24 @@ async function readStatesOf(filter: string): Promise<Map<ReadState, string[]>> {
   }
 }
 
+/** Only what is still as it was marked. */
 async function takeBack(before: ReadonlyMap<ReadState, string[]>): Promise<void> {
-  for (const [read, normalised] of before) await markRead(normalised, read);
+  for (const [read, normalised] of before) await markRead(normalised, read, 'read');
 }
 
-async function markRead(all: readonly string[], read: ReadState): Promise<void> {
-  for (let at = 0; at < all.length; at += atOnce)
-    await notebook().setRead({ normalised: all.slice(at, at + atOnce), read });
+/** In one call, which writes the file once, unless the addresses are very long. */
+async function markRead(all: readonly string[], read: ReadState, from?: ReadState): Promise<void> {
+  const calls: string[][] = [];
+  let room = 0;
+  for (const address of all) {
+    room -= address.length + 40;
+    if (room < 0) {
+      calls.push([]);
+      room = mostSent - address.length - 40;
+    }
+    calls.at(-1)?.push(address);
+  }
+  for (const normalised of calls) await notebook().setRead({ normalised, read, ...(from && { from }) });
   articleRows().refresh();
 }
 

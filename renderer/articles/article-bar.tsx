@@ -11,7 +11,7 @@ import {
   Separator,
 } from 'react-aria-components';
 import type { ArticleSort, Direction } from '../../notes/api.ts';
-import { t } from '../messages.ts';
+import { formatNumber, t } from '../messages.ts';
 import { checkLinks, keepCopies } from '../sources/article-actions.ts';
 import { markAllRead } from './article-actions.ts';
 import { usualDirection, useArticles } from './article-rows.ts';
@@ -22,7 +22,7 @@ export function ArticleBar() {
   const total = useArticles((state) => state.total);
   const shows = useArticles((state) => state.shows);
   return (
-    <div className="filter-bar">
+    <div className="filter-bar article-bar">
       <Switches />
       <div className="filter-result article-result">
         <button
@@ -33,8 +33,17 @@ export function ArticleBar() {
         >
           {t('articles.sites')}
         </button>
-        <span className="filter-count" aria-live="polite">
-          {total === null ? '' : t('articles.count', { n: total })}
+        <span
+          className="filter-count"
+          aria-live="polite"
+          title={total === null ? undefined : t('articles.count', { n: total })}
+        >
+          {total !== null && (
+            <>
+              <span className="visually-hidden">{t('articles.count', { n: total })}</span>
+              <span aria-hidden>{formatNumber(total)}</span>
+            </>
+          )}
         </span>
         <SortMenu />
         <AllMenu />

@@ -1,6 +1,6 @@
 /** The pane of all articles, in the place of the notes: its bar, the filter, and the list or what stands in its place. */
 import { CircleAlert, Link2, Plus, SearchX } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { articleRows } from '../actions.ts';
 import { askQuickAdd } from '../capture/quick-add-state.ts';
 import { RowSkeleton } from '../lists/note-row.tsx';
@@ -13,7 +13,9 @@ import { ArticleBar } from './article-bar.tsx';
 import { ArticleListbox } from './article-listbox.tsx';
 import { useArticles } from './article-rows.ts';
 import { setArticleFilter } from './article-search.ts';
-import { ArticleSearchBox, ArticleSearchProblem } from './article-search-box.tsx';
+import { articlesList, ArticleSearchBox, ArticleSearchProblem } from './article-search-box.tsx';
+import { useSearchOffers } from '../search/search-offers.ts';
+import { SearchOptions } from '../search/search-options.tsx';
 import { SiteList } from './site-list.tsx';
 import { TwinList } from './twin-list.tsx';
 import '../lists/list.css';
@@ -22,6 +24,8 @@ import './articles.css';
 
 export function ArticlesView() {
   const shows = useArticles((state) => state.shows);
+  const field = useRef<HTMLInputElement>(null);
+  const offers = useSearchOffers(field, articlesList);
   return (
     <section data-pane="list" className="pane-fill" aria-labelledby="articles-title" tabIndex={-1}>
       <div className="pane-bar list-bar">
@@ -30,7 +34,7 @@ export function ArticlesView() {
         <h2 id="articles-title" className="visually-hidden">
           {t('articles.label')}
         </h2>
-        <ArticleSearchBox />
+        <ArticleSearchBox field={field} offers={offers} />
         <button
           type="button"
           className="icon-button list-new"
@@ -41,7 +45,17 @@ export function ArticlesView() {
           <Plus aria-hidden />
         </button>
       </div>
-      <ArticleSearchProblem />
+      <div className="search-under">
+        <ArticleSearchProblem />
+        {offers.options.length > 0 && (
+          <SearchOptions
+            options={offers.options}
+            chosen={offers.chosen}
+            onChoose={offers.choose}
+            onForget={offers.forget}
+          />
+        )}
+      </div>
       {shows !== 'twins' && <ArticleBar />}
       <FetchingBarOfList />
       <div className="list-body">

@@ -3,17 +3,21 @@ import { readDates } from '../../notes/text/filter-dates.ts';
 import type { Filter, Term } from '../../notes/text/filter.ts';
 import { currentLanguage, t } from '../messages.ts';
 
-/** What the filter asks for as a sentence without a full stop; all notes for an empty one. */
-export function explain(filter: Filter): string {
-  const what = wordsFor(filter);
-  return what === '' ? t('filter.all') : tidy(t('explain.notes', { what }));
+/** What a filter finds: in the list of articles it is about them, and about notes that cite them. */
+export type Subject = 'notes' | 'articles';
+
+/** What the filter asks for as a sentence without a full stop; all notes or articles for an empty one. */
+export function explain(filter: Filter, of: Subject = 'notes'): string {
+  const what = wordsFor(filter, of);
+  if (what === '') return t(of === 'notes' ? 'filter.all' : 'command.showArticles');
+  return tidy(t(`explain.${of}`, { what }));
 }
 
 /** A short name for it, its words and tags alone: `前端, not draft, cold start`. Empty for an empty filter. */
 export function nameFor(filter: Filter): string {
   const parts = flattened(filter, 'and').map((part) => {
     const { term, isNegated } = signed(part);
-    if (term === null || !isTogether(term.key)) return tidy(wordsFor(part));
+    if (term === null || !isTogether(term.key)) return tidy(wordsFor(part, 'notes'));
     return isNegated ? t('explain.name.not', { value: term.value }) : term.value;
   });
   return parts.filter((part) => part !== '').join(t('explain.name.and'));
@@ -25,9 +29,9 @@ function tidy(words: string): string {
   return words.replace(/ +(?=[、，）“]|$)|(?<=”) +/g, '');
 }
 
-function wordsFor(filter: Filter): string {
-  if (filter.kind === 'or') return listed(alternativesOf(filter), 'disjunction');
-  return joined(phrasesOf(filter));
+function wordsFor(filter: Filter, of: Subject): string {
+  if (filter.kind === 'or') return listed(alternativesOf(filter, of), 'disjunction');
+  return joined(phrasesOf(filter, of));
 }
 
 function joined(phrases: readonly string[]): string {
@@ -39,7 +43,7 @@ export function nameChoices(terms: readonly Term[]): string {
   return names(
     terms.map((term) => {
       if (term.key !== 'is' && term.key !== 'has') return nameOf(term);
-      return term.value === 'untagged' ? t('filter.untagged') : termPhrase(term);
+      return term.value === 'untagged' ? t('filter.untagged') : termPhrase(term, 'notes');
     }),
     'disjunction',
   );
@@ -51,7 +55,7 @@ type TogetherKey = (typeof together)[number];
 const isTogether = (key: Term['key']): key is TogetherKey => together.some((one) => one === key);
 
 /** What must all be so, each a phrase that can follow "Notes". */
-function phrasesOf(filter: Filter): string[] {
+function phrasesOf(filter: Filter, of: Subject): string[] {
   const parts = flattened(filter, 'and');
   const phrases: string[] = [];
   const done = new Set<Filter>();
@@ -62,32 +66,32 @@ function phrasesOf(filter: Filter): string[] {
     const { term } = signed(part);
     if (term === null || !isTogether(term.key)) {
       isAfterTags = part.kind === 'or' && part.parts.every((one) => one.kind === 'term' && one.key === 'tag');
-      phrases.push(term === null ? wholePhrase(part) : termPhrase(part));
+      phrases.push(term === null ? wholePhrase(part, of) : termPhrase(part, of));
       continue;
     }
     const same = parts.filter((one) => signed(one).term?.key === term.key);
     same.forEach((one) => done.add(one));
     const having = termsOf(same, false);
     const lacking = termsOf(same, true);
-    if (having.length > 0) phrases.push(t(`explain.${term.key}`, valuesOf(having, 'conjunction')));
+    if (having.length > 0) phrases.push(phrase(of, term.key, false, valuesOf(having, 'conjunction')));
     isAfterTags = term.key === 'tag' && (having.length > 0 || isAfterTags);
     if (lacking.length === 0) continue;
-    const key = isAfterTags ? 'explain.not.tagToo' : (`explain.not.${term.key}` as const);
-    phrases.push(t(key, valuesOf(lacking, 'disjunction')));
+    const values = valuesOf(lacking, 'disjunction');
+    phrases.push(isAfterTags ? t('explain.not.tagToo', values) : phrase(of, term.key, true, values));
   }
   return phrases;
 }
 
 /** A group of alternatives, or a group in parentheses that must not be. */
-function wholePhrase(part: Filter): string {
-  if (part.kind === 'not') return t('explain.not.group', { what: wordsFor(part.part) });
-  const phrases = alternativesOf(part);
+function wholePhrase(part: Filter, of: Subject): string {
+  if (part.kind === 'not') return t('explain.not.group', { what: wordsFor(part.part, of) });
+  const phrases = alternativesOf(part, of);
   // Alternatives that all say the same kind of thing are one phrase: `tagged a or b`.
   if (phrases.length === 1) return phrases[0] ?? '';
   return t('explain.either', { what: listed(phrases, 'disjunction') });
 }
 
-function alternativesOf(filter: Filter): string[] {
+function alternativesOf(filter: Filter, of: Subject): string[] {
   const parts = flattened(filter, 'or');
   const phrases: string[] = [];
   const done = new Set<Filter>();
@@ -97,9 +101,9 @@ function alternativesOf(filter: Filter): string[] {
     if (key !== null && isTogether(key)) {
       const same = parts.filter((one): one is Term => one.kind === 'term' && one.key === key);
       same.forEach((one) => done.add(one));
-      phrases.push(t(`explain.${key}`, valuesOf(same, 'disjunction')));
+      phrases.push(phrase(of, key, false, valuesOf(same, 'disjunction')));
     } else {
-      const inner = phrasesOf(part);
+      const inner = phrasesOf(part, of);
       phrases.push(inner.length > 1 ? t('explain.group', { what: joined(inner) }) : (inner[0] ?? ''));
     }
   }
@@ -132,13 +136,36 @@ function termsOf(parts: readonly Filter[], isNegated: boolean): Term[] {
 }
 
 /** A term that is said alone: a state, what a note has, when it is from. */
-function termPhrase(part: Filter): string {
+function termPhrase(part: Filter, of: Subject): string {
   const { term, isNegated } = signed(part);
   if (term === null) return '';
   if (term.key === 'date' || term.key === 'modified')
-    return t(`explain${isNegated ? '.not' : ''}.${term.key}`, { when: whenOf(term.value) });
+    return phrase(of, term.key, isNegated, { when: whenOf(term.value) });
   const state = states.find((one) => one === `${term.key}.${term.value}`);
-  return state === undefined ? term.value : t(`explain${isNegated ? '.not' : ''}.${state}`);
+  return state === undefined ? term.value : phrase(of, state, isNegated, {});
+}
+
+/** What is said of an article itself in the list of articles. */
+const ofArticles = [
+  ...(['site', 'title', 'text', 'has.copy'] as const),
+  ...(['is.unread', 'is.reading', 'is.read', 'is.dead', 'is.moved'] as const),
+] as const;
+
+interface Params {
+  value: string;
+  n: number;
+  when: string;
+}
+
+type Said = TogetherKey | 'date' | 'modified' | (typeof states)[number];
+
+function phrase(of: Subject, said: Said, isNegated: boolean, params: Partial<Params>): string {
+  const values: Params = { value: '', n: 1, when: '', ...params };
+  const not = isNegated ? 'not.' : '';
+  const own = of === 'articles' ? ofArticles.find((one) => one === said) : undefined;
+  if (own !== undefined) return t(`explain.article.${not}${own}`, values);
+  const words = t(`explain.${not}${said}`, values);
+  return of === 'notes' ? words : t('explain.inNotes', { what: words });
 }
 
 const states = [

@@ -32,7 +32,28 @@ export interface SearchOffers {
   remember: () => void;
 }
 
-export function useSearchOffers(field: RefObject<HTMLInputElement | null>): SearchOffers {
+/** The list that a box is of: its text, and what becomes of it. */
+export interface SearchedList {
+  text: () => string;
+  isWrong: () => boolean;
+  type: (text: string) => void;
+  set: (filter: string) => void;
+  /** What was searched for before is offered while the box is empty. */
+  hasRecent: boolean;
+}
+
+const notesList: SearchedList = {
+  text: () => useStore.getState().search.text,
+  isWrong: () => useStore.getState().search.problem !== null,
+  type: typeSearch,
+  set: setFilter,
+  hasRecent: true,
+};
+
+export function useSearchOffers(
+  field: RefObject<HTMLInputElement | null>,
+  list: SearchedList = notesList,
+): SearchOffers {
   const [options, setOptions] = useState(none);
   const [chosen, setChosen] = useState(-1);
   /** The person wrote in the box since it has the focus. */
@@ -47,8 +68,10 @@ export function useSearchOffers(field: RefObject<HTMLInputElement | null>): Sear
     // What comes late and is the same takes no choice back.
     if (!isSame) setChosen(-1);
   };
-  const showRecent = () =>
-    show(recentSearches(folder()).map((text): SearchOption => ({ kind: 'recent', text })));
+  const showRecent = () => {
+    const recent = list.hasRecent ? recentSearches(folder()) : [];
+    show(recent.map((text): SearchOption => ({ kind: 'recent', text })));
+  };
   const offer = () => {
     const { current } = field;
     if (current === null || document.activeElement !== current) return;
@@ -60,23 +83,22 @@ export function useSearchOffers(field: RefObject<HTMLInputElement | null>): Sear
     show(found.map((one): SearchOption => ({ kind: 'completion', ...one })));
   };
   const remember = () => {
-    const { search } = useStore.getState();
-    if (search.problem === null) rememberSearch(folder(), search.text);
+    if (list.hasRecent && !list.isWrong()) rememberSearch(folder(), list.text());
   };
 
   const choose = (option: SearchOption) => {
     const { current } = field;
     if (option.kind === 'recent') {
-      setFilter(option.text);
+      list.set(option.text);
       remember();
       return show(none);
     }
-    const { text } = useStore.getState().search;
+    const text = list.text();
     const rest = text.slice(option.to);
     const isWhole = !option.text.endsWith(':');
     // After a whole term comes the next one.
     const written = text.slice(0, option.from) + option.text + (isWhole && rest === '' ? ' ' : '');
-    flushSync(() => typeSearch(written + rest));
+    flushSync(() => list.type(written + rest));
     current?.setSelectionRange(written.length, written.length);
     if (isWhole) show(none);
     else offer();

@@ -130,6 +130,21 @@ test.describe('the same article under two addresses', () => {
     },
   });
 
+  test('is found by keys alone; Escape leads back to the list', async ({ app }) => {
+    await showSources(app);
+    await app.getByRole('button', { name: 'What to do with these sources' }).focus();
+    await app.keyboard.press('Enter');
+    await app.keyboard.press('End');
+    await app.keyboard.press('Enter');
+    await expect(app.getByRole('heading', { name: 'Possible duplicates' })).toBeVisible();
+    await expect(app.getByRole('button', { name: 'All sources' })).toBeFocused();
+    await app.keyboard.press('Tab');
+    await expect(app.getByRole('radio', { name: /^https:\/\/a\.example/ }).first()).toBeFocused();
+    await app.keyboard.press('ArrowDown');
+    await app.keyboard.press('Escape');
+    await expect(list(app)).toBeFocused();
+  });
+
   test('is found, and merged through a preview', async ({ app, notebook }) => {
     await showSources(app);
     await app.getByRole('button', { name: 'What to do with these sources' }).click();
@@ -141,6 +156,82 @@ test.describe('the same article under two addresses', () => {
     await expect(dialog).toContainText('a.example/p/story');
     await dialog.getByRole('button', { name: 'Change 1 note' }).click();
     await expect.poll(() => notebook.read('two.md')).toContain('(https://a.example/story)');
+  });
+});
+
+test.describe('three addresses of one article', () => {
+  const title = 'The long story of a cold start';
+  test.use({
+    files: {
+      'one.md': `# One\n\n### [${title}](https://a.example/story)\n\nNoted.\n`,
+      'two.md': `# Two\n\n### [${title}](https://a.example/p/story?id=1)\n\nNoted.\n`,
+      'three.md': `# Three\n\n### [${title}](https://a.example/q/story?id=2)\n\nNoted.\n`,
+    },
+  });
+
+  test('become one at once', async ({ app, notebook }) => {
+    await showSources(app);
+    await app.getByRole('button', { name: 'What to do with these sources' }).click();
+    await app.getByRole('menuitem', { name: 'Possible duplicates' }).click();
+    const group = app.getByRole('region', { name: title });
+    await group.getByRole('radio', { name: 'https://a.example/story' }).check();
+    await group.getByRole('button', { name: /^Merge/ }).click();
+    await app.getByRole('dialog').getByRole('button', { name: 'Change 2 notes' }).click();
+    for (const path of ['two.md', 'three.md'])
+      await expect.poll(() => notebook.read(path)).toContain('(https://a.example/story)');
+  });
+});
+
+test.describe('the box over the sources', () => {
+  test.use({
+    files: {
+      'dated.md': note('2020-01-13', '### [Zebra](https://zoo.example/zebra)'),
+      'undated.md': '# Undated\n\n### [Owl](https://wood.example/owl)\n\nHoots.\n',
+    },
+  });
+
+  test('offers how a filter may go on, and says what it asks for', async ({ app }) => {
+    await showSources(app);
+    const search = app.getByRole('searchbox', { name: 'Search sources' });
+    await search.focus();
+    await app.keyboard.type('is:unr');
+    await expect(app.getByRole('option', { name: 'is:unread' })).toBeVisible();
+    await app.keyboard.press('ArrowDown');
+    await app.keyboard.press('Enter');
+    await expect(search).toHaveValue('is:unread ');
+    await app.keyboard.type('site:zoo');
+    await expect(app.getByRole('option', { name: 'site:zoo.example' })).toBeVisible();
+    await app.keyboard.press('ArrowDown');
+    await app.keyboard.press('Tab');
+    await expect(search).toHaveValue('is:unread site:zoo.example ');
+    await expect(options(app)).toHaveCount(1);
+    await expect(app.getByText('Sources that are unread, from zoo.example')).toBeVisible();
+    await app.keyboard.press('Escape');
+    await expect(search).toHaveValue('');
+    await expect(options(app)).toHaveCount(2);
+  });
+
+  test('has the newest on top, whether their notes are dated or not', async ({ app, notebook }) => {
+    await showSources(app);
+    await expect(options(app).first()).toHaveAccessibleName('Owl');
+    notebook.write(
+      'undated.md',
+      '# Undated\n\n### [Owl](https://wood.example/owl)\n\nHoots.\n\n### [Bat](https://wood.example/bat)\n',
+    );
+    await expect(options(app).first()).toHaveAccessibleName('Bat');
+    await expect(options(app).last()).toHaveAccessibleName('Zebra');
+    await expect(view(app, 'Sources')).toHaveAccessibleName('Sources, 3 sources');
+  });
+
+  test('has sites that show when their articles were read', async ({ app }) => {
+    await showSources(app);
+    await app.keyboard.press('r');
+    await app.getByRole('button', { name: 'By site' }).click();
+    const site = app.getByRole('listbox', { name: 'Sites' }).getByRole('option', { name: /^wood\.example/ });
+    await expect(site).toHaveAccessibleDescription(/^1 source read or begun from \d{4}-\d\d to/);
+    await app.getByRole('button', { name: 'When noted' }).click();
+    await expect(site).toHaveAccessibleDescription('Its notes have no date');
+    await expect(site).toContainText('1 note, 1 undated');
   });
 });
 

@@ -11,6 +11,25 @@ const inWords = (text: string, language: 'en' | 'zh-CN') => {
   return explain(parseFilter(text));
 };
 
+describe('a filter of articles in words', () => {
+  test.each([
+    ['', 'All sources', '全部来源'],
+    ['is:unread site:juejin.cn', 'Sources that are unread, from juejin.cn', '未读、出自 juejin.cn 的来源'],
+    [
+      'has:copy -is:dead 冷启动',
+      'Sources with a kept copy, whose link is not dead, with 冷启动 in the title or address',
+      '有离线副本、链接没有失效、标题或网址包含“冷启动”的来源',
+    ],
+    ['tag:a -tag:b date:2020', 'Sources in notes tagged a, not b, in notes dated in 2020', null],
+    ['is:dead OR is:moved', 'Sources whose link is dead or that have moved', '链接失效或已迁移的来源'],
+  ])('%s', (filter, english, chinese) => {
+    setLanguage('en');
+    expect(explain(parseFilter(filter), 'articles')).toBe(english);
+    setLanguage('zh-CN');
+    if (chinese !== null) expect(explain(parseFilter(filter), 'articles')).toBe(chinese);
+  });
+});
+
 describe('a filter in words', () => {
   test.each([
     ['', 'All notes', '全部笔记'],
