@@ -54,6 +54,15 @@ describe.skipIf(!canEnclose)(`where private servers answer${unless(canEnclose, n
     expect(offline.filter(([, result]) => result !== 'offline')).toEqual([]);
   });
 
+  test('a host that can’t be found may mean no network, until another one answers', ({ skip }) => {
+    const lost = Object.fromEntries(resultsOf(/^lost, /));
+    skip(Object.keys(lost).length === 0, 'the kernel has no virtual cables');
+    expect(lost).toEqual({
+      ...{ 'lost, first': 'offline', 'lost, another': 'fetched 200' },
+      ...{ 'lost, again': 'failed', 'lost, unknown': 'name-unknown' },
+    });
+  });
+
   test('none of them is ever connected to: not directly, not by a redirect, not for a picture', () => {
     expect(report.seen).toEqual([]);
   });

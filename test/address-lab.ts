@@ -60,6 +60,9 @@ const names: Record<string, string[][]> = {
   ...Object.fromEntries(privateAddresses.map((address, index) => [`private-${index}.test`, [[address]]])),
 };
 
+/** Its name servers are broken, as those of a lapsed domain are. */
+const broken = 'servfail.test';
+
 const questions = new Map<string, number>();
 
 /** A name server of twenty lines (RFC 1035): answers A and AAAA with time to live 0. */
@@ -83,7 +86,7 @@ function answerTo(question: Buffer, lookedUp: string[]): Buffer {
   const found = set.filter((address) => address.includes(':') === isSix && (isSix || type === 1));
   const header = Buffer.alloc(12);
   question.copy(header, 0, 0, 2);
-  header.writeUInt16BE(sets ? 0x8180 : 0x8183, 2);
+  header.writeUInt16BE(name === broken ? 0x8182 : sets ? 0x8180 : 0x8183, 2);
   header.writeUInt16BE(1, 4);
   header.writeUInt16BE(found.length, 6);
   const records = found.map((address) => {
@@ -154,6 +157,7 @@ async function lab(): Promise<LabReport> {
   });
   await Promise.all(alive);
   await attacks(report);
+  await oneLost(report);
   return report;
 }
 
@@ -165,6 +169,30 @@ async function withoutNetwork(report: LabReport): Promise<void> {
     const result = await door.fetch(address, { what: 'page' });
     report.results[`offline ${address}`] = result.kind === 'failed' ? result.reason : 'fetched';
   }
+}
+
+/** One host that can't be found, before and after another one answered, on a machine with a cable. */
+async function oneLost(report: LabReport): Promise<void> {
+  try {
+    execFileSync('ip', ['link', 'add', 'cable0', 'type', 'veth', 'peer', 'name', 'cable1'], {
+      stdio: 'ignore',
+    });
+    execFileSync('ip', ['addr', 'add', '192.168.77.1/24', 'dev', 'cable0']);
+    for (const end of ['cable0', 'cable1']) execFileSync('ip', ['link', 'set', end, 'up']);
+  } catch {
+    // Not every kernel has them.
+    return;
+  }
+  const { openDoor } = await import('../notes/sources/fetch.ts');
+  const door = openDoor({ allowed: [] });
+  const tried = async (name: string, address: string): Promise<void> => {
+    const result = await door.fetch(address, { what: 'page' });
+    report.results[name] = result.kind === 'failed' ? result.reason : `fetched ${result.status}`;
+  };
+  await tried('lost, first', `http://${broken}/`);
+  await tried('lost, another', 'http://public.test/');
+  await tried('lost, again', `http://${broken}/`);
+  await tried('lost, unknown', 'http://no-such-name.test/');
 }
 
 const pageWith = (picture: string | null): string =>
@@ -205,7 +233,8 @@ async function attacks(report: LabReport): Promise<void> {
     await tried(`redirect ${host}`, `http://public.test/?to=${encodeURIComponent(`http://${host}/`)}`);
     const page = `http://public.test/?picture=${encodeURIComponent(`http://${host}/x.png`)}`;
     const card = await fetchCard(door, pages, page, () => Promise.resolve('kept'));
-    report.results[`card ${host}`] = card.kind === 'failed' ? card.reason : `picture ${String(card.card.picture)}`;
+    report.results[`card ${host}`] =
+      card.kind === 'failed' ? card.reason : `picture ${String(card.card.picture)}`;
   }
   for (const host of ['rebind.test', 'rebind-ten.test', 'rebind-back.test', 'rebind-six.test']) {
     for (let round = 0; round < 6; round++) {

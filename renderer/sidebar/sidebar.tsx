@@ -3,6 +3,7 @@ import { Folder, Link2, NotebookText, PanelLeftClose } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { Facet } from '../../notes/api.ts';
 import { askTagChange, setFilter } from '../actions.ts';
+import { useArticleTotal } from '../articles/article-total.ts';
 import { formatNumber, t } from '../messages.ts';
 import { toggleSidebar, useFold } from '../panes.ts';
 import mark from '../mark.svg';
@@ -91,6 +92,7 @@ function Views() {
   const inList = useRows((state) => state.total);
   const inNotebook = useStore((state) => state.notebook?.total ?? 0);
   const total = isAll && inList !== null ? inList : inNotebook;
+  const sources = useArticleTotal();
   return (
     <nav aria-label={t('views.label')}>
       <ul>
@@ -123,7 +125,17 @@ function Views() {
             onClick={() => useStore.setState({ page: 'list', view: 'sources' })}
           >
             <Link2 aria-hidden />
-            <span className="tree-label">{t('views.sources')}</span>
+            <span className="visually-hidden">
+              {sources === null ? t('views.sources') : t('views.sourcesCount', { n: sources })}
+            </span>
+            <span className="tree-label" aria-hidden>
+              {t('views.sources')}
+            </span>
+            {sources !== null && (
+              <span className="tree-count" aria-hidden>
+                {formatNumber(sources)}
+              </span>
+            )}
           </button>
         </li>
       </ul>

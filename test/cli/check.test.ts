@@ -71,6 +71,28 @@ describe('gleaner check', () => {
     });
   });
 
+  test('checks the others although some hosts can’t be found, and tells no link to be offline for it', async () => {
+    desk.put('a.md', [1, 2, 3, 4, 5].map((n) => `### [A](http://gleaner-${n}.invalid/)\n`).join('\n'));
+    desk.put('b.md', cites('/ok', '/status/404'));
+    const { links } = await checked('--links', '--allow-address', web.address);
+    const at = Object.fromEntries(links.map(({ url, state }) => [url.replace(web.origin, ''), state]));
+    expect(at).toMatchObject({ '/ok': 'ok', '/status/404': 'gone' });
+    expect(links).toHaveLength(7);
+  });
+
+  test('tells what it found this time, also where more is known from another', async () => {
+    desk.put('a.md', cites('/redirect/301', '/ok'));
+    const first = await checked('--links', '--allow-address', web.address);
+    expect(first.links.map(({ state }) => state).sort()).toEqual(['moved', 'ok']);
+    web.pages.set('/redirect/301', { status: 500, body: '' });
+    const { links } = await checked('--links', '--allow-address', web.address);
+    expect(links.find(({ url }) => url.endsWith('301'))).toEqual({
+      ...{ url: `${web.origin}/redirect/301`, state: 'unknown', status: 500, movedTo: null },
+    });
+    const { stdout } = await desk.gleaner('check', 'notes', '--links', '--allow-address', web.address);
+    expect(stdout).toMatch(/\n1 problem, 2 links checked, 1 not ok\n$/);
+  });
+
   test('lists the links that are not ok in words', async () => {
     desk.put('a.md', cites('/ok', '/redirect/308', '/status/410'));
     const { code, stdout } = await desk.gleaner('check', 'notes', '--links', '--allow-address', web.address);

@@ -19,7 +19,11 @@ test('links that nobody checked come first, those of new notes before others, th
   checked('b', 20);
   checked('c', 900);
   checked('nobody', 1);
-  expect(overdueIn(database, 100, 10).map(({ normalised }) => normalised)).toEqual(['e', 'd', 'b', 'a'].map(at));
+  expect(overdueIn(database, 100, 10).map(({ normalised }) => normalised)).toEqual(
+    ['e', 'd', 'b', 'a'].map(at),
+  );
   expect(overdueIn(database, 100, 3).map(({ normalised }) => normalised)).toEqual(['e', 'd', 'b'].map(at));
   expect(overdueIn(database, 10, 10).map(({ normalised }) => normalised)).toEqual(['e', 'd'].map(at));
+  const without = overdueIn(database, 100, 10, ['e.example', 'a.example']);
+  expect(without).toEqual(['d', 'b'].map((name) => ({ normalised: at(name), site: `${name}.example` })));
 });
