@@ -1,5 +1,6 @@
 /** The part of a page that is the article, as HTML that nobody may show yet: it is not sanitised. */
 import { Readability } from '@mozilla/readability';
+import { plainHost, redirectPages } from '../text/url-rules.ts';
 import { addressIn } from './page.ts';
 import { plainCode } from './page-code.ts';
 import { plainMath } from './page-math.ts';
@@ -16,7 +17,7 @@ const bodies: [host: RegExp, selector: string][] = [
   [/(?:^|\.)cnblogs\.com$/, '#cnblogs_post_body'],
   [/(?:^|\.)infoq\.cn$/, '.article-preview, .article-content'],
 ];
-const around = 'button, .copy-code-btn, .code-block-extension-header, form, input';
+const around = 'button, .cnblogs_code_toolbar, .copy-code-btn, .code-block-extension-header, form, input';
 
 export interface ArticleBody {
   html: string;
@@ -27,6 +28,7 @@ export interface ArticleBody {
 export function articleBody(document: PageDocument, url: string, title: string): ArticleBody | null {
   plainCode(document);
   plainMath(document);
+  plainHeadings(document);
   plainPictures(document, url);
   plainLinks(document, url);
   showArticle(document);
@@ -59,6 +61,29 @@ function bodyOf(root: PageElement): ArticleBody {
   return { html: root.toString(), text: root.textContent ?? '' };
 }
 
+/** Where a page leads on to that sites put between themselves and the rest of the web. */
+function ledTo(address: string): string {
+  const url = new URL(address);
+  for (const name of redirectPages.get(plainHost(url.hostname) + url.pathname.replace(/\/$/, '')) ?? []) {
+    const target = url.searchParams.get(name) ?? '';
+    if (/^https?:\/\//i.test(target) && URL.canParse(target)) return new URL(target).href;
+  }
+  return address;
+}
+
+const besideHeadings =
+  '.headerlink, .anchorjs-link, .header-anchor, .heading-anchor, .heading-link, a.anchor, .mw-editsection, button';
+
+/** A heading without the signs that lead to itself or to its editor. */
+function plainHeadings(document: PageDocument): void {
+  for (const heading of document.querySelectorAll('h1, h2, h3, h4, h5, h6')) {
+    // Readability takes the class for that of a page's header.
+    if (/\bheader-anchor/.test(heading.className)) heading.removeAttribute('class');
+    for (const sign of [...heading.querySelectorAll(besideHeadings)])
+      if (/^(?:|[#¶§🔗]|\[.{1,20}\])$/u.test(sign.textContent?.trim() ?? '')) sign.remove();
+  }
+}
+
 /** Of the text of a page; more than that is what a script was to fade in. */
 const mostHidden = 0.25;
 const mostLooked = 50;
@@ -80,6 +105,6 @@ function plainLinks(document: PageDocument, url: string): void {
     if (written.startsWith('#')) continue;
     const address = addressIn(document, url, written);
     if (address === null) link.removeAttribute('href');
-    else link.setAttribute('href', address);
+    else link.setAttribute('href', ledTo(address));
   }
 }

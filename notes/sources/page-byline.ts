@@ -7,6 +7,7 @@ const bylines = [
   '#js_name_author, #js_author_name, .rich_media_meta_text.author',
   '[itemprop="author"] [itemprop="name"], [itemprop="author"]',
   'a[rel~="author"]',
+  '.postDesc a[href*="cnblogs.com/"], .follow-nickName',
   '.author-info-block .username, .AuthorInfo-name, .UserLink.AuthorInfo-name, .article-author, .author-name, .post-author',
   '.byline .author, .byline, .p-author, .entry-author, .post-meta .author, .author',
   '[class*="byline" i], [id*="byline" i], [class*="writtenby" i], [class*="author" i], [id*="author" i]',
@@ -30,7 +31,7 @@ export function authorName(text: string): string {
       /^(?:(?:written|posted|published) by|by|作者|原文作者|原创|文|撰文|著)\s*(?:[:：/／|]\s*|\s+(?!$))/iu,
       '',
     )
-    .replace(/\s*[|·•,，].*$/u, '')
+    .replace(/\s*[|·•,，»].*$/u, '')
     .replace(
       /\s+(?:on\s+)?(?:\d{4}[-/年.]\d{1,2}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d).*$/iu,
       '',
@@ -67,6 +68,7 @@ const dated = [
   'article time, header time, main time',
   'time',
   '#publish_time',
+  '.ContentItem-time [data-tooltip], .blog-postTime',
   '.publish-time, .published, .pubdate, .post-date, .post-time, .entry-date, .article-time, .date, .time, .article-meta, .post-meta, .article-info-box, .ContentItem-time, .meta-box',
 ];
 const inText =
@@ -84,12 +86,8 @@ export function dateIn(document: PageDocument, text: string): string {
 }
 
 function dateOf(element: PageElement): string {
-  for (const written of [
-    element.getAttribute('datetime'),
-    element.getAttribute('content'),
-    element.getAttribute('title'),
-  ]) {
-    const date = isoDate(written ?? '');
+  for (const name of ['datetime', 'content', 'data-time', 'data-tooltip', 'title']) {
+    const date = isoDate(element.getAttribute(name) ?? '');
     if (date !== '') return date;
   }
   const text = plainTitle(element.textContent ?? '', 200);

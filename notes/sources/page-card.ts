@@ -97,7 +97,7 @@ function titleOf(
     metaText(metas, ['og:title']),
     metaText(metas, ['twitter:title']),
     stated.headline,
-    document.title,
+    titleAbove(heading.trim(), document.title.trim()),
     heading,
     metaText(metas, ['title', 'dc.title', 'dcterms.title']),
   ].map((each) => plainTitle(each, longest.title));
@@ -107,9 +107,9 @@ function titleOf(
     stated.site,
     ...namesOfHost(host),
     ...hostNames(host),
-    ...[known.author]
+    ...[known.author, document.querySelector(blogNames)?.textContent?.trim() ?? '']
       .filter((name) => name !== '')
-      .flatMap((name) => [`${name}的博客`, `${name}的专栏`, `${name}'s blog`]),
+      .flatMap((name) => [name, `${name}的博客`, `${name}的专栏`, `${name}'s blog`]),
   ];
   // The first page of a site is called what the site is called.
   const clean = (title: string) => (pathname === '/' ? title : withoutSiteName(title, siteNames));
@@ -118,6 +118,15 @@ function titleOf(
   const found =
     candidates.find((title) => pathname === '/' || !names.has(title.toLowerCase())) ?? candidates[0];
   return found === undefined ? '' : clean(found);
+}
+
+const blogNames = '#Header1_HeaderTitle, #blogTitle a, .site-title, .blog-title';
+
+/** CSDN and others write words to be found by behind the title; its heading is the title alone. */
+function titleAbove(heading: string, title: string): string {
+  const rest = title.slice(heading.length);
+  const isBegun = heading.length > 3 && title.startsWith(heading) && /^\s*[-_|–—]/.test(rest);
+  return isBegun && heading.length >= rest.length ? heading : title;
 }
 
 /** `blog.example.com` calls itself example.com, Example, or blog.example.com. */

@@ -95,9 +95,9 @@ export class PageThread {
   }
 
   async #run({ message, signal }: Job): Promise<unknown> {
-    if (this.#isClosed) throw closed();
+    this.#stopIfClosed();
     const worker = await (this.#worker ??= this.#start());
-    if (this.#isClosed) throw closed();
+    this.#stopIfClosed();
     signal?.throwIfAborted();
     worker.ref();
     const { card, other, memory } = this.#limits;
@@ -109,9 +109,13 @@ export class PageThread {
       return failed('failed', `${nameOf(message)} could not be read.`);
     }
     await this.#end();
-    if (this.#isClosed) throw closed();
+    this.#stopIfClosed();
     signal?.throwIfAborted();
     return failed('too-large', `${nameOf(message)} is too large or too complicated to be read.`);
+  }
+
+  #stopIfClosed(): void {
+    if (this.#isClosed) throw closed();
   }
 
   async #start(): Promise<Worker> {
