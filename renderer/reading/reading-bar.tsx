@@ -36,7 +36,13 @@ export function ReadingBar(props: Props) {
   const fold = useFold();
   const isPastTitle = useShown((state) => state.isPastTitle);
   const full = t(isFull ? 'reading.narrow' : 'reading.full');
-  const isOpenable = copy !== null && openableUrl(copy.url) !== null;
+  // A copy may come from an address that is not the article's any more.
+  const cited = useStore(
+    ({ note }) => note?.facts.sources.find((source) => source.normalised === normalised)?.url,
+  );
+  const known = useArticle(normalised)?.url;
+  const url = cited ?? known ?? copy?.url ?? '';
+  const isOpenable = copy !== null && openableUrl(url) !== null;
   const isOfList = useReading(({ reading }) => reading?.from === 'list');
   const back = t(isOfList ? 'reading.closeToList' : isFull ? 'reading.narrow' : 'reading.close');
   return (
@@ -66,7 +72,7 @@ export function ReadingBar(props: Props) {
             className="icon-button"
             aria-label={t('reading.open')}
             title={t('reading.open')}
-            onClick={() => void openSource(copy.url)}
+            onClick={() => void openSource(url)}
           >
             <ExternalLink aria-hidden />
           </button>

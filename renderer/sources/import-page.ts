@@ -3,14 +3,13 @@ import type { Copy } from '../../notes/api.ts';
 import { notebook } from '../actions.ts';
 import { formatNumber, t } from '../messages.ts';
 import { attempt, notify } from '../notices.ts';
-import { useStore } from '../store.ts';
 import { learn } from './known-articles.ts';
 import { type Linked, whileBusy } from './shown-cards.ts';
 
 /** What a browser saves a page as. */
 const savedPages = ['.html', '.htm', '.mhtml', '.mht'];
-/** A page goes to the notebook as Base64 in one message: what the host of a browser takes is 16 MiB (cli/socket-port.ts). */
-const mostBytes = { desktop: 40 * 1024 * 1024, browser: 11 * 1024 * 1024 };
+/** As Base64 it is within what a call may carry (notes/calls.ts), which goes to a browser's host in parts (notes/remote.ts). */
+const mostBytes = 40 * 1024 * 1024;
 
 /** Asks for the file. */
 export async function importChosenPage(linked: Linked): Promise<void> {
@@ -35,9 +34,8 @@ export async function importPage({ normalised }: Linked, file: File): Promise<vo
     notify(t('import.notAPage', { name }), { kind: 'alert' });
     return;
   }
-  const most = mostBytes[useStore.getState().isDesktop ? 'desktop' : 'browser'];
-  if (file.size > most) {
-    const [size, limit] = [file.size, most].map((bytes) => formatNumber(Math.ceil(bytes / 1024 / 1024)));
+  if (file.size > mostBytes) {
+    const [size, limit] = [file.size, mostBytes].map((bytes) => formatNumber(Math.ceil(bytes / 1024 / 1024)));
     notify(t('import.tooLarge', { name, size: size ?? '', most: limit ?? '' }), { kind: 'alert' });
     return;
   }

@@ -82,7 +82,6 @@ export const articles = {
   'articles.failedTitle': 'The sources could not be read',
 
   'articles.menu.note': 'Show in {title}',
-  'articles.menu.as': 'Mark as {state}',
 
   'explain.articles': 'Sources {what}',
   'explain.inNotes': 'in notes {what}',

@@ -76,7 +76,6 @@ export const articles: Record<keyof typeof english, Message> = {
   'articles.failedTitle': '无法读取来源',
 
   'articles.menu.note': '在《{title}》中定位',
-  'articles.menu.as': '标为{state}',
 
   'explain.articles': '{what}的来源',
   'explain.inNotes': '所在笔记{what}',
