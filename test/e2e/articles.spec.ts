@@ -225,7 +225,9 @@ test.describe('the box over the sources', () => {
 
   test('has sites that show when their articles were read', async ({ app }) => {
     await showSources(app);
+    await app.keyboard.press('Home');
     await app.keyboard.press('r');
+    await expect(options(app).first()).toContainText('Read');
     await app.getByRole('button', { name: 'By site' }).click();
     const site = app.getByRole('listbox', { name: 'Sites' }).getByRole('option', { name: /^wood\.example/ });
     await expect(site).toHaveAccessibleDescription(/^1 source read or begun from \d{4}-\d\d to/);
