@@ -1,10 +1,6 @@
 /** The pictures of a copy: fetched one after the other, within a budget for all of them together. */
+import type { CopyPicture } from '../files/copy-file.ts';
 import { sniffPicture } from './picture.ts';
-
-export interface CopyPicture {
-  name: string;
-  bytes: Buffer;
-}
 
 export interface KeptPictures {
   /** The name of each picture that is kept, by its source. */

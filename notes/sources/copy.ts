@@ -1,7 +1,8 @@
 /** A readable copy of a page: what is kept of an article, for the day when it is gone. */
 import type { FetchFailure } from '../api.ts';
+import type { CopyPicture } from '../files/copy-file.ts';
 import type { CopyDraft } from './copy-draft.ts';
-import { type CopyPicture, keptPictures } from './copy-pictures.ts';
+import { keptPictures } from './copy-pictures.ts';
 import { embeddedNumber } from './embedded.ts';
 import type { Door } from './fetch.ts';
 import { doubtOfRedirect } from './not-there.ts';
