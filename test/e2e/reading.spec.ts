@@ -512,6 +512,25 @@ test.describe('a copy at hand', () => {
     expect(notebook.read('tail.md')).toContain('Before. ');
   });
 
+  test('says long enough where a quote went, and as long as it is pointed at', async ({ app }) => {
+    await openNote(app, 'Latency');
+    await read(app, 'The tail');
+    await app.clock.install();
+    await frame(app).locator('p', { hasText: 'Paragraph 2.' }).click({ clickCount: 3 });
+    await region(app).getByRole('button', { name: 'Quote into note' }).click();
+    const notice = app.locator('.toast', { hasText: 'Quoted into “Latency”' });
+    await expect(notice).toBeVisible();
+    await app.clock.fastForward(10_000);
+    await notice.hover();
+    await app.clock.fastForward(60_000);
+    await expect(notice).toBeVisible();
+    await app.mouse.move(5, 5);
+    await app.clock.fastForward(10_000);
+    await expect(notice).toBeVisible();
+    await app.clock.fastForward(10_000);
+    await expect(notice).toHaveCount(0);
+  });
+
   test('makes its article one that is read, which the person may change', async ({ app, notebook }) => {
     await openNote(app, 'Latency');
     await read(app, 'The tail');

@@ -108,7 +108,7 @@ export const sources = {
   'fetch.why.certificate': '{site} could not prove that it is {site}: its certificate is not valid.',
   'fetch.why.redirects': '{site} sends from one address to the next without end.',
   'fetch.why.too-slow': '{site} took too long to answer.',
-  'fetch.why.too-large': 'The page is too large.',
+  'fetch.why.too-large': 'The page is too large, or too complicated to be read.',
   'fetch.why.other-kind': 'This address leads to a file, not to a page that can be read here.',
   'fetch.why.robots': '{site} asks programs not to fetch this page.',
   'fetch.why.needs-browser': 'The page has no text of its own; only a browser can show it.',

@@ -99,7 +99,7 @@ export const sources: Record<keyof typeof english, Message> = {
   'fetch.why.certificate': '{site} 的证书无效，无法证明它就是 {site}。',
   'fetch.why.redirects': '{site} 不停地跳转，没有尽头。',
   'fetch.why.too-slow': '{site} 太久没有回应。',
-  'fetch.why.too-large': '网页太大。',
+  'fetch.why.too-large': '网页太大或太复杂，无法读取。',
   'fetch.why.other-kind': '这个地址是一个文件，不是可以在这里阅读的网页。',
   'fetch.why.robots': '{site} 请程序不要获取这个网页。',
   'fetch.why.needs-browser': '网页本身没有文字，只有浏览器能显示。',
