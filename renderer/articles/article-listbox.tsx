@@ -38,6 +38,10 @@ export function ArticleListbox() {
   useEffect(() => {
     if (total > 0) articleRows().want(from, to);
   }, [from, to, total, windows]);
+  // The focus was here before the rows were: keys act on the first one from then on.
+  useEffect(() => {
+    if (active < 0 && total > 0 && document.activeElement === scroller.current) setActive(0);
+  });
   // Another list starts at its top.
   useLayoutEffect(() => {
     if (scroller.current !== null) scroller.current.scrollTop = 0;

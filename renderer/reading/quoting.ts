@@ -110,7 +110,8 @@ async function offer(passage: Passage): Promise<void> {
   const { note } = useStore.getState();
   if (note === null || note.status.kind === 'read-only') return void notify(t('reading.nowhere'));
   const title = note.facts.title === '' ? note.path : note.facts.title;
-  const action = { label: t('reading.addTo', { title }), run: () => add(passage, note.path, title) };
+  const run = () => Promise.resolve().then(() => add(passage, note.path, title));
+  const action = { label: t('reading.addTo', { title }), run: () => void attempt(t('failed.quote'), run) };
   notify(t('reading.nowhere'), { action, stays: true });
 }
 
