@@ -69,14 +69,13 @@ export class ArticleWeb {
   /** What is under way is aborted. */
   async close(): Promise<void> {
     this.#closing.abort();
-    const [opened] = await Promise.all([
-      this.#opening?.catch(() => null),
-      this.#pages?.then((pages) => pages.close()).catch(() => undefined),
-    ]);
-    if (!opened) return;
     let timer: NodeJS.Timeout | undefined;
     const patience = new Promise<void>((over) => (timer = setTimeout(over, closeWithinMs)));
-    await Promise.race([opened.door.close(), patience]);
+    const ended = Promise.all([
+      this.#opening?.then(({ door }) => door.close()).catch(() => undefined),
+      this.#pages?.then((pages) => pages.close()).catch(() => undefined),
+    ]);
+    await Promise.race([ended, patience]);
     clearTimeout(timer);
   }
 

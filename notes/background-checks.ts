@@ -63,7 +63,10 @@ export class BackgroundChecks {
       const without = [...this.#waitingSites];
       const overdue = await indexing.ask(({ database }) => overdueIn(database, before, batch, without));
       // Nobody is left who could tell.
-      if (overdue.length === 0 && without.length > 0) this.#restLonger();
+      if (overdue.length === 0 && without.length > 0) {
+        this.#restLonger();
+        this.#waitingSites.clear();
+      }
       for (const link of overdue) {
         if (this.#waitingSites.has(link.site) || this.#unreached.has(link.normalised)) continue;
         if (!(await this.#checkOne(link, signal))) break;
@@ -87,19 +90,16 @@ export class BackgroundChecks {
         return false;
       }
     } else {
-      this.#forgetUnreached();
+      this.#unreached.clear();
+      this.#waitingSites.clear();
       this.#timesOffline = 0;
     }
     return !this.#parts.isBusy();
   }
 
+  /** The sites that could not be reached go on waiting: after the rest others are asked. */
   #restLonger(): void {
     this.#timesOffline = Math.min(this.#timesOffline + 1, mostDoublings);
-    this.#forgetUnreached();
-  }
-
-  #forgetUnreached(): void {
     this.#unreached.clear();
-    this.#waitingSites.clear();
   }
 }

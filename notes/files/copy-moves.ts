@@ -102,13 +102,17 @@ export async function settle(
   try {
     await patiently(() =>
       exclusively(() => {
-        if (isThere(unfinished)) moves.rename(unfinished, ready);
-        advance(folders, ready, moves);
+        try {
+          if (isThere(unfinished)) moves.rename(unfinished, ready);
+          advance(folders, ready, moves);
+        } catch (error) {
+          // While nobody else may finish it.
+          throw moves.back() ? error : new Unfinished(error);
+        }
       }),
     );
   } catch (error) {
-    if (!moves.back()) throw new Unfinished(error);
-    rmSync(unfinished, { recursive: true, force: true });
+    if (!(error instanceof Unfinished)) rmSync(unfinished, { recursive: true, force: true });
     throw error;
   }
   const trash = trashIn(folders.root);
@@ -190,17 +194,26 @@ export function recover(folders: CopyFolders, names: readonly string[], exclusiv
     const path = join(folder, name);
     const isReady = readyName.test(name);
     if (!isReady && !unfinishedName.test(name)) continue;
-    const moves = new Moves();
     try {
       const stats = lstatSync(path);
-      if (isReady && stats.isDirectory()) exclusively(() => advance(folders, path, moves));
+      if (isReady && stats.isDirectory()) exclusively(() => finish(folders, path));
       if (!isThere(path) || Date.now() - stats.mtimeMs < leftForMs) continue;
       // A file is one text that was fetched; a folder may hold what a person has put into it.
       if (stats.isFile()) rmSync(path);
       else leftoverToTrash(root, path);
     } catch {
-      moves.back();
+      // The next look tries again.
     }
+  }
+}
+
+function finish(folders: CopyFolders, ready: string): void {
+  const moves = new Moves();
+  try {
+    advance(folders, ready, moves);
+  } catch (error) {
+    moves.back();
+    throw error;
   }
 }
 

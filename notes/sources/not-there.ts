@@ -1,7 +1,7 @@
 /** Pages that came instead of the article: a copy of one is worth nothing, and must not take the place of a good one. */
 import type { FetchFailure } from '../api.ts';
 import type { PageDocument } from './page-nodes.ts';
-import { isHomeInstead, isLoginInstead, judgeText, type PageText } from './soft-404.ts';
+import { isHomeInstead, isLoginInstead, judgeText, type PageText, saysOnlyMissing } from './soft-404.ts';
 
 /** To be read before the document is changed. */
 export function textOfPage(document: PageDocument): PageText {
@@ -14,12 +14,12 @@ export function textOfPage(document: PageDocument): PageText {
 
 /**
  * What speaks against the page at `url` being the article: `missing` or `needs-login`. `null`: nothing does.
- * @param body the part of it that was taken for the article
+ * @param body the text that was taken for the article: a short one may well speak of pages that are gone
  */
-export function doubtOf(url: string, page: PageText, body: PageText | null): FetchFailure | null {
-  const verdicts = [page, ...(body === null ? [] : [body])].map(judgeText);
-  if (verdicts.includes('missing')) return missing(url);
-  return verdicts.includes('login') ? needsLogin(url) : null;
+export function doubtOf(url: string, page: PageText, body: string | null): FetchFailure | null {
+  const verdict = judgeText(page);
+  if (verdict === 'missing' || (body !== null && saysOnlyMissing(page.title, body))) return missing(url);
+  return verdict === 'login' ? needsLogin(url) : null;
 }
 
 /** The same, by where a redirect led from `asked`. */

@@ -96,7 +96,7 @@ export class PageThread {
 
   async #run({ message, signal }: Job): Promise<unknown> {
     this.#stopIfClosed();
-    const worker = await (this.#worker ??= this.#start());
+    const worker = await (this.#worker ??= this.#startAnew());
     this.#stopIfClosed();
     signal?.throwIfAborted();
     worker.ref();
@@ -118,6 +118,16 @@ export class PageThread {
     if (this.#isClosed) throw closed();
   }
 
+  #startAnew(): Promise<Worker> {
+    const starting = this.#start();
+    // What did not start, or ended by itself, is not asked again.
+    const forget = (): void => {
+      if (this.#worker === starting) this.#worker = null;
+    };
+    starting.then((worker) => worker.on('exit', forget), forget);
+    return starting;
+  }
+
   async #start(): Promise<Worker> {
     const { isToWork, workerFile } = await import('./page-worker.ts');
     const worker = new Worker(new URL(workerFile), {
@@ -130,7 +140,6 @@ export class PageThread {
     const outcome = await answerOf(worker, null, { ms: startWithin, memory: farAway, signal: null });
     if (outcome.kind === 'answered') return worker;
     await worker.terminate();
-    this.#worker = null;
     throw new NotesError('internal', 'The part of Gleaner that reads pages did not start.');
   }
 

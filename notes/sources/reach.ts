@@ -6,6 +6,8 @@ import { Unreached } from './unreached.ts';
 
 /** How long an answer proves that there is a network, ms. */
 const provenMs = 5 * 60_000;
+/** The same for names that nobody knows: old sites come in runs, and behind some routers without a connection no name is known. */
+const namesProvenMs = 60_000;
 
 export class Reach {
   readonly #now: () => number;
@@ -30,8 +32,11 @@ export class Reach {
   judged(failure: DoorFailure, url: URL): DoorFailure {
     if (failure.reason !== 'offline' && failure.reason !== 'name-unknown') return failure;
     this.#unreached.add(url.href);
-    if (failure.reason === 'name-unknown') return this.#unreached.isNetworkDown ? noNames(url) : failure;
-    const isProven = this.#now() - this.#answeredAt < provenMs && !this.#unreached.isNetworkDown;
+    const isDown = this.#unreached.isNetworkDown;
+    const answeredMs = this.#now() - this.#answeredAt;
+    if (failure.reason === 'name-unknown')
+      return isDown && answeredMs >= namesProvenMs ? noNames(url) : failure;
+    const isProven = answeredMs < provenMs && !isDown;
     if (!isProven || !this.#hasNetwork()) return failure;
     const message = `${url.host} can't be found or reached from here, although others can. Try again later.`;
     return { ...failure, reason: 'failed', message };

@@ -13,6 +13,8 @@ const bareText = 400;
 const framedText = 1500;
 /** Where a page says that it is missing, if it does. */
 const topText = 300;
+/** The same of what is taken for its article, which may be short and speak of other pages. */
+const onlyText = 150;
 /** A form to sign in, and at most so many characters around it. */
 const loginText = 250;
 
@@ -88,6 +90,11 @@ export function judgeText({ title, text, hasPassword }: PageText): PageVerdict {
   if (hasPassword && text.length <= loginText) return 'login';
   if (inTitle || /\b404\b/.test(title) || said.test(text.slice(0, topText))) return 'unsure';
   return 'there';
+}
+
+/** Whether the part of a page that was taken for its article is nothing but the word that there is none. */
+export function saysOnlyMissing(title: string, text: string): boolean {
+  return text.length <= onlyText && (saidWhole.test(text) || titleSaysMissing(title));
 }
 
 /** Whether two answers of a site say the same: then one of them is no article. */

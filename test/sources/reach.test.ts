@@ -60,6 +60,20 @@ describe('a name that nobody knows', () => {
     reach.answered(somewhere);
     expect(reach.judged(unknown, at('e.com'))).toEqual(unknown);
   });
+
+  test('is gone, one after the other, as long as somebody answered a moment ago', () => {
+    let now = 0;
+    const reach = new Reach(
+      () => now,
+      () => true,
+    );
+    reach.answered(somewhere);
+    const reasonsOf = (...hosts: string[]) => hosts.map((host) => reach.judged(unknown, at(host)).reason);
+    const six = ['a.com', 'b.net', 'c.org', 'd.cn', 'e.io', 'f.dev'];
+    expect(new Set(reasonsOf(...six))).toEqual(new Set(['name-unknown']));
+    now = 61_000;
+    expect(reasonsOf('g.com')).toEqual(['offline']);
+  });
 });
 
 describe('hosts that can’t be reached', () => {

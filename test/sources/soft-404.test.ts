@@ -5,6 +5,7 @@ import {
   isLoginInstead,
   isSamePage,
   judgePage,
+  saysOnlyMissing,
   titleSaysMissing,
 } from '../../notes/sources/soft-404.ts';
 
@@ -164,4 +165,21 @@ describe('where a redirect leads', () => {
   ])('%s -> %s is to where one signs in: %s', (from, to, is) => {
     expect(isLoginInstead(from, to)).toBe(is);
   });
+});
+
+describe('the part of a page that was taken for its article', () => {
+  test.each([
+    '页面不存在',
+    '抱歉，该文章已被作者删除。',
+    '404 Page not found',
+    'Sorry, the page you requested was not found.',
+  ])('is only the word that there is none: %s', (text) => expect(saysOnlyMissing('某站', text)).toBe(true));
+
+  test.each([
+    '今天给公司站点加了错误页。用户不存在时，以前接口返回 500，现在用 try_files 落到静态页面，前端再自己判断。',
+    '原文链接已失效，这里留一个摘要：Redis 的 AOF 与 RDB 可以混用，重启时先加载 RDB 再重放 AOF，恢复速度与完整性兼得。',
+    'It took me an hour to see that "the page was not found" came from nginx and not from the application behind it.',
+  ])('may speak of pages that are gone: %s', (text) =>
+    expect(saysOnlyMissing('Nginx 小记 - 老王的博客', text)).toBe(false),
+  );
 });
