@@ -43,7 +43,7 @@ export function draftOfPage(
   const { title, author, published, site } = readCard(document, url);
   const page = textOfPage(document);
   const body = articleBody(document, url, title);
-  const doubt = doubtOf(url, page, body && body.text.replace(/\s+/gu, ' ').trim());
+  const doubt = doubtOf(url, page, body?.text.replace(/\s+/gu, ' ').trim() ?? null);
   if (body === null || body.text.trim().length < 20) return doubt ?? needsBrowser(url);
   const { pieces, sources } = split(sanitizeCopy(body.html));
   const seen = new Set<string>();
