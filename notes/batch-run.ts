@@ -33,6 +33,8 @@ export interface Watch {
   isStopped(): boolean;
   /** What else belongs to the batch, before it is marked as ended: a crash makes it be done once more. */
   beforeEnd(left: number): Promise<void>;
+  /** Notes that are new already, although not at this path. */
+  isSettled?(path: NotePath): boolean;
 }
 
 /**
@@ -56,7 +58,7 @@ export async function runBatch(
       result.left += notes.length;
       continue;
     }
-    const outcomes = await changeSome(shelf, notes, way);
+    const outcomes = await changeSome(shelf, notes, way, watch);
     const changed = notes.filter((_, at) => isFulfilled(outcomes[at], 'changed')).map(({ path }) => path);
     await shelf.indexing.update(changed);
     for (const [at, { path }] of notes.entries()) {
@@ -82,8 +84,15 @@ async function changeSome(
   shelf: Shelf,
   notes: readonly BatchNote[],
   way: Way,
+  watch: Pick<Watch, 'isSettled'>,
 ): Promise<PromiseSettledResult<Outcome>[]> {
-  const outcomes = await Promise.allSettled(notes.map((note) => changeOne(shelf, note, way)));
+  const outcomes = await Promise.allSettled(
+    notes.map((note) =>
+      watch.isSettled?.(note.path) === true
+        ? Promise.resolve<Outcome>('already')
+        : changeOne(shelf, note, way),
+    ),
+  );
   for (const [at, note] of notes.entries()) {
     const outcome = outcomes[at];
     // Where the disk has room for one more note, it may have none for eight.

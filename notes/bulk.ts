@@ -5,6 +5,7 @@ import {
   type BulkChange,
   type BulkNote,
   type ChangedLines,
+  type NotePath,
   NotesError,
   type Results,
   type SkippedNote,
@@ -14,6 +15,7 @@ import { type Batch, batchAt, type Batches, type FollowedArticle, openBatches } 
 import { usedNames } from './find/labelled.ts';
 import type { SavedFilters } from './files/saved-filters.ts';
 import { holdLock } from './find/lock.ts';
+import type { Moving } from './note-renaming.ts';
 import type { PlannedNote, Shelf, TagPlan } from './tag-plan.ts';
 
 // What reads and changes notes is loaded when it is first needed: opening a notebook need not wait for it.
@@ -32,6 +34,8 @@ const tellMs = 100;
 export interface BulkShelf extends Shelf {
   saved: SavedFilters;
   following: () => Promise<ArticleFollowing>;
+  /** Gives a note another path, and the catalog the news. */
+  rename: (from: NotePath, to: NotePath) => Promise<unknown>;
 }
 
 export class Bulk {
@@ -96,14 +100,22 @@ export class Bulk {
         throw new NotesError('busy', 'Notes have changed since. Look at what would be done once more.');
       this.#plan = null;
       const skipped: SkippedNote[] = [];
-      this.#stopping = 'may';
+      // Half of the links to a note that keeps its path are of no use.
+      this.#stopping = change.kind === 'rename-note' ? 'no' : 'may';
       this.#tell(0, plan.notes.length);
       const { followingNow } = await loadFollowing();
       const filters = followingNow(this.#shelf.saved, plan.change);
       const records = recordsOf(plan, this.#shelf, skipped);
       const article = await this.#articleOf(plan.change);
       const batch = await batches.begin(plan.change, records, { filters, article });
-      const result = await this.#run(batches, batch, 'forward', plan.notes.length);
+      const result = await this.#run(batches, batch, 'forward', plan.notes.length).catch(
+        async (error: unknown) => {
+          // A note that can't have its new path leaves no links changed.
+          if (change.kind === 'rename-note' && error instanceof NotesError && error.code !== 'offline')
+            await this.#run(batches, batch, 'back', plan.notes.length);
+          throw error;
+        },
+      );
       return { ...result, skipped: [...skipped, ...result.skipped].slice(0, mostSkipped) };
     });
   }
@@ -113,6 +125,10 @@ export class Bulk {
       refuseWhilePending(batches, id);
       const batch = id === null ? batches.newest('done') : batchAt(batches, id);
       if (!batch) throw new NotesError('not-found', 'There is no change of many notes to take back.');
+      if (batch.state === 'done' && batch.change.kind === 'rename-note') {
+        const { refuseTaken } = await import('./note-renaming.ts');
+        refuseTaken(batch.change, this.#shelf.folder);
+      }
       const total = await batches.count(batch);
       // From here on a crash leaves it pending: to be finished in one direction or the other.
       if (batch.state !== 'pending') await batches.reopen(batch);
@@ -194,16 +210,21 @@ export class Bulk {
     const { runBatch } = await loadRun();
     const { followFilters, returnFilters } = await loadFollowing();
     const { saved } = this.#shelf;
-    if (way === 'forward' && this.#stopping === 'no') this.#stopping = 'may';
+    const moving = await this.#movingOf(batch.change);
+    if (way === 'forward' && this.#stopping === 'no' && moving === null) this.#stopping = 'may';
+    if (way === 'back') await moving?.back();
     const follow: Pick<Results['bulkApply'], 'filters' | 'articles'> = {};
     const result = await runBatch(this.#shelf, batches, batch, way, {
       step: (done) => this.#tell(done, total),
       isStopped: () => this.#stopping === 'wanted',
+      isSettled: (path) =>
+        way === 'forward' && moving?.isDone === true && 'path' in batch.change && path === batch.change.path,
       beforeEnd: async (left) => {
         this.#stopping = 'no';
         // The old name goes on being that of the notes which were not come to.
         if (left > 0) return;
         const { change, filters: written, article } = batch;
+        if (way === 'forward') await moving?.forward();
         const outcome = await (way === 'forward'
           ? followFilters(saved, change)
           : returnFilters(saved, written));
@@ -223,6 +244,12 @@ export class Bulk {
       ...follow,
       ...(result.left > 0 && { left: result.left }),
     };
+  }
+
+  async #movingOf(change: BulkChange): Promise<Moving | null> {
+    if (change.kind !== 'rename-note') return null;
+    const { movingOf } = await import('./note-renaming.ts');
+    return movingOf(change, this.#shelf.folder, this.#shelf.rename);
   }
 
   async #articleOf(change: BulkChange): Promise<FollowedArticle | null> {

@@ -13,8 +13,10 @@ import { decode, versionOf } from './files/bytes.ts';
 import type { NoteFolder } from './files/folder.ts';
 import type { Journal } from './files/journal.ts';
 import { brokenNotes, type NamedNote, notesCiting, notesMatching, notesWithTags } from './find/labelled.ts';
+import { DatabaseLost } from './find/database.ts';
 import type { Indexing } from './indexing.ts';
 import { logFailure } from './log.ts';
+import { renamingOf } from './note-renaming.ts';
 import { Slices } from './slices.ts';
 import { readHeader } from './text/front-matter.ts';
 import { addTag, applyChanges, difference, type HeaderEdit } from './text/header-edit.ts';
@@ -59,14 +61,21 @@ export async function planOf(asked: BulkChange, shelf: Shelf, check: () => void)
   const change = cleaned(asked);
   // Notes that nobody has looked at yet would be left out in silence.
   await shelf.indexing.idle();
-  const titles = await candidatesOf(change, shelf.indexing);
+  const renaming = change.kind === 'rename-note' ? await renamingOf(change, shelf) : null;
+  const titles = renaming?.notes ?? (await candidatesOf(change, shelf.indexing));
   const plan: TagPlan = { id: '', change, notes: [], skipped: [] };
   const print = createHash('sha256').update(JSON.stringify(change));
   const slices = new Slices();
   // Without a function that compares, 100,000 paths are sorted in a moment.
   for (const path of [...titles.keys()].sort()) {
     if (await slices.rest()) check();
-    const outcome = outcomeFor(change, { path, title: titles.get(path) ?? '' }, shelf);
+    const note = { path, title: titles.get(path) ?? '' };
+    const outcome =
+      renaming === null
+        ? outcomeFor(change, note, shelf, (text) => editOf(change, text))
+        : await shelf.indexing.ask(({ database }) =>
+            outcomeFor(change, note, shelf, (text) => renaming.edit(database, path, text)),
+          );
     if (outcome === null) continue;
     if ('code' in outcome) plan.skipped.push(outcome);
     else {
@@ -96,6 +105,7 @@ export function objection(
 /** As the header will have it; an empty name is none. */
 function cleaned(change: BulkChange): BulkChange {
   if (change.kind === 'relink') return cleanedRelink(change);
+  if (change.kind === 'rename-note') return change;
   const clean = (name: string): string => {
     const cleanName = tagName(oneLine(name) ?? '');
     if (cleanName !== '') return cleanName;
@@ -125,6 +135,7 @@ async function candidatesOf(change: BulkChange, indexing: Indexing): Promise<Map
     );
     return byPath(citing.flat());
   }
+  if (change.kind === 'rename-note') return new Map();
   const names = change.kind === 'rename' ? change.from : change.names;
   const carriers = await indexing.ask(({ database }) => notesWithTags(database, names));
   const broken = await indexing.ask(({ database }) => brokenNotes(database));
@@ -136,7 +147,12 @@ function byPath(notes: readonly NamedNote[]): Map<NotePath, string> {
 }
 
 /** `null`: nothing is to be done to this note. */
-function outcomeFor(change: BulkChange, note: NamedNote, shelf: Shelf): PlannedNote | SkippedNote | null {
+function outcomeFor(
+  change: BulkChange,
+  note: NamedNote,
+  shelf: Shelf,
+  editIn: (text: string) => HeaderEdit,
+): PlannedNote | SkippedNote | null {
   const { path } = note;
   let bytes: Buffer;
   try {
@@ -147,11 +163,11 @@ function outcomeFor(change: BulkChange, note: NamedNote, shelf: Shelf): PlannedN
   }
   const file = decode(bytes);
   const { text } = file;
-  const edit = triedEdit(change, path, text);
+  const edit = triedEdit(path, () => editIn(text));
   if ('code' in edit) return edit;
   if (edit.kind === 'unchanged') return null;
   if (edit.kind === 'refused') {
-    const isBroken = change.kind !== 'relink' && readHeader(text).problem !== null;
+    const isBroken = !isAboutLinks(change) && readHeader(text).problem !== null;
     if (isBroken && !mayCarry(change, text)) return null;
     const message = `${path}, line ${edit.problem.line}: ${edit.problem.message}`;
     return { path, code: isBroken ? 'header-broken' : 'refused', message };
@@ -165,10 +181,11 @@ function outcomeFor(change: BulkChange, note: NamedNote, shelf: Shelf): PlannedN
 }
 
 /** One note that can't be taken apart must not keep the others from their change. */
-function triedEdit(change: BulkChange, path: NotePath, text: string): HeaderEdit | SkippedNote {
+function triedEdit(path: NotePath, edit: () => HeaderEdit): HeaderEdit | SkippedNote {
   try {
-    return editOf(change, text);
+    return edit();
   } catch (error) {
+    if (error instanceof DatabaseLost) throw error;
     logFailure(`${path} could not be taken apart`, error);
     return { path, code: 'failed', message: `${path} could not be taken apart.` };
   }
@@ -176,18 +193,23 @@ function triedEdit(change: BulkChange, path: NotePath, text: string): HeaderEdit
 
 function editOf(change: BulkChange, text: string): HeaderEdit {
   if (change.kind === 'relink') return relink(text, change.from, change.to);
+  if (change.kind === 'rename-note') return { kind: 'unchanged' };
   if (change.kind === 'add') return addTag(text, change.name);
   return change.kind === 'delete' ? deleteTags(text, change.names) : renameTags(text, change.from, change.to);
 }
 
 /** Of a header that can't be read nobody knows the tags: it is named where one of the names is written in it. */
 function mayCarry(change: BulkChange, text: string): boolean {
-  if (change.kind === 'add' || change.kind === 'relink') return true;
+  if (change.kind === 'add' || isAboutLinks(change)) return true;
   const { from, to } = readHeader(text);
   const header = text.slice(from, to).normalize('NFC');
   return (change.kind === 'rename' ? change.from : change.names).some((name) =>
     header.includes(labelName(name)),
   );
+}
+
+function isAboutLinks(change: BulkChange): change is Extract<BulkChange, { kind: 'relink' | 'rename-note' }> {
+  return change.kind === 'relink' || change.kind === 'rename-note';
 }
 
 function changedLines(before: string, after: string, splice: TextChange): ChangedLines[] {

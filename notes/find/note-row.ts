@@ -3,11 +3,13 @@ import type { NoteFacts, NotePath, Version } from '../api.ts';
 import { dayNumberOf } from '../text/filter-dates.ts';
 import { fold } from '../text/fold.ts';
 import { mostLabels } from '../text/labels.ts';
+import type { NoteLink } from '../text/note-link.ts';
 import type { Database, Row } from './database.ts';
 import { putTexts, removeTexts } from './words/full-text.ts';
 import { putHeadings, removeHeadings } from './names/headings.ts';
 import { putMentions, removeMentions } from './mentions.ts';
 import { putLabels, removeLabels } from './note-labels.ts';
+import { putNoteLinks, removeNoteLinks } from './note-links/kept.ts';
 import { doubted, misplaced, neighboursOf, settled, unindexed } from './words/place.ts';
 import { putSites, removeSites } from './sites.ts';
 import { placeAtOnce } from './words/waiting.ts';
@@ -25,6 +27,9 @@ export interface CatalogNote {
   bodyFrom: number;
   /** `null`: its text is put into the index later, by `putWaiting`. */
   body: string | null;
+  /** Links to other notes, and what else the note is called. Default: none. */
+  links?: readonly NoteLink[];
+  aliases?: readonly string[];
 }
 
 const columns = [
@@ -57,7 +62,9 @@ export function putNote(database: Database, key: (title: string) => string, note
   if (before) {
     removeLabels(database, id);
     removeSites(database, id);
+    removeNoteLinks(database, id);
   }
+  putNoteLinks(database, id, note);
   putLabels(database, id, facts);
   putMentions(database, key, { id, path, instant }, facts);
   putSites(database, id, facts.sources);
@@ -126,6 +133,7 @@ export function removeNote(database: Database, key: (title: string) => string, p
   const id = Number(row['id']);
   removeMentions(database, key, { id, path, instant: row['undated'] === 1 ? null : Number(row['time']) });
   removeSites(database, id);
+  removeNoteLinks(database, id);
   removeHeadings(database, id);
   removeLabels(database, id);
   if (row['place'] !== null) removeTexts(database, Number(row['place']));

@@ -2,7 +2,7 @@
 
 // Raise it with every change of the schema, of what is put into it, and of how notes/text reads facts: a note whose file
 // did not change is not read again otherwise. An older or newer database is thrown away.
-export const schemaVersion = 7;
+export const schemaVersion = 8;
 
 export const schema = `
   CREATE TABLE notes (
@@ -125,6 +125,30 @@ export const schema = `
     -- One heading a line: its line in the note, a space, its text.
     lines TEXT NOT NULL
   ) STRICT;
+
+  -- By which names a note is linked to (note-links/names.ts). The hash is of the name's key; path and title are in
+  -- the note's row, other names here.
+  CREATE TABLE note_names (
+    hash INTEGER NOT NULL,
+    note INTEGER NOT NULL,
+    way INTEGER NOT NULL,
+    alias TEXT NOT NULL,
+    PRIMARY KEY (hash, note, way, alias)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX note_names_note ON note_names (note);
+  CREATE INDEX note_names_alias ON note_names (alias) WHERE way = 2;
+  -- Links to notes, by the key of what they say. Which note each leads to is decided when it is asked for: notes come,
+  -- go and move.
+  CREATE TABLE note_links (
+    hash INTEGER NOT NULL,
+    note INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    relative INTEGER NOT NULL,
+    target TEXT NOT NULL,
+    line INTEGER NOT NULL,
+    PRIMARY KEY (hash, note, at)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX note_links_note ON note_links (note);
 
   -- Where the articles are that a note cites.
   CREATE TABLE hosts (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
