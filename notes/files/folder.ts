@@ -1,6 +1,6 @@
 /** One notebook's folder on disk: everything that reads or changes a note's bytes goes through here. */
 import { accessSync, constants, realpathSync, statSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { type NotePath, NotesError, type SaveResult, type Version } from '../api.ts';
 import { encode } from './bytes.ts';
 import { compareFolder } from './compare.ts';
@@ -37,6 +37,8 @@ export interface NoteFolder {
   save(path: NotePath, base: Version | null, text: string): Promise<SaveResult>;
   /** The note as it is on the disk. `read`, and `too-large`. */
   bytes(path: NotePath): Buffer;
+  /** Whether there is a file at this path, a note or another one. */
+  hasFile(path: string): boolean;
   /** `save` over the version `base`, with these very bytes. */
   putBytes(path: NotePath, base: Version, bytes: Buffer): Promise<SaveResult>;
   /** Makes missing folders. `exists`, also when only the Unicode form of the name differs. */
@@ -115,6 +117,7 @@ export function openFolder(folder: string, options: SaveOptions = {}): NoteFolde
         throw failureOf(error, `read ${path}`);
       }
     },
+    hasFile: (path) => statSync(join(root, path), { throwIfNoEntry: false })?.isFile() === true,
     putBytes: (path, base, bytes) =>
       inTurn(path, `change ${path}`, () => saveBytes(root, path, base, bytes, options)),
     create: (path, text) =>

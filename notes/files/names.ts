@@ -37,6 +37,33 @@ export function slugName(title: string, prefix = ''): string {
   return madeName(prefix, words.join('-'));
 }
 
+/**
+ * A name for a file that came from somewhere: portable, without blanks, letters of every script kept, its ending in lower case.
+ * @param made what it is called where `name` says nothing: `2026-01-31-235959`
+ */
+export function attachmentName(name: string, made: string, extension = ''): string {
+  const last = name.replace(/^.*[/\\]/su, '');
+  const [, stem = '', ending = ''] = /^(.*?)(?:\.([\p{L}\p{N}]{1,10}))?$/su.exec(last.trim()) ?? [];
+  const end = (ending === '' ? extension : ending).toLowerCase();
+  const says = /^(?:image|blob|clipboard|unknown|download)?$/iu.test(stem.trim()) ? made : stem;
+  const text = plain(says)
+    .replace(/[<>:"/\\|?*%#^[\]{}()'`&$;,!=+~@\s]+/gu, '-')
+    .normalize('NFC')
+    .replace(/-{2,}/gu, '-');
+  const edges = /^[.\-_\s]+|[.\-\s]+$/gu;
+  const short = cut(text.replace(edges, ''), longestMade - bytes(end)).replace(edges, '');
+  const kept = (short === '' ? made : short).replace(device, '$&_');
+  return end === '' ? kept : `${kept}.${end}`;
+}
+
+/** `name-2.png` for `name.png`. */
+export function numberedName(name: string, number: number): string {
+  const dot = name.lastIndexOf('.');
+  const [stem, ending] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, ''];
+  const suffix = `-${number}`;
+  return cut(stem, longestName - bytes(suffix + ending)) + suffix + ending;
+}
+
 /** The path with ` 2` or the like before its extension; the name is shortened where it would not fit in 255 bytes. */
 export function withSuffix(path: NotePath, suffix: string): NotePath {
   const start = path.lastIndexOf('/') + 1;

@@ -40,6 +40,12 @@ export function placeOf(root: string, path: NotePath, rule: NameRule = 'portable
   return { entry, file: followed(root, entry, path) };
 }
 
+/** Where a file that is no note is to be made; `bad-path` as for a note. Absolute; its folder is inside the notebook and may be missing. */
+export function placeOfFile(root: string, path: string): string {
+  const names = namesOf(root, path, 'portable', (name) => !name.startsWith('.'));
+  return join(realFolder(root, names.slice(0, -1), path), names.at(-1) ?? '');
+}
+
 /**
  * Where the note is that is to be moved: a file, or a link to one. Not a folder that is named like a note, which
  * would take along everything in it. The system's errors.
@@ -93,13 +99,13 @@ export function isInside(root: string, real: string): boolean {
 }
 
 /** The names in a path, once it is clear that it can't lead anywhere else. */
-function namesOf(root: string, path: NotePath, rule: NameRule): string[] {
+function namesOf(root: string, path: NotePath, rule: NameRule, isTaken = isNoteName): string[] {
   const names = path.split('/');
   const isStrange = path.includes('\0') || names.some((name) => name === '' || name === '.' || name === '..');
   if (isStrange) throw refused(path, 'it is no path inside the notebook');
   if (names.slice(0, -1).some(isHiddenFolder)) throw refused(path, 'it is in a hidden folder');
   const name = names.at(-1) ?? '';
-  if (!isNoteName(name))
+  if (!isTaken(name))
     throw refused(path, name.startsWith('.') ? 'it is a hidden file' : 'the name of a note ends with .md');
   // A name that not every system takes is fine where this one has it already, and only there: on Windows it
   // could name a device or a stream, anywhere it would get lost on the next computer.

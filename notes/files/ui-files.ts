@@ -1,4 +1,5 @@
 /** The built UI as both hosts serve it: the files of one folder, no other file of this machine, one policy. */
+import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { open, realpath } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
@@ -9,6 +10,8 @@ export interface UiFile {
   type: string;
   /** For `Cache-Control`. */
   cache: string;
+  /** Its own `Content-Security-Policy`, in place of the one that everything else has; `null`: it has none. */
+  policy: string | null;
 }
 
 export interface Ui {
@@ -41,7 +44,9 @@ export function openUi(root: string): Ui {
       const type = path === null ? undefined : types[extname(path).toLowerCase()];
       if (path === null || type === undefined) return null;
       const bytes = await bytesOf(root, path);
-      return bytes === null ? null : { bytes, type, cache: cacheOf(path) };
+      if (bytes === null) return null;
+      const policy = path === diagramPage ? policyOfDiagrams(bytes) : null;
+      return { bytes, type, cache: cacheOf(path), policy };
     },
   };
 }
@@ -86,11 +91,36 @@ function cacheOf(path: string): string {
   return /^assets\/.*-[\w-]{8,}\.\w+$/.test(path) ? 'public, max-age=31536000, immutable' : 'no-store';
 }
 
+/** Where Mermaid runs, which builds pages out of text: renderer/note-view/diagrams.ts. */
+const diagramPage = 'diagram.html';
+
+/**
+ * That page has no origin, whoever opens it: nothing of the app or of a notebook is in its reach. It asks for nothing, and no script
+ * runs in it but the one that it was built with.
+ */
+function policyOfDiagrams(page: Uint8Array): string {
+  const script = /<script>([\s\S]*)<\/script>/.exec(Buffer.from(page).toString('utf8'))?.[1] ?? '';
+  const hash = createHash('sha256').update(script).digest('base64');
+  return [
+    'sandbox allow-scripts',
+    "default-src 'none'",
+    `script-src 'sha256-${hash}'`,
+    "style-src 'unsafe-inline'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'self'",
+  ].join('; ');
+}
+
 /** What every answer of a host carries, errors too. `connectTo`: where the page may connect besides its own origin. */
 export function uiHeaders(connectTo: readonly string[] = []): Record<string, string> {
   const policy = [
     "default-src 'none'",
     "script-src 'self'",
+    // Notes are rendered in one: renderer/note-view/render-worker.ts.
+    "worker-src 'self'",
+    // Diagrams are drawn in a page without an origin, which this keeps from going anywhere else.
+    "frame-src 'self'",
     // The editor and the virtual list set styles; nothing inline may run.
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -60,6 +61,7 @@ describe('the built UI', () => {
       bytes: new Uint8Array(Buffer.from(page)),
       type: 'text/html; charset=utf-8',
       cache: 'no-store',
+      policy: null,
     });
     expect(await ui.resolve('/assets/main-1a2b3c4d.js')).toMatchObject({
       type: 'text/javascript; charset=utf-8',
@@ -106,7 +108,7 @@ describe('the headers of every answer', () => {
   it('let nothing inline run and nothing out', () => {
     expect(uiHeaders()).toEqual({
       'Content-Security-Policy':
-        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; " +
+        "default-src 'none'; script-src 'self'; worker-src 'self'; frame-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; " +
         "font-src 'self'; connect-src 'self'; manifest-src 'self'; object-src 'none'; base-uri 'none'; " +
         "form-action 'none'; frame-ancestors 'none'; " +
         "require-trusted-types-for 'script'; trusted-types gleaner-copy",
@@ -114,6 +116,16 @@ describe('the headers of every answer', () => {
       'Referrer-Policy': 'no-referrer',
       'Cache-Control': 'no-store',
     });
+  });
+
+  it('are others for the page of diagrams, which has no origin, runs its one script and asks for nothing', async () => {
+    const script = 'let a = "</b>";';
+    const place = makeFolder({ 'ui/diagram.html': `<body><script>${script}</script></body>` });
+    const hash = createHash('sha256').update(script).digest('base64');
+    expect((await openUi(join(place, 'ui')).resolve('/diagram.html'))?.policy).toBe(
+      `sandbox allow-scripts; default-src 'none'; script-src 'sha256-${hash}'; style-src 'unsafe-inline'; ` +
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
+    );
   });
 
   it('name where else the page may connect', () => {
