@@ -435,6 +435,48 @@ export type CopyComparison =
   | { kind: 'changed'; markdown: string; lines: { kind: 'same' | 'gone' | 'new'; text: string }[] }
   | FetchFailure;
 
+// ---------------------------------------------------------------------------------------------- links between notes
+
+/** A note that links to another one, or names it. */
+export interface LinkingNote {
+  path: NotePath;
+  title: string;
+  date: string | null;
+  /** Places in it, all of them. */
+  total: number;
+  /** At most 5. */
+  lines: LinkedLine[];
+}
+
+export interface LinkedLine {
+  /** 1-based line in the note. */
+  line: number;
+  /** As `MatchLine`. */
+  text: string;
+  spans: Span[];
+  /** Where the link's target, or the name, stands in the whole line. */
+  at: Span[];
+}
+
+/** A template of the notebook: its file's name without the ending. */
+export interface TemplateName {
+  name: string;
+}
+
+/** A note that a link may lead to. */
+export interface LinkTargetOffer {
+  path: NotePath;
+  title: string;
+  date: string | null;
+  /** What was found: the title, another name, or the path. */
+  text: string;
+  spans: Span[];
+  /** What a link says to lead there: the shortest that means no other note. */
+  target: string;
+  /** The whole link: `[[target|title]]`. */
+  link: string;
+}
+
 // ---------------------------------------------------------------------------------------------- one note
 
 export type ReadOnlyReason = 'not-utf8' | 'too-large' | 'binary';
@@ -464,6 +506,28 @@ export type SaveResult =
   | { kind: 'conflict'; version: Version; text: string }
   /** The file is not there any more. Nothing was written. */
   | { kind: 'gone' };
+
+/** What is at an address that a note has. Paths from the notebook, sizes in bytes. */
+export type FileFacts =
+  /** `width`, `height`: px as it is shown; 0: it does not say. */
+  | { kind: 'picture'; path: string; size: number; width: number; height: number }
+  | { kind: 'file'; path: string; size: number }
+  /** A picture of more than 50 MB or 150 megapixels. */
+  | { kind: 'too-large'; path: string; size: number }
+  /** A link leads out of the notebook. */
+  | { kind: 'outside' }
+  | { kind: 'missing' };
+
+/**
+ * How a width is written. `bar`: Obsidian's `![alt|300](a.png)`; `kramdown`: Jekyll's `{: width="300"}` behind it;
+ * `braces`: Pandoc's `{width=300}`; `img`: `<img width="300">`.
+ */
+export type WidthForm = 'bar' | 'kramdown' | 'braces' | 'img';
+
+export type AddedFile =
+  | { kind: 'part'; received: number }
+  /** `target`: as it is to be written into the note, `![](target)` or `![[target]]`. */
+  | { kind: 'stored'; path: string; target: string; isWiki: boolean; isPicture: boolean };
 
 // ---------------------------------------------------------------------------------------------- state and events
 
@@ -593,11 +657,24 @@ export interface Results {
   checkLinks: { queued: number };
   steerFetching: boolean;
   copy: Copy | null;
+  webPicture: { type: string; base64: string } | null;
   copyPicture: { type: string; base64: string } | null;
   importCopy: Copy | FetchFailure;
   removeCopy: null;
   compareCopy: CopyComparison;
   citing: { total: number; notes: Citing[] };
+  backlinks: { total: number; notes: LinkingNote[] };
+  /** `next`: to go on from; `null`: that was all. A window may be empty and not the last. */
+  mentions: { notes: LinkingNote[]; next: number | null };
+  linkTargets: LinkTargetOffer[];
+  resolveLinks: (NotePath | null)[];
+  /** `path`: from the notebook. `type`: of a picture, by its bytes; else `application/octet-stream`. */
+  file: { path: string; type: string; base64: string } | null;
+  fileFacts: { files: FileFacts[]; widthForm: WidthForm };
+  addFile: AddedFile;
+  dropFile: null;
+  templates: TemplateName[];
+  template: string;
 }
 
 /** The contract. Every failure is a `NotesError`. */

@@ -43,7 +43,7 @@ export interface ArticlesParts {
 // prettier-ignore
 export type ArticleCall =
   | 'articles' | 'articleList' | 'articleSites' | 'articleTwins' | 'noted' | 'addSource' | 'setRead' | 'consent' | 'setConsent'
-  | 'fetchCard' | 'picture' | 'keepCopies' | 'checkLinks' | 'steerFetching' | 'copy' | 'copyPicture' | 'importCopy' | 'removeCopy'
+  | 'fetchCard' | 'picture' | 'webPicture' | 'keepCopies' | 'checkLinks' | 'steerFetching' | 'copy' | 'copyPicture' | 'importCopy' | 'removeCopy'
   | 'compareCopy';
 
 export class Articles {
@@ -164,6 +164,15 @@ export class Articles {
       copy: async ({ normalised }) => {
         await this.#ready;
         return this.#copies.read(normalised);
+      },
+      webPicture: async ({ url }) => {
+        const [{ heeding }, { sniffPicture }] = await Promise.all([
+          web.open(),
+          import('./sources/picture.ts'),
+        ]);
+        const answer = await heeding.fetch(url, { what: 'picture' });
+        const picture = answer.kind === 'failed' ? null : sniffPicture(answer.bytes);
+        return answer.kind === 'failed' ? null : encoded(picture && { ...picture, bytes: answer.bytes });
       },
       copyPicture: ({ normalised, name }) => Promise.resolve(encoded(this.#copies.picture(normalised, name))),
       importCopy: async ({ normalised: asked, name, bytes }) => {

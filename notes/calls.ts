@@ -22,6 +22,7 @@ const url = z.string().min(1).max(10_000);
 const bulkChange = z.discriminatedUnion('kind', [
   ...tagChange.options,
   z.strictObject({ kind: z.literal('relink'), from: z.array(url).min(1).max(100), to: url }),
+  z.strictObject({ kind: z.literal('rename-note'), path, to: path }),
 ]);
 const articleSort = z.enum(['site', 'title', 'noted', 'notes', 'excerpt', 'health', 'read']);
 export type ArticleSort = z.infer<typeof articleSort>;
@@ -47,7 +48,8 @@ export type TagChange = z.infer<typeof tagChange>;
 /**
  * What is done to many notes. `relink`: every link to one of the articles `from` (normalised) leads to the address `to`; titles
  * stay, and so does the place in the article that a link names, unless `to` names one. Copy, read state and card of the
- * articles follow to where there are none yet.
+ * articles follow to where there are none yet. `rename-note`: the note gets the path `to`, and every link goes on leading to
+ * the note that it led to.
  */
 export type BulkChange = z.infer<typeof bulkChange>;
 
@@ -226,6 +228,52 @@ export const calls = {
   removeCopy: z.strictObject({ normalised: url }),
   /** Fetches the page again and compares it with the copy. Changes nothing. */
   compareCopy: z.strictObject({ normalised: url }),
+  /** A picture of the web that a person wants to see in a note: fetched, and kept nowhere. `null`: there is none that can be shown. */
+  webPicture: z.strictObject({ url }),
+
+  // ---- links between notes (text/note-link-target.ts says which note one leads to)
+
+  /** One window of the notes that link to this one, the newest first, with the lines where they do. */
+  backlinks: z.strictObject({ path, offset, limit: z.int().min(0).max(100) }),
+  /** Notes that name this one, by its title or another of its names, without a link. `offset`: 0, or the last answer's `next`. */
+  mentions: z.strictObject({ path, offset, limit: z.int().min(1).max(100) }),
+  /** What a link in the note at `path` may lead to, by a few letters, pinyin too; without any the notes changed last. */
+  linkTargets: z.strictObject({ path, text: z.string().max(1000), limit: z.int().min(1).max(100) }),
+  /** The notes that these links in the note at `path` lead to, in this order; `null`: there is none. */
+  resolveLinks: z.strictObject({
+    path,
+    links: z
+      .array(z.strictObject({ kind: z.enum(['wiki', 'relative']), target: z.string().max(1000) }))
+      .max(500),
+  }),
+
+  // ---- pictures and other files of the notebook that are no notes. Nothing outside the notebook, or hidden in it, is ever answered.
+
+  /** The file at an address that the note at `path` has, at most 50 MB. `null`: there is none that can be shown. */
+  file: z.strictObject({ path, target: z.string().min(1).max(2000) }),
+  /** What is at these addresses, and how this notebook writes the width of a picture. */
+  fileFacts: z.strictObject({ path, targets: z.array(z.string().max(2000)).max(200) }),
+  /**
+   * A part of a file that is stored for the note at `path`, where this notebook keeps such files; `part`: base64 of the bytes from
+   * `from` on. The last part, up to `size`, stores it under `name` or one like it, over nothing. `too-large`, `disk-full`, `denied`.
+   */
+  addFile: z.strictObject({
+    path,
+    name: z.string().max(1000),
+    /** Made up by who sends it, the same for all parts. */
+    id: z.string().min(1).max(100),
+    size: z.int().min(0),
+    from: z.int().min(0),
+    part: z.base64().max(6_000_000),
+  }),
+  /** The rest of it will not come. */
+  dropFile: z.strictObject({ id: z.string().min(1).max(100) }),
+
+  // ---- templates: `.gleaner/templates/*.md`
+
+  templates: z.strictObject({}),
+  /** The text of one of them, as it is written. `not-found`. */
+  template: z.strictObject({ name: z.string().min(1).max(300) }),
 } as const;
 
 export type CallName = keyof typeof calls;

@@ -56,6 +56,12 @@ export interface Desktop {
   setMenu(sections: MenuSection[]): Promise<void>;
   /** Notes whose text is not on the disk yet, so that the question before closing without it can name them. */
   setUnsaved(paths: NotePath[]): Promise<void>;
+  /** Shows the window on the whole screen, or not any more. */
+  toggleFullScreen(): Promise<void>;
+  /** Languages that the window's spell check knows, as BCP 47. */
+  spellingLanguages(): Promise<string[]>;
+  /** Checks spelling in this language; the dictionary is fetched when it is chosen first. `null`: not any more. */
+  setSpelling(language: string | null): Promise<void>;
   /** A menu item was chosen: its command. */
   onCommand(listener: (command: string) => void): void;
   /**

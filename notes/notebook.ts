@@ -12,6 +12,7 @@ import {
 } from './api.ts';
 import type { Pace } from './article-web.ts';
 import type { Articles, ArticleCall } from './articles.ts';
+import type { Attachments } from './attachments.ts';
 import type { Bulk } from './bulk.ts';
 import { Changing } from './changing.ts';
 import { openFolder, type NoteFolder, type Watching } from './files/folder.ts';
@@ -51,6 +52,8 @@ export interface NotebookOptions {
   fullText?: boolean;
 }
 
+const loadNoteLinks = () => import('./note-links.ts');
+
 /** At most so many notes are named in one event. */
 const mostNamed = 200;
 
@@ -74,6 +77,7 @@ class FolderNotebook {
   #bulk: Bulk | null = null;
   #filters: SavedFilters | null = null;
   #articles: Articles | null = null;
+  #attachments: Attachments | null = null;
   readonly #web: Required<Pick<NotebookOptions, 'allowedAddresses' | 'pace'>>;
   /** Where its UI is served. */
   #port: number | null = null;
@@ -178,6 +182,7 @@ class FolderNotebook {
       setConsent: this.#articleCall('setConsent'),
       fetchCard: this.#articleCall('fetchCard'),
       picture: this.#articleCall('picture'),
+      webPicture: this.#articleCall('webPicture'),
       keepCopies: this.#articleCall('keepCopies'),
       checkLinks: this.#articleCall('checkLinks'),
       steerFetching: this.#articleCall('steerFetching'),
@@ -187,6 +192,23 @@ class FolderNotebook {
       removeCopy: this.#articleCall('removeCopy', 'changes'),
       compareCopy: this.#articleCall('compareCopy'),
       citing: (args) => indexing.ask(({ database }) => citingIn(database, args)),
+      backlinks: (args) =>
+        this.#reading(async () => (await loadNoteLinks()).backlinks(this.#linkShelf, args)),
+      mentions: (args) => this.#reading(async () => (await loadNoteLinks()).mentions(this.#linkShelf, args)),
+      linkTargets: (args) =>
+        this.#reading(async () => (await loadNoteLinks()).linkTargets(this.#linkShelf, args)),
+      resolveLinks: (args) =>
+        this.#reading(async () => (await loadNoteLinks()).resolveLinks(this.#linkShelf, args)),
+      file: (args) => this.#reading(async () => (await this.#openAttachments()).file(args)),
+      fileFacts: (args) => this.#reading(async () => (await this.#openAttachments()).fileFacts(args)),
+      addFile: (args) => this.#changing(async () => (await this.#openAttachments()).addFile(args)),
+      dropFile: (args) => this.#reading(async () => (await this.#openAttachments()).dropFile(args)),
+      templates: () =>
+        this.#reading(async () => (await import('./files/templates.ts')).templatesIn(this.#folder.root)),
+      template: ({ name }) =>
+        this.#reading(async () =>
+          (await import('./files/templates.ts')).templateText(this.#folder.root, name),
+        ),
       read: ({ path }) =>
         this.#reading(() => {
           const note = this.#changes.read(path);
@@ -207,6 +229,10 @@ class FolderNotebook {
     };
   }
 
+  get #linkShelf() {
+    return { folder: this.#folder, indexing: this.#indexing };
+  }
+
   async #openFilters(): Promise<SavedFilters> {
     const { openSavedFilters } = await import('./files/saved-filters.ts');
     return (this.#filters ??= openSavedFilters(
@@ -216,12 +242,22 @@ class FolderNotebook {
     ));
   }
 
+  async #openAttachments(): Promise<Attachments> {
+    const { Attachments } = await import('./attachments.ts');
+    return (this.#attachments ??= new Attachments(this.#folder, this.#indexing));
+  }
+
   async #openBulk(): Promise<Bulk> {
     const saved = await this.#openFilters();
     const { Bulk } = await import('./bulk.ts');
     const shelf = { folder: this.#folder, journal: this.#journal, indexing: this.#indexing, saved };
     const following = async () => (await this.#openArticles()).following;
-    return (this.#bulk ??= new Bulk({ ...shelf, following }, this.#home, () => void this.#tellState()));
+    const rename = (from: NotePath, to: NotePath) => this.#changes.rename(from, to);
+    return (this.#bulk ??= new Bulk(
+      { ...shelf, following, rename },
+      this.#home,
+      () => void this.#tellState(),
+    ));
   }
 
   async #openArticles(): Promise<Articles> {

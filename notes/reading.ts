@@ -38,10 +38,10 @@ export function noteOf(reading: Reading, isTextLater = false): CatalogNote {
   const { path, stamp, modified, version, file, problem } = reading;
   const read = readNote(path, file?.text ?? '');
   const facts = file ? withProblem(path, read.facts, file.readOnly) : { ...read.facts, problem };
-  const { bodyFrom } = read;
+  const { bodyFrom, links, aliases } = read;
   // What can't be read has no text, now or later.
   const body = file ? (isTextLater ? null : findableIn(file.text, bodyFrom)) : '';
-  return { path, stamp, modified, version: version ?? '', facts, bodyFrom, body };
+  return { path, stamp, modified, version: version ?? '', facts, bodyFrom, body, links, aliases };
 }
 
 /** Several at once: as one change of the catalog, unless one of them can't be taken in. */

@@ -3,6 +3,7 @@ import type { NoteFacts, NotePath } from '../api.ts';
 import { dateInName, instantOf } from './dates.ts';
 import { fieldText, type Header, readHeader } from './front-matter.ts';
 import { type Block, readBlocks } from './markdown.ts';
+import { aliasesOf, type NoteLink, noteLinksIn } from './note-link.ts';
 import { plainText, shortened, textOfHtml } from './plain.ts';
 import { longestExcerpt, sourcesOf, textOf } from './section.ts';
 import { longestBody } from './sizes.ts';
@@ -14,19 +15,36 @@ import { countWords } from './words.ts';
  * `longestBody` only the beginning is known: headings, sources, counts.
  */
 export function readFacts(path: NotePath, text: string): NoteFacts {
-  return readNote(path, text).facts;
-}
-
-/** `readFacts`, and where in the text the body begins, UTF-16. */
-export function readNote(path: NotePath, text: string): { facts: NoteFacts; bodyFrom: number } {
   const header = readHeader(text);
-  return { facts: factsOf(path, text, header), bodyFrom: header.bodyFrom };
+  const body = beginningOf(text.slice(header.bodyFrom));
+  return factsOf(path, body, readBlocks(body), header);
 }
 
-function factsOf(path: NotePath, text: string, header: Header): NoteFacts {
+/** What the catalog keeps of a note. */
+export interface NoteReading {
+  facts: NoteFacts;
+  /** Where in the text the body begins, UTF-16. */
+  bodyFrom: number;
+  /** Links to other notes. */
+  links: NoteLink[];
+  /** What else the note is called. */
+  aliases: string[];
+}
+
+export function readNote(path: NotePath, text: string): NoteReading {
+  const header = readHeader(text);
   const body = beginningOf(text.slice(header.bodyFrom));
-  const lines = body.split(/\r\n|\r|\n/);
   const blocks = readBlocks(body);
+  return {
+    facts: factsOf(path, body, blocks, header),
+    bodyFrom: header.bodyFrom,
+    links: noteLinksIn(body, blocks, header.bodyLine),
+    aliases: aliasesOf(header),
+  };
+}
+
+function factsOf(path: NotePath, body: string, blocks: Block[], header: Header): NoteFacts {
+  const lines = body.split(/\r\n|\r|\n/);
   const date = fieldText(header, 'date') ?? dateInName(path);
   return {
     ...titleOf(path, header, blocks),

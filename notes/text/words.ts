@@ -22,6 +22,32 @@ export function countWords(text: string): number {
   return count;
 }
 
+/** Characters that can be seen, as code points: all but white space. */
+export function countCharacters(text: string): number {
+  let count = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    // The second half of a pair was counted with the first.
+    if ((code & 0xfc00) !== 0xdc00 && !(code <= 0x20 || isWideSpace(code))) count++;
+  }
+  return count;
+}
+
+function isWideSpace(code: number): boolean {
+  return (
+    code === 0xa0 ||
+    code === 0x3000 ||
+    code === 0xfeff ||
+    code === 0x1680 ||
+    (code >= 0x2000 && code <= 0x200b) ||
+    code === 0x2028 ||
+    code === 0x2029 ||
+    code === 0x202f ||
+    code === 0x205f ||
+    (code >= 0x7f && code <= 0x9f)
+  );
+}
+
 /** White space and signs of ASCII, and Chinese punctuation: nothing that a word begins with. */
 function isGap(code: number): boolean {
   if (code < 0x80) return !isAsciiWord(code);

@@ -7,6 +7,7 @@ import { Article } from './article.ts';
 import { showPictures } from './copy-pictures.ts';
 import { excerptAt, showInNote } from './excerpts.ts';
 import { useLook } from './look.ts';
+import { forwardKey, forwardPress } from './framed.ts';
 import { placeOf, rememberPlace } from './place.ts';
 import { QuoteButton } from './quote-button.tsx';
 import { emptyPage } from './sanitize.ts';
@@ -39,11 +40,8 @@ export function ArticleFrame({ copy, normalised }: { copy: Copy; normalised: str
       left.push(
         article.listen('click', (event) => onClick(event, article)),
         article.listen('auxclick', (event) => onClick(event, article)),
-        article.listen('keydown', (event) => forward(event, current)),
-        // What closes when something else is pressed, a menu or the drawer, hears of it.
-        article.listen('pointerdown', () => {
-          current.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
-        }),
+        article.listen('keydown', (event) => forwardKey(event, current)),
+        article.listen('pointerdown', () => forwardPress(current)),
         article.listen('scroll', () => useShown.setState({ isPastTitle: article.isPastTitle })),
         watchSelection(article),
         showPictures(article, normalised),
@@ -104,14 +102,6 @@ function onClick(event: MouseEvent, article: Article): void {
   const offset = article.offsetAt(event.clientX, event.clientY);
   const excerpt = offset === null ? null : excerptAt(offset);
   if (excerpt !== null) showInNote(excerpt.quote);
-}
-
-/** Keys that are pressed in the frame are pressed in the window: its shortcuts and Escape hold there too. */
-function forward(event: KeyboardEvent, frame: HTMLElement): void {
-  const { key, code, ctrlKey, shiftKey, altKey, metaKey, repeat, isComposing } = event;
-  const same = { key, code, ctrlKey, shiftKey, altKey, metaKey, repeat, isComposing };
-  const copy = new KeyboardEvent('keydown', { ...same, bubbles: true, cancelable: true });
-  if (!frame.dispatchEvent(copy)) event.preventDefault();
 }
 
 /** Tells the store what is selected, not while the pointer still drags: the button must not run after it. */

@@ -7,6 +7,7 @@ import { currentLanguage, t } from '../messages.ts';
 import sheet from './article.css?raw';
 import { bringFonts } from './article-fonts.ts';
 import { copyText, type CopyText, offsetOf, rangeOf } from './copy-text.ts';
+import { tameLink, tokensOf, wrapTable } from './framed.ts';
 import { languageOf } from './language.ts';
 import { emOf, type Look } from './look.ts';
 import type { Place } from './place.ts';
@@ -44,26 +45,14 @@ export class Article {
     contentDocument.documentElement.lang = currentLanguage();
     this.text = copyText(this.body);
     article.lang = languageOf(this.text.text);
-    for (const link of this.body.querySelectorAll('a[href]')) this.#tame(link);
+    for (const link of this.body.querySelectorAll('a[href]')) tameLink(link);
     for (const table of this.body.querySelectorAll('table')) wrapTable(table);
-  }
-
-  /** The person's click opens a link; where it would not be seen, the frame's sandbox lets no window open. */
-  #tame(link: Element): void {
-    if (link.getAttribute('href')?.startsWith('#') === true) return;
-    link.setAttribute('target', '_blank');
-    link.setAttribute('rel', 'noopener noreferrer');
-    if (!link.hasAttribute('title')) link.setAttribute('title', readableUrl(link.getAttribute('href') ?? ''));
   }
 
   /** The tokens come from `themed`, whose theme the copy has. */
   look(look: Look, themed: Element): void {
-    const style = window.getComputedStyle(themed);
-    const names =
-      'canvas card line line-soft ink ink-2 ink-3 accent accent-soft mark focus font-ui font-text font-mono';
-    const tokens = names.split(' ').map((name) => `--${name}: ${style.getPropertyValue(`--${name}`)};`);
     const measures = `--size: ${String(look.size)}px; --width: ${String(emOf[look.width])}em;`;
-    this.#looks.replaceSync(`:root { color-scheme: ${style.colorScheme}; ${tokens.join(' ')} ${measures} }`);
+    this.#looks.replaceSync(`:root { ${tokensOf(themed)} ${measures} }`);
   }
 
   /** Calls `listener` for events in the copy until the returned function is called. */
@@ -241,15 +230,4 @@ function keptOn(fetched: string): string {
   if (fetched === '' || Number.isNaN(at.getTime())) return '';
   const date = new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'medium' }).format(at);
   return t('reading.keptOn', { date });
-}
-
-/** A wide table scrolls by itself; it must be reached by keys to do so. */
-function wrapTable(table: Element): void {
-  const around = table.ownerDocument.createElement('div');
-  around.className = 'table';
-  around.setAttribute('role', 'group');
-  around.setAttribute('aria-label', t('reading.table'));
-  around.tabIndex = 0;
-  table.replaceWith(around);
-  around.append(table);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countWords } from '../../notes/text/words.ts';
+import { countCharacters, countWords } from '../../notes/text/words.ts';
 
 describe('counting words', () => {
   it.each([
@@ -19,5 +19,17 @@ describe('counting words', () => {
     ['时时刻刻々', 5],
   ])('finds in “%s” %i', (text, count) => {
     expect(countWords(text)).toBe(count);
+  });
+});
+
+describe('counting characters', () => {
+  it.each([
+    ['', 0],
+    ['看了文章就忘。', 7],
+    ['two words\n', 8],
+    ['全角　空格', 4],
+    ['𠮷野家 😀', 4],
+  ])('finds in “%s” %i that can be seen', (text, count) => {
+    expect(countCharacters(text)).toBe(count);
   });
 });

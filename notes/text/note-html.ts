@@ -1,0 +1,139 @@
+/**
+ * A note as HTML for the reading view, block by block. Nothing in it is trusted, the raw HTML of a note is in it as written:
+ * what shows it sanitises it, as its last step (renderer/note-view/). Addresses of pictures are no `src`, so that none is
+ * loaded by accident.
+ */
+import MarkdownIt, { type Env, type MarkdownIt as Markdown, type Renderer, type Token } from 'markdown-it';
+import cjkFriendly from 'markdown-it-cjk-friendly';
+import footnotes from 'markdown-it-footnote';
+import marks from 'markdown-it-mark';
+import { readHeader } from './front-matter.ts';
+import { blocksOf, type NoteBlock } from './note-html-blocks.ts';
+import { addNoteRules } from './note-html-rules.ts';
+
+/** How code and formulas are drawn; `null`: as text. Both are called while the HTML is written, and may be left out. */
+export interface Drawing {
+  /** HTML of `code` in a language, named as a fence names it. */
+  code?: (code: string, language: string) => string | null;
+  math?: (tex: string, isDisplay: boolean) => string | null;
+}
+
+export interface ParsedNote {
+  /** Languages of its fences, as written. */
+  languages: ReadonlySet<string>;
+  hasMath: boolean;
+  blocks(drawing?: Drawing): NoteBlock[];
+}
+
+/** Reads the body of a note; its header is shown in another way. Any text can be read. */
+export function parseNote(text: string): ParsedNote {
+  const { bodyFrom, bodyLine } = readHeader(text);
+  const env: Env = {};
+  const tokens = markdown.parse(text.slice(bodyFrom), env);
+  const all = tokens.flatMap((token) => [token, ...(token.children ?? [])]);
+  const languages = all.filter(({ type }) => type === 'fence').map(languageOf);
+  return {
+    languages: new Set(languages.filter((language) => language !== '')),
+    hasMath: all.some((token) => token.type.startsWith('math') || isMathFence(token)),
+    blocks: (drawing = {}) =>
+      blocksOf(tokens, bodyLine - 1, (part) =>
+        markdown.renderer.render(part, markdown.options, { ...env, drawing }),
+      ),
+  };
+}
+
+/** Everything that a note is read with, for tests that compare it with the specification. */
+export function noteMarkdown(): Markdown {
+  const made = new MarkdownIt({ html: true, linkify: false, typographer: false, breaks: false })
+    .use(cjkFriendly)
+    .use(footnotes)
+    .use(marks);
+  addNoteRules(made);
+  // What an address may be is decided where the HTML is sanitised.
+  made.validateLink = () => true;
+  Object.assign(made.renderer.rules, rules);
+  return made;
+}
+
+const { escapeHtml, unescapeAll } = new MarkdownIt().utils;
+
+/** The first word after a fence's opening. */
+function languageOf({ info }: Token): string {
+  return unescapeAll(info).trim().split(/\s+/)[0] ?? '';
+}
+
+function isMathFence(token: Token): boolean {
+  return token.type === 'fence' && languageOf(token) === 'math';
+}
+
+const rules: Renderer['rules'] = {
+  fence(tokens, index, _options, env, renderer) {
+    const token = tokens[index];
+    if (token === undefined) return '';
+    if (isMathFence(token)) return formula(token.content.trim(), true, env, renderer.renderAttrs(token));
+    const language = languageOf(token);
+    const attributes = renderer.renderAttrs(token);
+    if (language === 'mermaid')
+      return `<pre data-diagram${attributes}><code>${escapeHtml(token.content)}</code></pre>\n`;
+    const drawn = language === '' ? null : drawingOf(env).code?.(token.content, language);
+    const name = language === '' ? '' : ` class="language-${escapeHtml(language)}"`;
+    return `<pre${attributes}><code${name}>${drawn ?? escapeHtml(token.content)}</code></pre>\n`;
+  },
+  code_block(tokens, index, _options, _env, renderer) {
+    const token = tokens[index];
+    if (token === undefined) return '';
+    return `<pre${renderer.renderAttrs(token)}><code>${escapeHtml(token.content)}</code></pre>\n`;
+  },
+  image(tokens, index, options, env, renderer) {
+    const token = tokens[index];
+    if (token === undefined) return '';
+    const title = token.attrGet('title');
+    const alt = renderer.renderInlineAsText(token.children ?? [], options, env);
+    const named = title === null ? '' : ` title="${escapeHtml(String(title))}"`;
+    return `<img data-src="${escapeHtml(String(token.attrGet('src') ?? ''))}" alt="${escapeHtml(alt)}"${named}>`;
+  },
+  math(tokens, index, _options, env) {
+    const { content = '', meta } = tokens[index] ?? {};
+    return formula(content, meta?.['isDisplay'] === true, env, '');
+  },
+  math_block(tokens, index, _options, env, renderer) {
+    const token = tokens[index];
+    return token === undefined ? '' : formula(token.content, true, env, renderer.renderAttrs(token));
+  },
+  wiki_link(tokens, index) {
+    const { content = '', meta } = tokens[index] ?? {};
+    return `<a data-note="${escapeHtml(placeOf(meta))}">${escapeHtml(content)}</a>`;
+  },
+  wiki_embed(tokens, index) {
+    const { content = '', meta } = tokens[index] ?? {};
+    const target = textOf(meta?.['target']);
+    if (!/\.(?:png|jpe?g|gif|webp|avif|bmp|svg)$/i.test(target))
+      return `<a data-note="${escapeHtml(placeOf(meta))}">${escapeHtml(content)}</a>`;
+    return `<img data-embed="${escapeHtml(target)}" alt="${escapeHtml(content === target ? '' : content)}">`;
+  },
+  list_item_open(tokens, index, options, _env, renderer) {
+    const isDone: unknown = tokens[index]?.meta?.['task'];
+    const item = renderer.renderToken(tokens, index, options);
+    return typeof isDone === 'boolean' ? `${item}<span data-task="${String(isDone)}"></span>` : item;
+  },
+};
+
+function placeOf(meta: Token['meta'] | undefined): string {
+  const heading = textOf(meta?.['heading']);
+  return `${textOf(meta?.['target'])}${heading === '' ? '' : `#${heading}`}`;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function formula(tex: string, isDisplay: boolean, env: Env | undefined, attributes: string): string {
+  const drawn = drawingOf(env).math?.(tex, isDisplay) ?? `<code>${escapeHtml(tex)}</code>`;
+  return isDisplay ? `<div class="formula"${attributes}>${drawn}</div>\n` : drawn;
+}
+
+function drawingOf(env: Env | undefined): Drawing {
+  return (env?.['drawing'] as Drawing | undefined) ?? {};
+}
+
+const markdown = noteMarkdown();
