@@ -1,12 +1,14 @@
-/** Which class a piece of Markdown gets; editor.css says how each looks. */
+/** Which class a piece of Markdown gets; text.css says how each looks. Code in fences gets the classes `tok-…`. */
+import { markdownLanguage } from '@codemirror/lang-markdown';
 import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
-import { Tag, tags } from '@lezer/highlight';
+import type { Extension } from '@codemirror/state';
+import { classHighlighter, Tag, tags } from '@lezer/highlight';
 
 /** `==marked==` */
 export const markedText = Tag.define();
 
-export const colours = syntaxHighlighting(
-  HighlightStyle.define([
+const ofMarkdown = HighlightStyle.define(
+  [
     { tag: tags.heading, class: 'editor-heading' },
     { tag: tags.strong, class: 'editor-strong' },
     { tag: tags.emphasis, class: 'editor-emphasis' },
@@ -20,5 +22,8 @@ export const colours = syntaxHighlighting(
       class: 'editor-quiet',
     },
     { tag: tags.escape, class: 'editor-quiet' },
-  ]),
+  ],
+  { scope: markdownLanguage },
 );
+
+export const colours: Extension = [syntaxHighlighting(ofMarkdown), syntaxHighlighting(classHighlighter)];

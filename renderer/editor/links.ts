@@ -1,11 +1,12 @@
 /** Links in the text: finding the one at a place, and opening it. */
 import { ensureSyntaxTree, syntaxTree } from '@codemirror/language';
-import { EditorState, Facet } from '@codemirror/state';
+import { EditorState, type Extension, Facet } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { type SyntaxNode, Tree } from '@lezer/common';
 import { bareUrlEnd } from '../../notes/text/urls.ts';
 import { t } from '../messages.ts';
 import { notify } from '../notices.ts';
+import { asLabel, definitions, definitionsKnown } from './link-definitions.ts';
 import { noteMarkdown } from './note-markdown.ts';
 
 export interface Link {
@@ -19,6 +20,9 @@ export interface Link {
 export const linkOpener = Facet.define<(url: string) => void, (url: string) => void>({
   combine: ([first]) => first ?? (() => undefined),
 });
+
+/** Links that are not the web's: each answers whether it has followed the one under the cursor. */
+export const otherLinks = Facet.define<(view: EditorView) => boolean>();
 
 const parseMs = 100;
 
@@ -75,35 +79,6 @@ function referred(state: EditorState, link: SyntaxNode): string | null {
   return definitions(state).get(asLabel(name)) ?? null;
 }
 
-const definitionsOf = new WeakMap<Tree, Map<string, string>>();
-const holders = ['Document', 'Blockquote', 'BulletList', 'OrderedList', 'ListItem'];
-
-/** The note's `[label]: address` lines: the first of a label counts. Worked out once for each text. */
-function definitions(state: EditorState): Map<string, string> {
-  const tree = syntaxTree(state);
-  const known = definitionsOf.get(tree);
-  if (known !== undefined) return known;
-  const found = new Map<string, string>();
-  tree.iterate({
-    enter(node) {
-      if (node.name !== 'LinkReference') return holders.includes(node.name);
-      const label = node.node.getChild('LinkLabel');
-      const url = node.node.getChild('URL');
-      if (label === null || url === null) return false;
-      const name = asLabel(state.sliceDoc(label.from + 1, label.to - 1));
-      if (!found.has(name)) found.set(name, state.sliceDoc(url.from, url.to));
-      return false;
-    },
-  });
-  definitionsOf.set(tree, found);
-  return found;
-}
-
-/** CommonMark 0.31.2, section 4.7: labels match whatever their letter case and white space. */
-function asLabel(written: string): string {
-  return written.trim().replace(/\s+/g, ' ').toLowerCase().toUpperCase();
-}
-
 /** The link under the cursor, else the only one of its line. */
 export function linkAtCursor(state: EditorState): Link | null {
   const { head } = state.selection.main;
@@ -112,6 +87,7 @@ export function linkAtCursor(state: EditorState): Link | null {
 
 /** Opens `linkAtCursor`, or says that there is none. It is always handled: these keys never change the text. */
 export function openLinkAtCursor(view: EditorView): boolean {
+  if (view.state.facet(otherLinks).some((follow) => follow(view))) return true;
   const link = linkAtCursor(view.state);
   if (link === null) notify(t('editor.noLink'));
   else view.state.facet(linkOpener)(link.url);
@@ -141,13 +117,16 @@ function linksIn(state: EditorState, tree: Tree, { from, to }: { from: number; t
 
 const isMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform);
 
+/** What stands for a picture hides the look of the link around it. */
+const linkLooks = '.editor-link, .editor-url, .editor-picture, .editor-picture-words';
+
 /** Ctrl (Cmd on a Mac) and a click open a link; a plain click only puts the cursor there. */
-export const clicksOpenLinks = EditorView.domEventHandlers({
+const clicks = EditorView.domEventHandlers({
   mousedown(event, view) {
     const modOnly = isMac ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey;
     if (event.button !== 0 || !modOnly || event.shiftKey || event.altKey) return false;
     const at = view.posAtCoords({ x: event.clientX, y: event.clientY });
-    const isOnLink = event.target instanceof Element && event.target.closest('.editor-link') !== null;
+    const isOnLink = event.target instanceof Element && event.target.closest(linkLooks) !== null;
     const link = at !== null && isOnLink ? linkAt(view.state, at) : null;
     if (link === null) return false;
     event.preventDefault();
@@ -155,6 +134,8 @@ export const clicksOpenLinks = EditorView.domEventHandlers({
     return true;
   },
 });
+
+export const clicksOpenLinks: Extension = [definitionsKnown, clicks];
 
 function unescaped(url: string): string {
   return url.replace(/\\([!-/:-@[-`{-~])/g, '$1').replaceAll('&amp;', '&');

@@ -3,8 +3,11 @@ import { useEffect, useRef } from 'react';
 import { NotebookPen } from 'lucide-react';
 import { newNote, sessions } from '../actions.ts';
 import { t } from '../messages.ts';
+import { NoteReading, useNoteReading } from '../note-view/note-reading.tsx';
+import { useNoteView } from '../note-view/note-view-state.ts';
 import { PaneBack, SidebarShow, SourcesToggle } from '../pane-buttons.tsx';
 import { useStore } from '../store.ts';
+import { FindPanel } from './find-panel.tsx';
 import { watchModKey } from './mod-key.ts';
 import { Notices } from './notices.tsx';
 import { Properties } from './properties.tsx';
@@ -13,6 +16,7 @@ import { Toolbar } from './toolbar.tsx';
 import '@fontsource-variable/inter/wght-italic.css';
 import './editor.css';
 import './text.css';
+import './live.css';
 
 export function NoteEditor() {
   const path = useStore((state) => state.note?.path ?? null);
@@ -36,16 +40,22 @@ export function NoteEditor() {
   }, []);
 
   const hasNote = path !== null;
+  const reading = useNoteReading();
+  const isReading = useNoteView((state) => state.isReading);
   return (
     <div className="editor" data-empty={!hasNote}>
       {hasNote ? <Toolbar path={path} /> : <EmptyBar />}
       {hasNote && <Notices />}
+      {hasNote && !isReading && <FindPanel />}
       <div className="editor-panels" ref={panels} hidden={!hasNote} />
-      <div className="editor-scroller" ref={scroller} hidden={!hasNote}>
-        <div className="editor-page">
-          {hasNote && <Properties key={id} />}
-          <div className="editor-text" ref={text} />
+      <div className="editor-body" data-reading={reading} hidden={!hasNote}>
+        <div className="editor-scroller" ref={scroller}>
+          <div className="editor-page">
+            {hasNote && <Properties key={id} />}
+            <div className="editor-text" ref={text} />
+          </div>
         </div>
+        <NoteReading />
       </div>
       {hasNote ? <StatusBar /> : <NoNote />}
     </div>

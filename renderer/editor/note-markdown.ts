@@ -1,12 +1,17 @@
 /** The Markdown that the text is coloured by and links are found in. */
 import { markdown, markdownLanguage } from '@codemirror/lang-markdown';
-import { cjkEmphasis, cjkUrls } from './cjk.ts';
+import { blockSyntax } from './block-syntax.ts';
+import { codeLanguage } from './code-languages.ts';
+import { boundedSyntax, plainHtml } from './bounded-syntax.ts';
 import { headerSyntax } from './header-syntax.ts';
+import { inlineSyntax } from './inline-syntax.ts';
 
 // HTML in notes is shown, not completed; pasting an address over selected text makes it a link.
 export const noteMarkdown = markdown({
   base: markdownLanguage,
-  extensions: [{ remove: ['Subscript', 'Superscript', 'Emoji'] }, headerSyntax, cjkEmphasis, cjkUrls],
+  extensions: [boundedSyntax, blockSyntax, headerSyntax, inlineSyntax],
+  codeLanguages: codeLanguage,
   addKeymap: false,
   completeHTMLTags: false,
+  htmlTagLanguage: plainHtml,
 });

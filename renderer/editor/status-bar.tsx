@@ -3,7 +3,9 @@ import { useShallow } from 'zustand/react/shallow';
 import { formatNumber, t } from '../messages.ts';
 import { type OpenNote, type SaveStatus, useStore } from '../store.ts';
 import { FoundCount } from './found-count.tsx';
+import { useLengths } from './lengths.ts';
 import { ShrunkError } from '../session/shrink.ts';
+import { useVimMode } from './vim-mode.ts';
 
 /** Characters of Chinese, or words, that are read in a minute. */
 const wordsPerMinute = 350;
@@ -30,11 +32,55 @@ export function StatusBar() {
         {text}
       </span>
       {isReadOnly && <span>{t('status.readOnly')}</span>}
-      {isRead(status) && <span className="editor-status-words">{lengthText(words)}</span>}
+      {isRead(status) && <Length words={words} />}
       <Place />
+      <Vim />
+      <Plain />
       <FoundCount />
       <span className="editor-status-file">{file}</span>
     </div>
+  );
+}
+
+/** The whole note's length, or that of what is selected of it. */
+function Length({ words }: { words: number }) {
+  const selected = useLengths((state) => state.selected);
+  const characters = useLengths((state) => state.characters);
+  if (selected !== null) {
+    const params = { words: selected.words, total: words, characters: selected.characters };
+    return (
+      <span className="editor-status-words" title={t('live.selectedHint', params)}>
+        {selectionText(selected)}
+      </span>
+    );
+  }
+  const text = lengthText(words, characters);
+  return (
+    <span className="editor-status-words" title={text}>
+      {text}
+    </span>
+  );
+}
+
+function Vim() {
+  const mode = useVimMode((state) => state.mode);
+  if (mode === null) return null;
+  return (
+    <span className="editor-status-vim" title={t('comfort.vimMode')}>
+      {t(`comfort.vim.${mode}`)}
+    </span>
+  );
+}
+
+/** Says why a very long note has no colours. */
+function Plain() {
+  const isPlain = useLengths((state) => state.isPlain);
+  if (!isPlain) return null;
+  return (
+    <span className="editor-status-plain" title={t('live.plainHint')}>
+      {t('live.plain')}
+      <span className="visually-hidden">: {t('live.plainHint')}</span>
+    </span>
   );
 }
 
@@ -70,10 +116,17 @@ export function statusText(status: SaveStatus): string {
   }
 }
 
-export function lengthText(words: number): string {
+/** `characters`: null while nobody has counted them. */
+export function lengthText(words: number, characters: number | null): string {
   const length = t('status.words', { n: words });
   if (words === 0) return length;
-  return `${length} · ${t('status.minutes', { n: Math.max(1, Math.round(words / wordsPerMinute)) })}`;
+  const signs = characters === null ? [] : [t('live.characters', { n: characters })];
+  const minutes = t('status.minutes', { n: Math.max(1, Math.round(words / wordsPerMinute)) });
+  return [length, ...signs, minutes].join(' · ');
+}
+
+export function selectionText({ words, characters }: { words: number; characters: number }): string {
+  return [t('live.selected', { n: words }), t('live.characters', { n: characters })].join(' · ');
 }
 
 /** Whether the text on screen is what the file holds; of other files nothing is known. */

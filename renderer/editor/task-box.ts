@@ -1,5 +1,6 @@
 /** `[ ]` and `[x]` as a box that a click ticks, on the lines where the cursor is not. */
 import { type EditorView, WidgetType } from '@codemirror/view';
+import { t } from '../messages.ts';
 
 export class TaskBox extends WidgetType {
   readonly #isDone: boolean;
@@ -15,8 +16,9 @@ export class TaskBox extends WidgetType {
     const dom = document.createElement('span');
     dom.className = 'editor-task';
     dom.dataset['done'] = String(this.#isDone);
-    dom.role = 'img';
-    dom.ariaLabel = this.#isDone ? '☑' : '☐';
+    dom.role = 'checkbox';
+    dom.ariaChecked = String(this.#isDone);
+    dom.ariaLabel = t('live.task');
     return dom;
   }
   override ignoreEvent(): boolean {

@@ -1,19 +1,33 @@
 /** Above the note: where it is kept, and what can be done with it. */
 import { Button, Menu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components';
-import { Copy, Ellipsis, FolderOpen, type LucideIcon, PencilLine, SquareStack, Trash2 } from 'lucide-react';
+import {
+  CodeXml,
+  Copy,
+  Ellipsis,
+  FolderOpen,
+  type LucideIcon,
+  PencilLine,
+  Printer,
+  SquareStack,
+  Trash2,
+} from 'lucide-react';
 import type { NotePath } from '../../notes/api.ts';
 import { findCommand, runCommand } from '../commands.ts';
+import { HistoryButtons } from '../history-buttons.tsx';
 import { t } from '../messages.ts';
+import { ReadingButtons } from '../note-view/reading-buttons.tsx';
 import { PaneBack, SidebarShow, SourcesToggle } from '../pane-buttons.tsx';
 import { shortcutOf, shownKeys } from '../shortcuts.ts';
 import { useStore } from '../store.ts';
 import { isMac } from '../system.ts';
+import { useChoices } from './choices.ts';
 
 const icons: Record<string, LucideIcon> = {
   rename: PencilLine,
   duplicate: SquareStack,
   'copy-path': Copy,
   'show-in-folder': FolderOpen,
+  print: Printer,
   trash: Trash2,
 };
 
@@ -22,7 +36,10 @@ export function Toolbar({ path }: { path: NotePath }) {
     <div className="pane-bar editor-toolbar">
       <PaneBack />
       <SidebarShow />
+      <HistoryButtons />
       <Breadcrumb path={path} />
+      <ReadingButtons />
+      <SourceToggle />
       <NoteMenu />
       <SourcesToggle />
     </div>
@@ -43,9 +60,30 @@ function Breadcrumb({ path }: { path: NotePath }) {
   );
 }
 
+/** Live formatting, or the source with all its marks. */
+function SourceToggle() {
+  const isDesktop = useStore((state) => state.isDesktop);
+  const isSource = useChoices((choices) => !choices.live);
+  const command = findCommand('toggle-source');
+  const keys = command === undefined ? null : shortcutOf(command, isDesktop);
+  const label = t('live.showSource');
+  return (
+    <button
+      type="button"
+      className="icon-button"
+      aria-label={label}
+      aria-pressed={isSource}
+      title={keys === null ? label : `${label} (${shownKeys(keys, isMac)})`}
+      onClick={() => runCommand('toggle-source')}
+    >
+      <CodeXml aria-hidden />
+    </button>
+  );
+}
+
 function NoteMenu() {
   const isDesktop = useStore((state) => state.isDesktop);
-  const ids = ['rename', 'duplicate', 'copy-path', ...(isDesktop ? ['show-in-folder'] : [])];
+  const ids = ['rename', 'duplicate', 'copy-path', 'print', ...(isDesktop ? ['show-in-folder'] : [])];
   return (
     <MenuTrigger>
       <Button className="icon-button" aria-label={t('editor.actions')}>

@@ -8,12 +8,24 @@ const pauseMs = 150;
 const patience = 20;
 const longestPauseMs = 1500;
 
+/** UTF-16 units: of a longer note only so much is read before it is on screen, and the rest in a moment. */
+const longestAtOnce = 100_000;
+
 export class FactsReader {
   #lastMs = 0;
 
   /** How long nobody must have typed before the facts are read again, ms. */
   get pauseMs(): number {
     return Math.min(longestPauseMs, Math.max(pauseMs, this.#lastMs * patience));
+  }
+
+  /** Facts of a note that is about to be shown; `isWhole`: of all of it. */
+  readFirst(session: NoteSession): { facts: NoteFacts; isWhole: boolean } {
+    const { doc } = session.state;
+    if (doc.length <= longestAtOnce * 2) return { facts: this.read(session, null), isWhole: true };
+    const line = doc.lineAt(longestAtOnce);
+    const end = line.from > 0 ? line.from : longestAtOnce;
+    return { facts: readFacts(session.path, doc.sliceString(0, end)), isWhole: false };
   }
 
   /** What `before` says already is answered as the same objects, so that nobody draws it again. */

@@ -14,13 +14,16 @@ export class News {
   readonly #reader = new FactsReader();
   #factsTimer: ReturnType<typeof setTimeout> | undefined;
   #placeTimer: ReturnType<typeof setTimeout> | undefined;
+  #toldAt = -Infinity;
 
   /** `session` is the open note now. */
   about(session: NoteSession | null): void {
     clearTimeout(this.#factsTimer);
     this.#session = session;
-    this.#facts = session === null ? null : this.#reader.read(session, null);
+    const first = session === null ? null : this.#reader.readFirst(session);
+    this.#facts = first?.facts ?? null;
     this.tell();
+    if (session !== null && first?.isWhole === false) this.readFactsSoon(session);
   }
 
   /** The text, or the path, is another one: its facts follow in a moment. */
@@ -44,7 +47,16 @@ export class News {
     this.#placeTimer ??= setTimeout(() => this.tell(), placeMs);
   }
 
+  /** The cursor is elsewhere: told now, and then only when a while has passed, for keys that are held down. */
+  moved(): void {
+    if (this.#placeTimer !== undefined) return;
+    const now = performance.now();
+    if (now - this.#toldAt > placeMs) this.tell();
+    else this.#placeTimer = setTimeout(() => this.tell(), placeMs);
+  }
+
   tell(): void {
+    this.#toldAt = performance.now();
     clearTimeout(this.#placeTimer);
     this.#placeTimer = undefined;
     const session = this.#session;

@@ -1,6 +1,8 @@
 /** The one editor on screen, whichever note it shows. Until it is attached, and in tests, there is none. */
 import type { StateEffect, Transaction } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
+import { asChosen } from '../editor/chosen.ts';
+import { drawGapsUpright } from '../editor/long-lines.ts';
 import type { NoteSession } from './note.ts';
 import type { Screen } from './text.ts';
 
@@ -40,7 +42,8 @@ export class EditorScreen {
     const view = this.#view;
     const scroller = this.#scroller;
     if (session === null || view === null || scroller === null) return;
-    view.setState(session.state);
+    view.setState(asChosen(session.state));
+    drawGapsUpright(view);
     session.show(screenOf(view));
     scroller.scrollTop = session.scrollTop;
     // Once more when the parts around the text have been drawn for this note.
@@ -63,12 +66,13 @@ export class EditorScreen {
     const session = this.#session;
     const view = new EditorView({
       parent: places.text,
-      ...(session === null ? {} : { state: session.state }),
+      ...(session === null ? {} : { state: asChosen(session.state) }),
       dispatchTransactions: (transactions: readonly Transaction[], shown: EditorView) => {
         shown.update(transactions);
         this.#session?.applied(transactions);
       },
     });
+    drawGapsUpright(view);
     this.#view = view;
     this.#scroller = places.scroller;
     if (this.panelPlace !== null) places.panels.append(this.panelPlace);

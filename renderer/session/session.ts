@@ -1,6 +1,6 @@
 /** The open note and those visited before: the one owner of notes' texts. The store gets what others may know. */
 import { isolateHistory, undo } from '@codemirror/commands';
-import { EditorState, type Extension, type Transaction } from '@codemirror/state';
+import { EditorState, type Extension, Transaction } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import type { Facet, Notebook, NotePath, NoteText } from '../../notes/api.ts';
 import type { TextChange } from '../../notes/text/header-edit.ts';
@@ -69,8 +69,8 @@ export type OpenAt = { line: number } | { match: Step };
 export interface SessionOptions {
   /** Opens an article: a link that was Mod-clicked, or is under the cursor when its key is pressed. */
   openSource?: (url: string) => void;
-  /** The text is about to be shown at a place or take the focus: what covers it must go. */
-  uncover?: () => void;
+  /** The text is about to be shown at a place or take the focus: what covers it must go. `isOpening`: another note is opened. */
+  uncover?: (isOpening: boolean) => void;
   /** What else the text of every note is edited with. */
   extras?: Extension;
   times?: PaceTimes;
@@ -117,8 +117,10 @@ export function createSessions(
       news.typed(session);
       return;
     }
-    if (transactions.some((transaction) => transaction.docChanged)) news.readFactsSoon(session);
-    news.tell();
+    const isTextNew = transactions.some((transaction) => transaction.docChanged);
+    if (isTextNew) news.readFactsSoon(session);
+    if (isTextNew || !transactions.some(isStep)) news.tell();
+    else news.moved();
   }
 
   function show(session: NoteSession | null): void {
@@ -137,7 +139,7 @@ export function createSessions(
   }
 
   async function open(path: NotePath, at?: OpenAt): Promise<void> {
-    uncover();
+    uncover(true);
     const mine = ++turn;
     const former = current;
     const flushed = former !== null && former.path !== path ? former.flush() : null;
@@ -166,7 +168,7 @@ export function createSessions(
   function goToMatch(step: Step): boolean {
     const found = current === null ? null : stepTo(current.state, step);
     if (found === null) return false;
-    uncover();
+    uncover(false);
     current?.dispatch(found.go);
     screen.scrollTo(found.scroll);
     return true;
@@ -179,7 +181,7 @@ export function createSessions(
 
   function goToLine(line: number): void {
     if (current === null) return;
-    uncover();
+    uncover(false);
     const { doc } = current.state;
     const anchor = doc.line(Math.min(Math.max(1, line), doc.lines)).from;
     current.dispatch({ selection: { anchor }, userEvent: 'select.goto' });
@@ -244,7 +246,7 @@ export function createSessions(
     },
     moved,
     focus() {
-      uncover();
+      uncover(false);
       screen.view?.focus();
     },
     edit(changes) {
@@ -268,7 +270,7 @@ export function createSessions(
     },
     isComposing: () => screen.isComposing,
     run(command) {
-      uncover();
+      uncover(false);
       if (screen.view !== null) runCommand(screen.view, command);
     },
     text: () => current?.state.doc.toString() ?? null,
@@ -288,6 +290,12 @@ export function createSessions(
     },
     attach: (places) => screen.attach(places),
   };
+}
+
+/** A step of the cursor by key or pointer, of which there may be thirty in a second. */
+function isStep(transaction: Transaction): boolean {
+  const event = transaction.annotation(Transaction.userEvent);
+  return event === 'select' || event === 'select.pointer';
 }
 
 function saveBeforeLeaving(flush: () => Promise<boolean>, unsaved: () => NotePath[]): void {

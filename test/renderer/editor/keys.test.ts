@@ -12,7 +12,10 @@ const plain = (keys: string) =>
     .sort()
     .join(' ');
 const keysOf = ({ key, mac, linux, win, shift }: KeyBinding) => {
-  const own = [key, mac, linux, win].filter((one) => one !== undefined);
+  // Back and forward have other keys on a Mac, where these go through words.
+  const own = [key, /^Alt-Arrow(?:Left|Right)$/.test(mac ?? '') ? undefined : mac, linux, win].filter(
+    (one) => one !== undefined,
+  );
   return [...own, ...(shift === undefined ? [] : own.map((one) => `Shift-${one}`))].map(plain);
 };
 

@@ -1,14 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { fileText, lengthText } from '../../../renderer/editor/status-bar.tsx';
+import { fileText, lengthText, selectionText } from '../../../renderer/editor/status-bar.tsx';
 
 describe('the status bar', () => {
   it.each([
-    [0, '0 words'],
-    [1, '1 word · about 1 minute'],
-    [100, '100 words · about 1 minute'],
-    [3500, '3,500 words · about 10 minutes'],
-  ])('says of %i words how long they are, and how long they are read where there are any', (words, says) => {
-    expect(lengthText(words)).toBe(says);
+    [0, null, '0 words'],
+    [1, null, '1 word · about 1 minute'],
+    [100, 1, '100 words · 1 character · about 1 minute'],
+    [3500, 6100, '3,500 words · 6,100 characters · about 10 minutes'],
+  ])(
+    'says of %i words and %s characters how long they are, and are read where there are any',
+    (words, characters, says) => {
+      expect(lengthText(words, characters)).toBe(says);
+    },
+  );
+
+  it('says how much is selected', () => {
+    expect(selectionText({ words: 1, characters: 12 })).toBe('1 word selected · 12 characters');
   });
 
   it.each([

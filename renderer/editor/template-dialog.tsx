@@ -1,0 +1,102 @@
+/** Chooses a template: for the open note, or for a new one, whose title is typed here. */
+import { FileText } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { fitOf, typedOf } from '../../notes/text/fuzzy.ts';
+import { type Filling, filled, headerLength, inserting, urlAbove } from './templates.ts';
+import { notebook, openNote, sessions } from '../actions.ts';
+import { ChooserDialog } from '../dialogs/chooser-dialog.tsx';
+import { type Choice, Chooser } from '../dialogs/chooser.tsx';
+import { closeDialog } from '../dialogs/focus-before.ts';
+import { t } from '../messages.ts';
+import { attempt } from '../notices.ts';
+import { useStore } from '../store.ts';
+import { textOnScreen } from './file-drops.ts';
+
+export function TemplateDialog() {
+  const dialog = useStore((state) => (state.dialog?.kind === 'template' ? state.dialog : null));
+  const label = t(dialog?.isNew === true ? 'template.newTitle' : 'template.title');
+  return (
+    <ChooserDialog label={label} isOpen={dialog !== null}>
+      {dialog !== null && <Field isNew={dialog.isNew} />}
+    </ChooserDialog>
+  );
+}
+
+function Field({ isNew }: { isNew: boolean }) {
+  const [text, setText] = useState('');
+  const [names, setNames] = useState<readonly string[] | null>(null);
+  useEffect(() => {
+    let isStale = false;
+    const know = (found: readonly string[]) => {
+      if (!isStale) setNames(found);
+    };
+    notebook()
+      .templates({})
+      .then(
+        (found) => know(found.map(({ name }) => name)),
+        () => know([]),
+      );
+    return () => {
+      isStale = true;
+    };
+  }, []);
+  const choices = (names ?? []).flatMap((name): Choice[] => {
+    const fit = isNew ? { spans: [] } : fitOf(typedOf(text), name);
+    if (fit === null) return [];
+    const choose = () => {
+      closeDialog();
+      void (isNew ? makeNote(name, text.trim()) : insert(name));
+    };
+    return [{ key: name, icon: <FileText aria-hidden />, text: name, spans: fit.spans, choose }];
+  });
+  return (
+    <Chooser
+      label={t(isNew ? 'template.newField' : 'template.field')}
+      listLabel={t('template.list')}
+      placeholder={t(isNew ? 'template.newPlaceholder' : 'template.placeholder')}
+      text={text}
+      onText={setText}
+      choices={choices}
+      answered={names === null ? '\0' : text}
+      empty={names === null ? '' : t('template.none')}
+      onClose={closeDialog}
+    />
+  );
+}
+
+async function insert(name: string): Promise<void> {
+  await attempt(t('template.failed', { name }), async () => {
+    const template = await notebook().template({ name });
+    const view = textOnScreen();
+    const { note } = useStore.getState();
+    if (view === null || note === null || view.state.readOnly || view.composing) return;
+    const filling: Filling = { title: note.facts.title, date: new Date(), url: urlAbove(view.state) };
+    view.dispatch(inserting(view.state, template, filling));
+    view.focus();
+  });
+}
+
+/** A template without a header gets the one that the notebook's notes have. */
+async function makeNote(name: string, title: string): Promise<void> {
+  await attempt(t('failed.create'), async () => {
+    const view = textOnScreen();
+    const url = view === null || useStore.getState().note === null ? '' : urlAbove(view.state);
+    const template = await notebook().template({ name });
+    const path = await notebook().create({ title, tags: [] });
+    const made = await notebook().read({ path });
+    const { text, cursor } = filled(template, { title, date: new Date(), url });
+    const header = headerLength(text) > 0 ? '' : made.text;
+    const whole = header + text;
+    const saved = await notebook().save({ path, base: made.version, text: whole });
+    await openNote(path, { focus: true });
+    if (saved.kind !== 'saved') return;
+    requestAnimationFrame(() => {
+      const shown = textOnScreen();
+      const anchor = header.length + cursor;
+      if (shown === null || useStore.getState().note?.path !== path || anchor > shown.state.doc.length)
+        return;
+      shown.dispatch({ selection: { anchor }, scrollIntoView: true });
+      sessions().focus();
+    });
+  });
+}
