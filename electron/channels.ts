@@ -14,6 +14,10 @@ export const channels = {
   'open-folder': z.strictObject({}),
   'set-menu': z.strictObject({ sections: menuSections }),
   'set-unsaved': z.strictObject({ paths: z.array(notePath).max(1000) }),
+  'toggle-full-screen': z.strictObject({}),
+  'spelling-languages': z.strictObject({}),
+  /** `null`: off. */
+  'set-spelling': z.strictObject({ language: z.string().max(50).nullable() }),
   /** The page's answer to the `close` message with this number. */
   'close-answer': z.strictObject({ asked: z.int(), answer: z.enum(['close', 'keep', 'failed']) }),
 } as const;

@@ -15,6 +15,7 @@ import { showDefaultMenu, showMenu } from './menu.ts';
 import { openExternal, showInFolder } from './outside.ts';
 import { appOrigin, registerScheme, serveUi } from './protocol.ts';
 import { allowedFrom, developmentOrigin, folderFrom, languageFrom } from './start.ts';
+import { keepSpellingOff, offerSpellings, setSpelling, spellingLanguages, zoomByWheel } from './spelling.ts';
 import {
   bringForward,
   createWindow,
@@ -74,6 +75,7 @@ export function runDesktop(parts: DesktopParts): void {
 
   async function start(): Promise<void> {
     guardSession(origin);
+    keepSpellingOff();
     serveUi(parts.ui);
     if (development === null) adding.register();
     showDefaultMenu({ openFolder: () => unwatched(chooseFolder()), developerTools: !app.isPackaged });
@@ -131,6 +133,8 @@ export function runDesktop(parts: DesktopParts): void {
       placementFile: join(app.getPath('userData'), 'window.json'),
     });
     closing = closeSafely(opened);
+    offerSpellings(opened.webContents);
+    zoomByWheel(opened.webContents);
     opened.on('focus', () => keeper.check());
     opened.on('closed', () => (window = null));
     opened.webContents.on('did-start-navigation', (details) => {
@@ -227,6 +231,9 @@ export function runDesktop(parts: DesktopParts): void {
     'open-folder': chooseFolder,
     'set-menu': ({ sections }) => showMenu(sections, sendCommand),
     'set-unsaved': ({ paths }) => closing?.setUnsaved(paths),
+    'toggle-full-screen': () => window?.setFullScreen(!window.isFullScreen()),
+    'spelling-languages': () => spellingLanguages(),
+    'set-spelling': ({ language }) => setSpelling(language),
     'close-answer': (answer) => closing?.answered(answer),
   });
 

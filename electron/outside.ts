@@ -1,8 +1,8 @@
 /** The two doors out of the window: the system's browser, and the system's file manager. */
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync, lstatSync, realpathSync } from 'node:fs';
 import { shell } from 'electron';
 import { type NotePath, NotesError } from '../notes/api.ts';
-import { placeOf } from '../notes/files/paths.ts';
+import { isNoteName, placeOf, placeOfFile } from '../notes/files/paths.ts';
 
 /** Windows hands longer ones to programs cut off (INTERNET_MAX_URL_LENGTH). UTF-16 code units. */
 const longestUrl = 2083;
@@ -52,12 +52,17 @@ function isPlainMail(url: URL): boolean {
   return /^[^@]+@[^@]/.test(url.pathname) && !names.some((name) => name.startsWith('attach'));
 }
 
-/** Shows a note of the notebook in `folder` in the system's file manager; nothing is opened or run. */
+/** Shows a note or another file of the notebook in `folder` in the system's file manager; nothing is opened or run. */
 export function showInFolder(folder: string | null, path: NotePath): void {
   if (folder === null || !existsSync(folder)) {
     throw new NotesError('unavailable', 'The folder of this notebook is not there at the moment.');
   }
-  const { entry } = placeOf(realpathSync.native(folder), path);
-  if (!existsSync(entry)) throw new NotesError('not-found', `${path} is not there any more.`);
+  const root = realpathSync.native(folder);
+  const entry = isNoteName(path.slice(path.lastIndexOf('/') + 1))
+    ? placeOf(root, path).entry
+    : placeOfFile(root, path);
+  const stats = lstatSync(entry, { throwIfNoEntry: false });
+  if (stats === undefined) throw new NotesError('not-found', `${path} is not there any more.`);
+  if (!stats.isFile()) throw new NotesError('bad-path', `${path} is no file.`);
   shell.showItemInFolder(entry);
 }

@@ -76,6 +76,13 @@ const desktop: Desktop = {
   async setUnsaved(paths) {
     await ask('set-unsaved', { paths });
   },
+  async toggleFullScreen() {
+    await ask('toggle-full-screen', {});
+  },
+  spellingLanguages: async () => (await ask('spelling-languages', {})) as string[],
+  async setSpelling(language) {
+    await ask('set-spelling', { language });
+  },
   onCommand(listener) {
     onCommand = listener;
   },

@@ -32,6 +32,7 @@ async function answer(ui: Ui, request: { method: string; url: string }): Promise
   return reply(200, request.method === 'HEAD' ? null : file.bytes, {
     'Content-Type': file.type,
     'Cache-Control': file.cache,
+    ...(file.policy !== null && { 'Content-Security-Policy': file.policy }),
   });
 }
 

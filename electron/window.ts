@@ -57,8 +57,8 @@ export function createWindow(options: { preload: string; placementFile: string }
       webSecurity: true,
       allowRunningInsecureContent: false,
       navigateOnDragDrop: false,
-      // The checker fetches its dictionaries from the network, and Gleaner sends nothing unasked.
-      spellcheck: false,
+      // The session keeps it off until a language is chosen: spelling.ts.
+      spellcheck: true,
       devTools: !app.isPackaged,
     },
   });

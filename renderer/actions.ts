@@ -21,6 +21,7 @@ import { t } from './messages.ts';
 import { nameAfterTitle } from './new-note.ts';
 import { attempt, notify, onDesktop } from './notices.ts';
 import type { Step } from './editor/found.ts';
+import { showText } from './note-view/note-view-state.ts';
 import { followWindow, uncoverNote } from './reading/reading-state.ts';
 import { createSessions, type Sessions } from './session/session.ts';
 import { keepFocus } from './keep-focus.ts';
@@ -45,10 +46,21 @@ export function start(notebook: Notebook, desktop: Desktop | null, extras: Exten
     desktop,
     rows: createRows(notebook),
     articleRows: createArticleRows(notebook),
-    tagChanges: createTagChanges(notebook, () => sessions().flush()),
+    tagChanges: createTagChanges(
+      notebook,
+      () => sessions().flush(),
+      (from, to) => {
+        sessions().moved(from, to);
+        // Its own links may be others now.
+        if (isOpen(to)) void sessions().open(to);
+      },
+    ),
     sessions: createSessions(notebook, {
       openSource: (url) => void openSource(url),
-      uncover: uncoverNote,
+      uncover: (isOpening) => {
+        uncoverNote();
+        if (!isOpening) showText();
+      },
       extras,
     }),
   };
@@ -70,6 +82,8 @@ export const notebook = (): Notebook => parts().notebook;
 export const sessions = (): Sessions => parts().sessions;
 export const rows = (): Rows => parts().rows;
 export const articleRows = (): ArticleRows => parts().articleRows;
+/** `null` in a browser. */
+export const desktop = (): Desktop | null => parts().desktop;
 export const tagChanges = (): TagChanges => parts().tagChanges;
 
 // ---------------------------------------------------------------------------------------------- notes

@@ -9,9 +9,13 @@ import { PendingChange } from './tags/pending-change.tsx';
 import { QuickOpen } from './dialogs/quick-open.tsx';
 import { RenameNote } from './dialogs/rename-note.tsx';
 import { TagDoctor } from './tags/tag-doctor.tsx';
+import { SpellingDialog } from './dialogs/spelling.tsx';
 import { Toasts } from './dialogs/toasts.tsx';
+import { InsertLink } from './editor/insert-link.tsx';
+import { TemplateDialog } from './editor/template-dialog.tsx';
 import { NoteEditor } from './editor/note-editor.tsx';
 import { NameFilter } from './sidebar/name-filter.tsx';
+import { MoveSection } from './outline/move-section.tsx';
 import { NoteList } from './lists/note-list.tsx';
 import { Sidebar } from './sidebar/sidebar.tsx';
 import { t } from './messages.ts';
@@ -38,11 +42,15 @@ export function App({ retry }: { retry: () => void }) {
         <ConnectionPage retry={retry} />
       )}
       <RenameNote />
+      <SpellingDialog />
       <QuickOpen />
+      <InsertLink />
+      <TemplateDialog />
       <CommandsDialog />
       <NameFilter />
       <QuickAdd />
       <TagDoctor />
+      <MoveSection />
       <Toasts />
     </>
   );

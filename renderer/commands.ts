@@ -5,13 +5,19 @@ import { openDialog } from './dialogs/focus-before.ts';
 import { openHelp } from './search/filter-help-state.ts';
 import { showArticles, showNotes } from './articles/article-actions.ts';
 import { copyBookmarklet } from './capture/bookmarklet.ts';
+import { comfortCommands } from './editor/comfort-commands.ts';
+import { liveCommands } from './editor/live-commands.ts';
+import { writingCommands } from './editor/writing-commands.ts';
+import { pictureCommands } from './editor/picture-commands.ts';
 import { askQuickAdd } from './capture/quick-add-state.ts';
+import { linkCommands } from './links/link-commands.ts';
 import { walkMatches } from './lists/found-notes.ts';
 import { currentJoining, setJoining } from './sidebar/joining.ts';
 import { useRows } from './lists/rows.ts';
 import type { Joining } from './sidebar/tag-filter.ts';
 import type { MessageKey } from './messages.ts';
 import { addTag, focusPane, focusSearch, goToNextPane, toggleSidebar, toggleSources } from './panes.ts';
+import { noteViewCommands } from './note-view/note-view-commands.ts';
 import { readingCommands } from './reading/reading-commands.ts';
 import { sourceCommands } from './sources/source-commands.ts';
 import { type UiState, useStore } from './store.ts';
@@ -165,7 +171,7 @@ export const commands: readonly Command[] = [
   { ...editorCommand('find', 'command.find', 'Mod+F'), section: 'go' },
   focusCommand('search', 'command.search', 'Mod+Shift+F', focusSearch),
   focusCommand('focus-sidebar', 'command.focusSidebar', 'Mod+Shift+S', () => focusPane('sidebar')),
-  focusCommand('focus-list', 'command.focusList', 'Mod+Shift+L', () => focusPane('list')),
+  focusCommand('focus-list', 'command.focusList', 'Alt+Shift+L', () => focusPane('list')),
   focusCommand('focus-editor', 'command.focusEditor', 'Mod+Shift+B', () => focusPane('editor')),
   focusCommand('focus-sources', 'command.focusSources', 'Mod+Shift+E', () => focusPane('sources')),
   matchCommand('next-match', 'command.nextMatch', 'F4', 1),
@@ -219,8 +225,14 @@ export const commands: readonly Command[] = [
   joinCommand('any-tag', 'command.anyTag', 'any'),
   { id: 'show-notes', label: 'command.showNotes', section: 'go', run: showNotes },
   { id: 'show-articles', label: 'command.showArticles', section: 'go', run: showArticles },
+  ...liveCommands,
+  ...writingCommands,
+  ...pictureCommands,
+  ...comfortCommands,
   ...sourceCommands,
   ...readingCommands,
+  ...noteViewCommands,
+  ...linkCommands,
   {
     id: 'copy-bookmarklet',
     label: 'command.copyBookmarklet',

@@ -36,8 +36,6 @@ export function menuSections(state: UiState): MenuSection[] {
         { role: 'zoomIn', label: t('menu.zoomIn'), accelerator: 'CmdOrCtrl+=' },
         { role: 'zoomOut', label: t('menu.zoomOut'), accelerator: 'CmdOrCtrl+-' },
         { role: 'resetZoom', label: t('menu.resetZoom'), accelerator: 'CmdOrCtrl+0' },
-        line,
-        { role: 'togglefullscreen', label: t('menu.fullScreen') },
       ],
     },
     { label: t('menu.window'), items: [{ role: 'minimize', label: t('menu.minimize') }] },
@@ -50,6 +48,7 @@ function menuItem(command: Command, state: UiState): MenuItem {
     label: t(command.label),
     enabled: command.when?.(state) ?? true,
   };
-  if (command.shortcut !== undefined) item.accelerator = command.shortcut.replace('Mod', 'CmdOrCtrl');
+  if (command.shortcut !== undefined)
+    item.accelerator = command.shortcut.replace('Mod', 'CmdOrCtrl').replace('Arrow', '');
   return item;
 }

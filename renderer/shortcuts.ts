@@ -31,8 +31,16 @@ export function matches(keys: Keys, shortcut: string, isMac: boolean): boolean {
 
 /** Keys as a person of this system knows them: `⇧⌘S`, `Ctrl+Shift+S`. */
 export function shownKeys(shortcut: string, isMac: boolean): string {
-  if (!isMac) return shortcut.replace('Mod', 'Ctrl');
-  const signs: Record<string, string> = { Mod: '⌘', Shift: '⇧', Alt: '⌥', Enter: '↩', Backspace: '⌫' };
+  const arrows: Record<string, string> = { ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓' };
+  if (!isMac) return shortcut.replace('Mod', 'Ctrl').replace(/Arrow\w+/, (key) => arrows[key] ?? key);
+  const signs: Record<string, string> = {
+    Mod: '⌘',
+    Shift: '⇧',
+    Alt: '⌥',
+    Enter: '↩',
+    Backspace: '⌫',
+    ...arrows,
+  };
   const order = ['Alt', 'Shift', 'Mod'];
   const parts = shortcut.split('+');
   const held = order.filter((key) => parts.slice(0, -1).includes(key));

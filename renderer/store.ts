@@ -85,7 +85,21 @@ export interface ToastAction {
 
 /** What the person is asked; at most one thing at a time. */
 export type Dialog =
-  RenameDialog | QuickOpenDialog | CommandsDialog | TagDoctorDialog | NameFilterDialog | QuickAddDialog;
+  | RenameDialog
+  | QuickOpenDialog
+  | CommandsDialog
+  | TagDoctorDialog
+  | NameFilterDialog
+  | QuickAddDialog
+  | MoveSectionDialog
+  | SpellingDialog
+  | InsertLinkDialog
+  | TemplateDialog;
+
+/** Asks for the language of the spell check. */
+export interface SpellingDialog {
+  kind: 'spelling';
+}
 
 export interface RenameDialog {
   kind: 'rename';
@@ -121,6 +135,24 @@ export interface QuickAddDialog {
   url: string;
   title: string | null;
   quote: string | null;
+}
+
+/** Asks where a link in the text is to lead. */
+export interface InsertLinkDialog {
+  kind: 'insert-link';
+}
+
+/** Asks for a template: for the open note, or for a new one. */
+export interface TemplateDialog {
+  kind: 'template';
+  isNew: boolean;
+}
+
+/** Asks for the note that the section at `line` is moved to. */
+export interface MoveSectionDialog {
+  kind: 'move-section';
+  line: number;
+  heading: string;
 }
 
 export interface UiState {

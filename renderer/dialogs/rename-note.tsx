@@ -11,7 +11,7 @@ import {
   TextField,
 } from 'react-aria-components';
 import type { NotePath } from '../../notes/api.ts';
-import { moveNote } from '../actions.ts';
+import { askTagChange, moveNote, notebook, sessions } from '../actions.ts';
 import { t } from '../messages.ts';
 import { reasonFor } from '../notices.ts';
 import { useStore } from '../store.ts';
@@ -44,6 +44,7 @@ function Form({ path }: { path: NotePath }) {
     if (wrong !== null) return setProblem(wrong);
     setIsBusy(true);
     try {
+      if (await hasLinks(path, to)) return askTagChange({ kind: 'rename-note', path, to });
       await moveNote(path, to);
       close();
     } catch (error) {
@@ -83,6 +84,18 @@ function Form({ path }: { path: NotePath }) {
       </div>
     </form>
   );
+}
+
+/** Whether links would have to follow. A name that can't be had is refused by the rename itself. */
+async function hasLinks(path: NotePath, to: NotePath): Promise<boolean> {
+  await sessions().flush();
+  try {
+    const change = { kind: 'rename-note', path, to } as const;
+    const { total, skipped } = await notebook().bulkPreview({ change, offset: 0, limit: 0 });
+    return total > 0 || skipped.length > 0;
+  } catch {
+    return false;
+  }
 }
 
 /** What is wrong with a name before anybody is asked; the notebook says the rest. */

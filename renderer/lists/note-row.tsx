@@ -56,6 +56,7 @@ export const NoteRow = memo(function NoteRow(props: Props) {
       aria-posinset={index + 1}
       aria-setsize={total}
       data-index={index}
+      data-path={row.path}
       className="note-row"
       data-active={isActive}
       data-searched={words.length > 0}

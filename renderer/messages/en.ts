@@ -10,7 +10,13 @@ import { filters } from './en/filters.ts';
 import { tagDoctor } from './en/tag-doctor.ts';
 import { articles } from './en/articles.ts';
 import { reading } from './en/reading.ts';
+import { noteView } from './en/note-view.ts';
 import { capture } from './en/capture.ts';
+import { comfort } from './en/comfort.ts';
+import { live } from './en/live.ts';
+import { pictures } from './en/pictures.ts';
+import { links } from './en/links.ts';
+import { writing } from './en/writing.ts';
 
 export const en = {
   ...lists,
@@ -24,7 +30,13 @@ export const en = {
   ...tagDoctor,
   ...articles,
   ...reading,
+  ...noteView,
   ...capture,
+  ...live,
+  ...pictures,
+  ...comfort,
+  ...links,
+  ...writing,
 };
 
 export type MessageKey = keyof typeof en;

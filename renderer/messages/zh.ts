@@ -12,7 +12,13 @@ import { filters } from './zh/filters.ts';
 import { tagDoctor } from './zh/tag-doctor.ts';
 import { articles } from './zh/articles.ts';
 import { reading } from './zh/reading.ts';
+import { noteView } from './zh/note-view.ts';
 import { capture } from './zh/capture.ts';
+import { comfort } from './zh/comfort.ts';
+import { live } from './zh/live.ts';
+import { pictures } from './zh/pictures.ts';
+import { links } from './zh/links.ts';
+import { writing } from './zh/writing.ts';
 
 export const zh: Record<MessageKey, Message> = {
   ...lists,
@@ -26,5 +32,11 @@ export const zh: Record<MessageKey, Message> = {
   ...tagDoctor,
   ...articles,
   ...reading,
+  ...noteView,
   ...capture,
+  ...live,
+  ...pictures,
+  ...comfort,
+  ...links,
+  ...writing,
 };

@@ -2,7 +2,12 @@
 import { BookMarked, X } from 'lucide-react';
 import { useMemo } from 'react';
 import type { Heading, NoteSource } from '../../notes/api.ts';
-import { formatNumber, t } from '../messages.ts';
+import { useBacklinks } from '../links/backlinks.ts';
+import { LinkedFrom } from '../links/linked-from.tsx';
+import { usePaneTab } from '../links/pane-tab.ts';
+import { PaneTabs } from '../links/pane-tabs.tsx';
+import { t } from '../messages.ts';
+import { Outline } from '../outline/outline.tsx';
 import { PaneBack } from '../pane-buttons.tsx';
 import { closeDrawer, useFold } from '../panes.ts';
 import { PaneReading, usePaneReading } from '../reading/reading-places.tsx';
@@ -25,6 +30,9 @@ export function SourcePane() {
   const headings = useStore((state) => state.note?.facts.headings ?? noHeadings);
   const current = useMemo(() => currentSource({ sources, headings }, line), [sources, headings, line]);
 
+  const tab = usePaneTab((state) => state.tab);
+  const linked = useBacklinks(path ?? null, false).total;
+
   if (usePaneReading()) {
     return (
       <aside data-pane="sources" className="pane-fill" aria-label={t('sources.label')} tabIndex={-1}>
@@ -36,13 +44,9 @@ export function SourcePane() {
     <aside data-pane="sources" className="pane-fill" aria-label={t('sources.label')} tabIndex={-1}>
       <div className="pane-bar sources-bar">
         <PaneBack to="editor" />
-        <h2 className="list-title">{t('sources.title')}</h2>
-        {sources.length > 0 && (
-          <span className="list-count" aria-label={t('sources.count', { n: sources.length })}>
-            {formatNumber(sources.length)}
-          </span>
-        )}
-        <SourcesMenu hasSources={sources.length > 0} />
+        <h2 className="visually-hidden">{t('sources.title')}</h2>
+        <PaneTabs sources={sources.length} linked={linked} />
+        {tab === 'sources' && <SourcesMenu hasSources={sources.length > 0} />}
         {fold === 'medium' && (
           <button type="button" className="icon-button" aria-label={t('panes.close')} onClick={closeDrawer}>
             <X aria-hidden />
@@ -50,11 +54,16 @@ export function SourcePane() {
         )}
       </div>
       <FetchingBar />
-      {sources.length === 0 ? (
-        <Empty hasNote={hasNote} />
-      ) : (
-        <SourceCards key={path} sources={sources} current={current} />
-      )}
+      <div id="pane-tab-panel" role="tabpanel" aria-labelledby={`pane-tab-${tab}`} className="pane-tab-panel">
+        {tab === 'linked' && <LinkedFrom />}
+        {tab === 'outline' && <Outline />}
+        {tab === 'sources' &&
+          (sources.length === 0 ? (
+            <Empty hasNote={hasNote} />
+          ) : (
+            <SourceCards key={path} sources={sources} current={current} />
+          ))}
+      </div>
     </aside>
   );
 }

@@ -1,9 +1,10 @@
 /** What a change of tags would do, before it is done: in words, then note by note. */
 import { useId } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
-import { tagChanges } from '../actions.ts';
+import type { BulkChange } from '../../notes/api.ts';
+import { renameNote, tagChanges } from '../actions.ts';
 import { formatNumber, t } from '../messages.ts';
-import { hasForm, type Preview, useTagSteps } from './tag-steps.ts';
+import { hasForm, isAboutTags, type Preview, useTagSteps } from './tag-steps.ts';
 import { Skip } from './change-result.tsx';
 import { NoteChanges } from './note-changes.tsx';
 import { StepSentence } from './step-sentence.tsx';
@@ -29,7 +30,7 @@ export function ChangePreview({ preview }: { preview: Preview }) {
           <StepSentence>{total === 0 ? t('doctor.nothingTitle') : changeInWords(change, total)}</StepSentence>
           {total === 0 && <p id={reason}>{whyNothing(preview)}</p>}
           {total > 0 &&
-            change.kind !== 'relink' &&
+            isAboutTags(change) &&
             consequences(draftOf(change), tags).map((line) => (
               <p key={line} className="doctor-quiet">
                 {line}
@@ -56,6 +57,11 @@ export function ChangePreview({ preview }: { preview: Preview }) {
         <button type="button" className="button" onClick={() => tagChanges().close()}>
           {t('dialog.cancel')}
         </button>
+        {change.kind === 'rename-note' && (
+          <button type="button" className="button" onClick={() => void renameOnly(change)}>
+            {t('links.renameOnly')}
+          </button>
+        )}
         <button
           type="button"
           className="button button-filled"
@@ -63,11 +69,19 @@ export function ChangePreview({ preview }: { preview: Preview }) {
           aria-describedby={total === 0 ? reason : undefined}
           onClick={() => void tagChanges().apply()}
         >
-          {t('doctor.apply', { n: total })}
+          {change.kind === 'rename-note'
+            ? t('links.renameAll', { n: total })
+            : t('doctor.apply', { n: total })}
         </button>
       </footer>
     </>
   );
+}
+
+/** The note gets its path, and the links stay as they are. */
+async function renameOnly({ path, to }: Extract<BulkChange, { kind: 'rename-note' }>): Promise<void> {
+  tagChanges().close();
+  await renameNote(path, to);
 }
 
 function Notes({ preview }: { preview: Preview }) {
@@ -104,6 +118,7 @@ function Notes({ preview }: { preview: Preview }) {
 }
 
 function whyNothing({ change, skipped }: Preview): string {
+  if (change.kind === 'rename-note') return t('links.renameNothing');
   if (change.kind === 'relink') return t(skipped.length > 0 ? 'doctor.noLinkLeft' : 'doctor.noLink');
   if (skipped.length > 0) return t('doctor.nothingLeft');
   return t(change.kind === 'add' ? 'doctor.nothingToAdd' : 'doctor.nothing');

@@ -5,7 +5,7 @@ import type { SkippedNote } from '../../notes/api.ts';
 import { openNote, tagChanges } from '../actions.ts';
 import { formatNumber, t } from '../messages.ts';
 import { useStore } from '../store.ts';
-import { hasForm, type TagStep, useTagSteps } from './tag-steps.ts';
+import { hasForm, isAboutTags, type TagStep, useTagSteps } from './tag-steps.ts';
 import { PendingButtons } from './pending-change.tsx';
 import { StepSentence } from './step-sentence.tsx';
 import { pendingInWords, purposeInWords } from './tag-words.ts';
@@ -36,7 +36,12 @@ export function ChangeWorking({
   step: Extract<TagStep, { kind: 'working' }>;
 }) {
   const bulk = useStore((state) => state.notebook?.bulk ?? null);
-  const applying = change.kind === 'relink' ? 'doctor.relinking' : 'doctor.applying';
+  const applying =
+    change.kind === 'rename-note'
+      ? 'links.renaming'
+      : change.kind === 'relink'
+        ? 'doctor.relinking'
+        : 'doctor.applying';
   const label = t(way === 'apply' ? applying : 'doctor.undoing');
   const isKnown = bulk !== null && bulk.total > 0;
   const share = isKnown ? bulk.done / bulk.total : 0;
@@ -59,7 +64,7 @@ export function ChangeWorking({
         <p className="doctor-quiet">{t('doctor.inBackground')}</p>
       </div>
       <footer className="doctor-foot">
-        {way === 'apply' && (
+        {way === 'apply' && change.kind !== 'rename-note' && (
           <button
             type="button"
             className="button"
@@ -130,7 +135,7 @@ export function ChangeResult({ step }: { step: Extract<TagStep, { kind: 'result'
           </button>
         )}
         <span className="doctor-gap" />
-        {change.kind !== 'relink' && (
+        {isAboutTags(change) && (
           <button
             type="button"
             className="button"

@@ -4,6 +4,7 @@ import {
   type BulkChange,
   type BulkResult,
   type Notebook,
+  type NotePath,
   NotesError,
 } from '../../notes/api.ts';
 import { resultInWords } from './tag-words.ts';
@@ -13,6 +14,7 @@ import { dismiss, notify, reasonFor } from '../notices.ts';
 import { useStore } from '../store.ts';
 import {
   type DoneBatch,
+  isAboutTags,
   isWhole,
   previewSize,
   subjectOf,
@@ -41,8 +43,15 @@ export interface TagChanges {
   resolve(way: Arguments<'bulkResolve'>['way']): Promise<void>;
 }
 
-/** `flush` saves what is typed and not in its file yet: such notes would be left as they are. */
-export function createTagChanges(notebook: Notebook, flush: () => Promise<unknown>): TagChanges {
+/**
+ * `flush` saves what is typed and not in its file yet: such notes would be left as they are. `moved` hears of a note that has
+ * another path now.
+ */
+export function createTagChanges(
+  notebook: Notebook,
+  flush: () => Promise<unknown>,
+  moved: (from: NotePath, to: NotePath) => void = () => undefined,
+): TagChanges {
   let turn = 0;
   /** The notice that offers to take the last batch back. */
   let offer: number | null = null;
@@ -55,7 +64,7 @@ export function createTagChanges(notebook: Notebook, flush: () => Promise<unknow
     turn += 1;
     useTagSteps.setState({ subject: subjectOf(change) });
     if (change === null) show({ kind: 'overview' });
-    else if (isWhole(change) || change.kind === 'relink') void preview(change, 'form');
+    else if (isWhole(change) || !isAboutTags(change)) void preview(change, 'form');
     else show({ kind: 'form', change });
     useTagSteps.setState({ twins: null, twinsProblem: null });
   };
@@ -144,6 +153,7 @@ export function createTagChanges(notebook: Notebook, flush: () => Promise<unknow
       return;
     }
     const followed = result.left === undefined ? followFilter(change) : null;
+    if (change.kind === 'rename-note') moved(change.path, change.to);
     const last: DoneBatch = { batch: result.batch, change, followed };
     useTagSteps.setState({ last, twins: null });
     show({ kind: 'result', way: 'apply', change, result });
@@ -164,6 +174,7 @@ export function createTagChanges(notebook: Notebook, flush: () => Promise<unknow
     try {
       await flush();
       const result = await notebook.bulkUndo({ batch: last.batch });
+      if (last.change.kind === 'rename-note') moved(last.change.to, last.change.path);
       useTagSteps.setState({ last: null, twins: null });
       await lookForLast();
       returnFilter(last.followed);
@@ -243,6 +254,10 @@ export function createTagChanges(notebook: Notebook, flush: () => Promise<unknow
       await flush();
       const result = await notebook.bulkResolve({ batch: pending.batch, way: resolution });
       const followed = way === 'apply' && result.left === undefined ? followFilter(change) : null;
+      if (change.kind === 'rename-note') {
+        const [from, to] = way === 'apply' ? [change.path, change.to] : [change.to, change.path];
+        moved(from, to);
+      }
       const last: DoneBatch | null = way === 'apply' ? { batch: result.batch, change, followed } : null;
       useTagSteps.setState({ pending: null, last, twins: null });
       if (wasShown) show({ kind: 'result', way, change, result });
@@ -273,7 +288,7 @@ export function createTagChanges(notebook: Notebook, flush: () => Promise<unknow
       const { step, origin } = useTagSteps.getState();
       const change = changeOf(step);
       turn += 1;
-      const isAsked = change !== null && change.kind !== 'relink' && origin === 'form';
+      const isAsked = change !== null && isAboutTags(change) && origin === 'form';
       show(isAsked ? { kind: 'form', change } : { kind: 'overview' });
     },
     apply,

@@ -60,8 +60,8 @@ export type TagStep =
 
 /** What the dialog was opened for, when it was opened for one tag or article: it asks for nothing else then. */
 export interface Subject {
-  kind: 'rename' | 'merge' | 'delete' | 'relink';
-  /** The tag, or the article's site. */
+  kind: 'rename' | 'merge' | 'delete' | 'relink' | 'rename-note';
+  /** The tag, the article's site, or the note's path. */
   name: string;
 }
 
@@ -103,11 +103,12 @@ export function noteAt({ windows }: Preview, index: number): BulkNote | undefine
 
 /** Whether there is a form to go back to: a tag to be deleted and an article's new address are known from the start. */
 export function hasForm(subject: Subject | null): boolean {
-  return subject?.kind !== 'delete' && subject?.kind !== 'relink';
+  return subject === null || subject.kind === 'rename' || subject.kind === 'merge';
 }
 
 /** `null`: it is about no tag in particular. */
 export function subjectOf(change: BulkChange | null): Subject | null {
+  if (change?.kind === 'rename-note') return { kind: 'rename-note', name: change.path };
   if (change?.kind === 'relink') return { kind: 'relink', name: siteOf(change.from[0] ?? change.to) };
   if (change?.kind === 'delete' && change.names[0] !== undefined && change.names.length === 1)
     return { kind: 'delete', name: change.names[0] };
@@ -115,9 +116,14 @@ export function subjectOf(change: BulkChange | null): Subject | null {
   return { kind: change.to === '' ? 'merge' : 'rename', name: change.from[0] };
 }
 
+/** Links to articles and notes are changed in the same steps as tags. */
+export function isAboutTags(change: BulkChange): change is TagChange {
+  return change.kind !== 'relink' && change.kind !== 'rename-note';
+}
+
 /** Whether nothing is left to ask before the change can be looked at. */
 export function isWhole(change: BulkChange): boolean {
-  if (change.kind === 'relink') return true;
+  if (!isAboutTags(change)) return true;
   if (change.kind === 'delete') return change.names.length > 0;
   if (change.kind === 'add') return change.name !== '';
   return change.to !== '' && change.from.some((name) => name !== change.to);

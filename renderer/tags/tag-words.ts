@@ -2,6 +2,7 @@
 import type { BulkChange, PendingBulk } from '../../notes/api.ts';
 import { readableUrl } from '../../notes/text/urls.ts';
 import { currentLanguage, t } from '../messages.ts';
+import { isAboutTags } from './tag-steps.ts';
 
 /** More names than this in one sentence are counted. */
 const mostNamed = 4;
@@ -18,12 +19,13 @@ export function namesInWords(names: readonly string[]): string {
 
 /** The names that get another one: merging `JS` into `JS` itself changes nothing about it. */
 export function changingNames(change: BulkChange): string[] {
-  if (change.kind === 'add' || change.kind === 'relink') return [];
+  if (change.kind === 'add' || !isAboutTags(change)) return [];
   return change.kind === 'delete' ? change.names : change.from.filter((name) => name !== change.to);
 }
 
 /** `12 notes: “JS” and “js” become “JavaScript”`, without a full stop. */
 export function changeInWords(change: BulkChange, n: number): string {
+  if (change.kind === 'rename-note') return t('links.renames', { n, ...pathsInWords(change) });
   if (change.kind === 'relink') {
     const text = change.from.length > 1 ? 'doctor.change.merge' : 'doctor.change.rename';
     return t(text, { n, ...addressesInWords(change) });
@@ -40,6 +42,7 @@ export function changeInWords(change: BulkChange, n: number): string {
 
 /** `“JS” becomes “JavaScript”`, for a change that was cut off. */
 export function purposeInWords(change: BulkChange): string {
+  if (change.kind === 'rename-note') return t('doctor.pending.rename', pathsInWords(change));
   if (change.kind === 'relink') {
     const text = change.from.length > 1 ? 'doctor.pending.merge' : 'doctor.pending.rename';
     return t(text, addressesInWords(change));
@@ -58,6 +61,10 @@ function addressesInWords({ from, to }: Relink): { from: string; to: string } {
   const [old, fresh] = [from.map(shortUrl), shortUrl(to)];
   // The same but for its scheme.
   return { from: namesInWords(old), to: namesInWords([old.includes(fresh) ? to : fresh]) };
+}
+
+function pathsInWords({ path, to }: Extract<BulkChange, { kind: 'rename-note' }>) {
+  return { from: namesInWords([path]), to: namesInWords([to]) };
 }
 
 type Relink = Extract<BulkChange, { kind: 'relink' }>;

@@ -17,6 +17,9 @@ const good: Record<Channel, unknown> = {
   'open-folder': {},
   'set-menu': { sections: [{ label: '文件', items: [{ command: 'note.new', label: '新建' }] }] },
   'set-unsaved': { paths: ['茶.md'] },
+  'toggle-full-screen': {},
+  'spelling-languages': {},
+  'set-spelling': { language: 'de' },
   'close-answer': { asked: 1, answer: 'keep' },
 };
 const names = Object.keys(channels) as Channel[];

@@ -395,3 +395,15 @@ describe('the end', () => {
     expect(app.exitCode).toBe(0);
   });
 });
+
+test('the page may show the window on the whole screen, and chooses the language that is spelled', async () => {
+  const { window } = await started();
+  expect(standIn.session.defaultSession.spelling.isOn).toBe(false);
+  await ask('toggle-full-screen', {});
+  expect(window.isFullScreen()).toBe(true);
+  await ask('toggle-full-screen', {});
+  expect(window.isFullScreen()).toBe(false);
+  expect(await ask('spelling-languages', {})).toEqual({ ok: ['de', 'en-GB', 'en-US', 'fr'] });
+  await ask('set-spelling', { language: 'de' });
+  expect(standIn.session.defaultSession.spelling).toMatchObject({ isOn: true, languages: ['de'] });
+});

@@ -176,13 +176,17 @@ describe('show in folder', () => {
     expect(standIn.opened.shown).toEqual([join(notebook, '_posts/茶.md')]);
   });
 
+  test('shows another file, and runs nothing', () => {
+    showInFolder(notebook, 'run.sh');
+    expect(standIn.opened.shown).toEqual([join(notebook, 'run.sh')]);
+  });
+
   test.each([
     '../secret.md',
     '../notes-old/secret.md',
     'up/secret.md',
     '/etc/passwd',
     '_posts/../../secret.md',
-    'run.sh',
     '_posts',
     '_posts/茶.md\u0000.txt',
     'C:\\secret.md',

@@ -43,8 +43,11 @@ describe('the page’s door to the desktop', () => {
       'openExternal',
       'openFolder',
       'setMenu',
+      'setSpelling',
       'setUnsaved',
       'showInFolder',
+      'spellingLanguages',
+      'toggleFullScreen',
     ]);
     expect(Object.values(desktop).every((value) => typeof value === 'function')).toBe(true);
     expect([...standIn.contextBridge.exposed.keys()]).toEqual(['gleaner']);

@@ -161,6 +161,20 @@ export class WebContents extends EventEmitter {
     this.#mustLive();
     this.sent.push({ channel, args: [message], ports });
   }
+  zoomLevel = 0;
+  replaced: string[] = [];
+  get session() {
+    return defaultSession;
+  }
+  getZoomLevel() {
+    return this.zoomLevel;
+  }
+  setZoomLevel(level: number) {
+    this.zoomLevel = level;
+  }
+  replaceMisspelling(word: string) {
+    this.replaced.push(word);
+  }
   setWindowOpenHandler(handler: (details: { url: string }) => { action: string }) {
     this.openHandler = handler;
   }
@@ -187,6 +201,7 @@ export class BrowserWindow extends EventEmitter {
   calls: string[] = [];
   bounds = { x: 10, y: 20, width: 1000, height: 700 };
   isMax = false;
+  isFull = false;
   #isGone = false;
 
   constructor(options: BrowserWindow['options']) {
@@ -217,6 +232,15 @@ export class BrowserWindow extends EventEmitter {
   }
   isDestroyed() {
     return this.#isGone;
+  }
+  static fromWebContents(contents: WebContents) {
+    return BrowserWindow.all.find((window) => window.webContents === contents) ?? null;
+  }
+  isFullScreen() {
+    return this.isFull;
+  }
+  setFullScreen(isFull: boolean) {
+    this.isFull = isFull;
   }
   getNormalBounds() {
     return this.bounds;
@@ -310,6 +334,21 @@ class Session extends EventEmitter {
   setDisplayMediaRequestHandler(handler: Handler) {
     this.handlers.set('display', handler);
   }
+  /** Electron's own start: on, in the language of the system. */
+  spelling = { isOn: true, languages: ['en-US'], learned: [] as string[] };
+  availableSpellCheckerLanguages = ['de', 'en-GB', 'en-US', 'fr'];
+  setSpellCheckerEnabled(isOn: boolean) {
+    this.spelling.isOn = isOn;
+  }
+  setSpellCheckerLanguages(languages: string[]) {
+    const isKnown = languages.every((one) => this.availableSpellCheckerLanguages.includes(one));
+    if (!isKnown) throw new Error('Invalid language code provided');
+    this.spelling.languages = languages;
+  }
+  addWordToSpellCheckerDictionary(word: string) {
+    this.spelling.learned.push(word);
+    return true;
+  }
 }
 const defaultSession = new Session();
 export const session = {
@@ -330,6 +369,8 @@ export interface Template {
 }
 export const Menu = {
   shown: null as Template[] | null,
+  /** Menus that were opened at the pointer. */
+  popped: [] as Template[][],
   buildFromTemplate(template: Template[]) {
     const items = template.flatMap((item) => [item, ...(item.submenu ?? [])]);
     const wrong = items.find(({ accelerator }) => accelerator?.endsWith('+') === true);
@@ -339,7 +380,7 @@ export const Menu = {
     ) {
       throw new TypeError('Invalid template for MenuItem: must have at least one of label, role or type');
     }
-    return template;
+    return Object.assign(template, { popup: () => void Menu.popped.push(template) });
   },
   setApplicationMenu(menu: Template[]) {
     Menu.shown = menu;
@@ -430,6 +471,8 @@ export function reset(): void {
   defaultSession.removeAllListeners();
   defaultSession.handlers.clear();
   Menu.shown = null;
+  Menu.popped = [];
+  defaultSession.spelling = { isOn: true, languages: ['en-US'], learned: [] };
   Object.assign(person, { answers: [], folders: [], boxes: [], errors: [], isUnreachable: false });
   Object.assign(opened, { external: [], shown: [], failsWith: null });
   nativeTheme.shouldUseDarkColors = false;

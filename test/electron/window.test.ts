@@ -40,7 +40,7 @@ describe('the window', () => {
       webSecurity: true,
       allowRunningInsecureContent: false,
       navigateOnDragDrop: false,
-      spellcheck: false,
+      spellcheck: true,
       devTools: true,
     });
   });

@@ -22,7 +22,6 @@ export const commands = {
   'menu.zoomIn': 'Zoom in',
   'menu.zoomOut': 'Zoom out',
   'menu.resetZoom': 'Actual size',
-  'menu.fullScreen': 'Full screen',
   'command.newNote': 'New note',
   'command.openFolder': 'Open folder…',
   'command.save': 'Save now',

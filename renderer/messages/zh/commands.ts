@@ -21,7 +21,6 @@ export const commands: Record<keyof typeof english, Message> = {
   'menu.zoomIn': '放大',
   'menu.zoomOut': '缩小',
   'menu.resetZoom': '实际大小',
-  'menu.fullScreen': '全屏',
   'command.newNote': '新建笔记',
   'command.openFolder': '打开文件夹…',
   'command.save': '立即保存',

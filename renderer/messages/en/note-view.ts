@@ -1,0 +1,30 @@
+/** What is said in English by the reading view of a note. */
+import type { Message } from '../message.ts';
+
+export const noteView = {
+  'command.toggleReading': 'Read or write',
+  'command.readingBeside': 'Reading beside the text',
+  'command.noReadingBeside': 'No reading beside the text',
+  'command.print': 'Print',
+  'noteView.read': 'Read the note',
+  'noteView.write': 'Back to the text',
+  'noteView.beside': 'Reading beside the text',
+  'noteView.look': 'Letters and light',
+  'noteView.frame': 'The note',
+  'noteView.task': 'Task',
+  'noteView.paused': 'Preview paused: the note takes too long to lay out. Here is its text as it is written.',
+  'noteView.again': 'Try again',
+  'noteView.readOnly': 'The note can’t be changed now.',
+  'noteView.notPrinted': 'The note could not be printed.',
+  'noteView.find': 'Find on this page',
+  'noteView.notFound': 'Not found',
+  'noteView.next': 'Next place',
+  'noteView.previous': 'Previous place',
+  'noteView.closeFind': 'Close the search',
+  'noteView.diagram': 'Diagram',
+  'noteView.noDiagram': 'The diagram could not be drawn.',
+  'noteView.diagramTooLong': 'The diagram takes too long to draw.',
+  'noteView.loadPictures': 'Load the pictures of this note',
+  'noteView.pictureGone': 'not found',
+  'noteView.picture': 'Picture',
+} as const satisfies Record<string, Message>;

@@ -1,0 +1,30 @@
+/** What is said in English about the pictures and files of a note. */
+import type { Message } from '../message.ts';
+
+export const pictures = {
+  'command.insertFile': 'Insert a picture or file…',
+  'command.describePicture': 'Picture: change its description',
+  'command.largerPicture': 'Picture: wider',
+  'command.smallerPicture': 'Picture: narrower',
+  'command.ownPictureSize': 'Picture: its own size',
+  'pictures.missing': 'This picture is not there',
+  'pictures.outside': 'This picture is outside the notebook and is not shown',
+  'pictures.tooLarge': 'This picture is too large to be shown',
+  'pictures.noPicture': 'This file is no picture',
+  'pictures.broken': 'This picture can’t be read',
+  'pictures.remote': 'Picture from {host}',
+  'pictures.load': 'Load the pictures of this note',
+  'pictures.width': 'Width of the picture',
+  'pictures.widthHow': 'Drag to make it wider or narrower; double-click for its own size',
+  'pictures.pixels': '{n} px',
+  'pictures.adding': 'Adding {name}: {percent} %',
+  'pictures.cancel': 'Cancel',
+  'pictures.none': 'There is no picture on this line.',
+  'pictures.tooLargeToAdd': '{name} is larger than 50 MB and was not added.',
+  'pictures.noteLeft': '{name} is stored as {path}, but its note is not open any more.',
+  'pictures.readOnly': 'This note can’t be changed, so nothing was added.',
+  'failed.openFile': 'Could not open {target}:',
+  'pictures.noFile': 'There is no file {target} in this notebook.',
+  'pictures.fileTooLarge': '{path} is larger than 50 MB: open it in its folder.',
+  'failed.addFile': 'Could not add {name}:',
+} as const satisfies Record<string, Message>;
