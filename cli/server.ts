@@ -75,6 +75,7 @@ export async function startServer(notebook: Notebook, ui: string, port: number):
       'Content-Type': file.type,
       'Content-Length': file.bytes.length,
       'Cache-Control': file.cache,
+      ...(file.policy !== null && { 'Content-Security-Policy': file.policy }),
     });
     response.end(request.method === 'HEAD' ? undefined : file.bytes);
   }

@@ -204,7 +204,7 @@ describe('the socket', () => {
 
 describe('every answer', () => {
   const policy = (name: string) =>
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; " +
+    "default-src 'none'; script-src 'self'; worker-src 'self'; frame-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; " +
     `connect-src 'self' ws://${name}; manifest-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; ` +
     "require-trusted-types-for 'script'; trusted-types gleaner-copy";
 
