@@ -16,7 +16,7 @@ import { pageOf } from './find/results/pages.ts';
 import type { Indexing } from './indexing.ts';
 import { Slices } from './slices.ts';
 import { formatTerm } from './text/filter-text.ts';
-import { lastPart, namesOfNote, withoutEnding } from './text/note-link.ts';
+import { namesOfNote } from './text/note-link.ts';
 import { linkPlaces } from './text/note-link-places.ts';
 import { noteOfLink } from './text/note-link-target.ts';
 import { type FoundLine, shownLine } from './text/match-lines.ts';
@@ -147,9 +147,4 @@ export function resolveLinks(
     const names = namesIn(database);
     return links.map((link) => noteOfLink(link, path, names));
   });
-}
-
-/** What a note that does not exist yet would be called: the last part of what a link says. */
-export function titleOfTarget(target: string): string {
-  return withoutEnding(lastPart(target)).trim();
 }

@@ -37,10 +37,6 @@ export const useNoteView = create<NoteView>(() => ({
 const roomForBoth = 700;
 let hasClosedSources = false;
 
-export function isPageShown(): boolean {
-  return useNoteView.getState().isReading || useChoices.getState().readingBeside;
-}
-
 export function toggleReading(): void {
   useStore.setState({ page: 'editor' });
   const { isReading, page } = useNoteView.getState();

@@ -12,6 +12,7 @@ import {
   UnfoldHorizontal,
 } from 'lucide-react';
 import { formatNumber, t } from '../messages.ts';
+import { ToggleButton } from './toggle-button.tsx';
 import { type Look, nextSize, setLook, themes, useLook, widths } from './look.ts';
 
 const widthIcons = { narrow: FoldHorizontal, usual: MoveHorizontal, wide: UnfoldHorizontal } as const;
@@ -31,24 +32,24 @@ export function LookBar({ isFull }: { isFull: boolean }) {
       {isFull && (
         <div className="reading-choice" role="group" aria-label={t('reading.width')}>
           {widths.map((width) => (
-            <Choice
+            <ToggleButton
               key={width}
               icon={widthIcons[width]}
               label={t(`reading.width.${width}`)}
-              isChosen={look.width === width}
-              choose={() => setLook({ width })}
+              isPressed={look.width === width}
+              act={() => setLook({ width })}
             />
           ))}
         </div>
       )}
       <div className="reading-choice" role="group" aria-label={t('reading.theme')}>
         {themes.map((theme) => (
-          <Choice
+          <ToggleButton
             key={theme}
             icon={themeIcons[theme]}
             label={t(`reading.theme.${theme}`)}
-            isChosen={look.theme === theme}
-            choose={() => setLook({ theme })}
+            isPressed={look.theme === theme}
+            act={() => setLook({ theme })}
           />
         ))}
       </div>
@@ -77,22 +78,6 @@ function Step({
       // Not `disabled`: the focus would be lost at the last step.
       aria-disabled={size === look.size}
       onClick={() => setLook({ size })}
-    >
-      <Icon aria-hidden />
-    </button>
-  );
-}
-
-function Choice(props: { icon: LucideIcon; label: string; isChosen: boolean; choose: () => void }) {
-  const { icon: Icon, label, isChosen, choose } = props;
-  return (
-    <button
-      type="button"
-      className="icon-button"
-      aria-label={label}
-      title={label}
-      aria-pressed={isChosen}
-      onClick={choose}
     >
       <Icon aria-hidden />
     </button>
