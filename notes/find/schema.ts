@@ -2,7 +2,7 @@
 
 // Raise it with every change of the schema, of what is put into it, and of how notes/text reads facts: a note whose file
 // did not change is not read again otherwise. An older or newer database is thrown away.
-export const schemaVersion = 8;
+export const schemaVersion = 9;
 
 export const schema = `
   CREATE TABLE notes (

@@ -6,7 +6,6 @@ import MarkdownIt, { type Env, type StateInline, type Token } from 'markdown-it'
 import cjkFriendly from 'markdown-it-cjk-friendly';
 import { BlockToken, isRead } from './block-token.ts';
 import {
-  countMarked,
   hrefOf,
   isTooBusy,
   linksInHtml,
@@ -15,6 +14,7 @@ import {
   plainText,
   textOfHtml,
 } from './plain.ts';
+import { withoutMarks } from './marked.ts';
 import { bareUrlEnd, bareUrlText } from './urls.ts';
 
 export interface Link {
@@ -227,6 +227,11 @@ function readMarks(reading: Reading, part: string, line: number, env: Env): void
   let breaks = 0;
   // The text with an x for what has no marks in it: code, addresses, escaped characters, pictures.
   let seen = '';
+  // Not at the end of `reading.raw`, which may be long: signs are taken out of it.
+  let raw = '';
+  let more: number | null = null;
+  /** Where texts with `==` in them begin, in `seen` and in `raw`. */
+  const maybeMarked: { seen: number; raw: number }[] = [];
 
   const openLink = (token: Token, url: string): void => {
     // Tokens come in the order of the text, so that its line ends are counted once.
@@ -235,7 +240,7 @@ function readMarks(reading: Reading, part: string, line: number, env: Env): void
     open ??= { url, line, text: '', picture: '', isAuto: token.info === 'auto' };
   };
   const say = (text: string): void => {
-    reading.raw += text;
+    raw += text;
     // Not a slice of `raw`: looking at a string that grows would copy it for each link.
     if (open) open.text += text;
     if (boldTexts && depth.strong > 0) bold += text;
@@ -252,6 +257,7 @@ function readMarks(reading: Reading, part: string, line: number, env: Env): void
       case 'text':
       case 'text_special':
       case 'code_inline':
+        if (token.content.includes('==')) maybeMarked.push({ seen: seen.length, raw: raw.length });
         say(token.content);
         seen += token.type === 'text' && open?.isAuto !== true ? token.content : 'x';
         break;
@@ -286,7 +292,7 @@ function readMarks(reading: Reading, part: string, line: number, env: Env): void
         if (open) open.picture += (token.children ?? []).map((child) => child.content).join('');
         break;
       case 'html_inline': {
-        if (moreComment.test(token.content)) reading.more ??= reading.raw.length;
+        if (moreComment.test(token.content)) more ??= raw.length;
         if (/^<br\b/i.test(token.content)) say('\n');
         if (/^<\/a\b/i.test(token.content)) closeLink();
         const url = hrefOf(token.content);
@@ -295,7 +301,10 @@ function readMarks(reading: Reading, part: string, line: number, env: Env): void
     }
   }
   closeLink();
-  block.marked += countMarked(seen);
+  const unmarked = withoutMarks(raw, seen, maybeMarked);
+  block.marked += unmarked.count;
+  if (more !== null) reading.more ??= reading.raw.length + more - unmarked.takenBefore(more);
+  reading.raw += unmarked.text;
 }
 
 function readHtml(block: Block, html: string): void {

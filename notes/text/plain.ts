@@ -128,15 +128,3 @@ export function shortened(text: string, most: number): string {
 function startOfLast(text: string, end: number): number {
   return end - ((text.codePointAt(end - 2) ?? 0) > 0xffff ? 2 : 1);
 }
-
-/** How many passages are marked, `==so==`: no white space inside the edges, and two `=`, not more. */
-export function countMarked(text: string): number {
-  let count = 0;
-  let isOpen = false;
-  for (const { index } of text.matchAll(/(?<!=)==(?!=)/g)) {
-    const closes: boolean = isOpen && /\S/.test(text.charAt(index - 1));
-    if (closes) count++;
-    isOpen = closes ? false : isOpen || /\S/.test(text.charAt(index + 2));
-  }
-  return count;
-}

@@ -27,8 +27,10 @@ export function countCharacters(text: string): number {
   let count = 0;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
+    // Nearly all of a note; what follows says the same of it, more slowly.
+    if ((code > 0x20 && code < 0x7f) || (code > 0x3000 && code < 0xd800)) count++;
     // The second half of a pair was counted with the first.
-    if ((code & 0xfc00) !== 0xdc00 && !(code <= 0x20 || isWideSpace(code))) count++;
+    else if ((code & 0xfc00) !== 0xdc00 && !(code <= 0x20 || isWideSpace(code))) count++;
   }
   return count;
 }

@@ -413,6 +413,17 @@ describe('a note longer than a person writes', () => {
 
 describe('marked passages', () => {
   it.each([
+    ['这是==重点==。', '这是重点。'],
+    ['==**重**点== 与 ==第二== 个', '重点 与 第二 个'],
+    ['`a ==b== c` ==d==', 'a ==b== c d'],
+    ['a == b 与 ===c===', 'a == b 与 ===c==='],
+    ['\\==a== b', '==a== b'],
+    ['==a== 前<!-- more -->==b== 后', 'a 前'],
+  ])('%s are read in the list without their signs', (body, excerpt) => {
+    expect(facts(body).excerpt).toBe(excerpt);
+  });
+
+  it.each([
     ['==甲== 和==乙==，丙', 2],
     ['**==粗==** ==**粗**== ==~~删~~==', 3],
     ['==两\n行==', 1],
