@@ -121,10 +121,53 @@ function failed(code: ErrorCode, message: string): Failure {
 
 /** UTF-16 units of a frame, at most three bytes each. A saved page of 40 MB is one call, and no frame may be that large. */
 const longestPart = 4 * 1024 * 1024;
+/** UTF-16 units of a text that are written as JSON at a stretch: whoever asks for one frame in a turn makes no long pauses. */
+const longestStretch = 256 * 1024;
 
 /** A message as text frames: JSON, of which all frames but the last begin with `+`, as no JSON does. */
 export function* framesOf(message: unknown): Generator<string> {
-  const text = JSON.stringify(message);
+  const { before, text, after } = aroundText(message);
+  if (text === null) {
+    yield* partsOf(before, true);
+    return;
+  }
+  yield* partsOf(`${before}"`, false);
+  for (let from = 0; from < text.length; from += longestStretch) {
+    // Half of a pair at an end becomes an escape, and both halves a pair again when they are read.
+    yield `+${JSON.stringify(text.slice(from, from + longestStretch)).slice(1, -1)}`;
+  }
+  yield* partsOf(`"${after}`, true);
+}
+
+/** The JSON of a message up to its longest text and from there on; `null`: it has none that is long. */
+function aroundText(message: unknown): { before: string; text: string | null; after: string } {
+  const text = longText(message, 0);
+  if (text === null) return { before: JSON.stringify(message), text, after: '' };
+  // A number no text of the message can have guessed, in place of the text.
+  const mark = `text ${Math.random()} ${Math.random()}`;
+  const json = JSON.stringify(message, (_key, value: unknown) => (value === text ? mark : value));
+  const [before, after, ...others] = json.split(JSON.stringify(mark));
+  if (before === undefined || after === undefined || others.length > 0)
+    return { before: JSON.stringify(message), text: null, after: '' };
+  return { before, text, after };
+}
+
+/** Calls and answers hold texts near their top; lists are not looked through. */
+const deepestText = 3;
+
+function longText(value: unknown, depth: number): string | null {
+  if (typeof value === 'string') return value.length > longestStretch ? value : null;
+  if (typeof value !== 'object' || value === null || depth > deepestText) return null;
+  const parts: unknown[] = Array.isArray(value) ? value.slice(0, 1) : Object.values(value);
+  let longest: string | null = null;
+  for (const part of parts) {
+    const text = longText(part, depth + 1);
+    if (text !== null && text.length > (longest?.length ?? 0)) longest = text;
+  }
+  return longest;
+}
+
+function* partsOf(text: string, isEnd: boolean): Generator<string> {
   let from = 0;
   while (text.length - from > longestPart) {
     const to = from + longestPart;
@@ -133,7 +176,7 @@ export function* framesOf(message: unknown): Generator<string> {
     yield `+${text.slice(from, end)}`;
     from = end;
   }
-  yield text.slice(from);
+  yield isEnd ? text.slice(from) : `+${text.slice(from)}`;
 }
 
 export type ReadFrame =

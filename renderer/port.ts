@@ -3,6 +3,7 @@ import type { Notebook } from '../notes/api.ts';
 import type { Desktop } from '../notes/desktop.ts';
 import { framesOf, type Port } from '../notes/remote.ts';
 import { createConnection, retryDelayMs } from './connection.ts';
+import { createSending, turnsOfPage } from './sending.ts';
 
 export type HostState = 'online' | 'offline' | 'refused';
 
@@ -187,10 +188,19 @@ function notebookAddress(): string {
 }
 
 function socketPort(socket: WebSocket): Port {
+  const sending = createSending((frame) => socket.send(frame), turnsOfPage());
+  // What is left of a long text must not wait for a page that is closed.
+  const drain = () => {
+    if (document.hidden) sending.drain();
+  };
+  document.addEventListener('visibilitychange', drain);
+  window.addEventListener('pagehide', sending.drain);
+  socket.addEventListener('close', () => {
+    document.removeEventListener('visibilitychange', drain);
+    window.removeEventListener('pagehide', sending.drain);
+  });
   return {
-    post: (message) => {
-      for (const frame of framesOf(message)) socket.send(frame);
-    },
+    post: (message) => sending.send(framesOf(message)),
     listen: (listener) =>
       (socket.onmessage = (event: MessageEvent<unknown>) => {
         if (typeof event.data === 'string') listener(JSON.parse(event.data));

@@ -34,3 +34,23 @@ test('parts of more than is allowed are forgotten, and the next message is read 
   expect(read('+123456').kind).toBe('too-large');
   expect(read('{}')).toEqual({ kind: 'message', text: '{}' });
 });
+
+test('a long text anywhere near the top of a call arrives as it was, whatever is beside it', () => {
+  const unit = fc.constantFrom('茶', '🙂', '"', '\\', '\n', '\u0000', '\ud83d', 'a', '+');
+  fc.assert(
+    fc.property(fc.string({ unit, maxLength: 40 }), fc.jsonValue({ maxDepth: 2 }), (piece, beside) => {
+      const text = `${piece}x`.repeat(Math.ceil(300_000 / (piece.length + 1)));
+      for (const value of [
+        { t: 'q', m: 'save', a: [{ beside, text, last: 1 }] },
+        { a: text, b: text, beside },
+      ]) {
+        const read = createFrameReader(20 * part);
+        const all = [...framesOf(value)].map((frame) => read(sent(frame)));
+        const last = all.at(-1);
+        expect(all.slice(0, -1).every(({ kind }) => kind === 'part')).toBe(true);
+        expect(last?.kind === 'message' && JSON.parse(last.text)).toEqual(JSON.parse(JSON.stringify(value)));
+      }
+    }),
+    { numRuns: 25 },
+  );
+});

@@ -5,6 +5,7 @@ import { type EditorView, type PluginValue, ViewPlugin, type ViewUpdate } from '
 import { create } from 'zustand';
 import { countCharacters, countWords } from '../../notes/text/words.ts';
 import { bodyStart } from './header.ts';
+import { isToldOf, onTold } from './text-on-screen.ts';
 
 export interface Lengths {
   /** Of the text below the header, without white space; `null`: not counted yet. */
@@ -14,22 +15,29 @@ export interface Lengths {
   isPlain: boolean;
 }
 
+/** Of the text that had the focus last. */
 export const useLengths = create<Lengths>(() => ({ characters: null, selected: null, isPlain: false }));
 
 /** From the last key to the count, ms. */
 const restMs = 300;
 const selectionMs = 120;
+/** UTF-16 units that are counted at a stretch. */
+const longestCount = 200_000;
 /** Of a longer selection only the characters are counted, UTF-16 units. */
 const longestSelection = 2_000_000;
 
 class Counting implements PluginValue {
   readonly #view: EditorView;
+  readonly #unsubscribe: () => void;
+  #lengths: Lengths;
   #textTimer: ReturnType<typeof setTimeout> | undefined;
   #selectionTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(view: EditorView) {
     this.#view = view;
-    useLengths.setState({ characters: null, selected: null, isPlain: view.state.facet(language) === null });
+    this.#lengths = { characters: null, selected: null, isPlain: view.state.facet(language) === null };
+    this.#tell({});
+    this.#unsubscribe = onTold(view, () => this.#tell({}));
     this.#textTimer = setTimeout(() => this.#countText(), 0);
   }
 
@@ -47,13 +55,20 @@ class Counting implements PluginValue {
   destroy(): void {
     clearTimeout(this.#textTimer);
     clearTimeout(this.#selectionTimer);
+    this.#unsubscribe();
   }
 
-  #countText(): void {
-    const { doc } = this.#view.state;
-    let characters = 0;
-    for (const piece of doc.iterRange(bodyStart(doc))) characters += countCharacters(piece);
-    useLengths.setState({ characters });
+  #tell(news: Partial<Lengths>): void {
+    this.#lengths = { ...this.#lengths, ...news };
+    if (isToldOf(this.#view)) useLengths.setState(this.#lengths);
+  }
+
+  /** A long text is counted in turns, between which keys are typed: then it is begun again when they rest. */
+  #countText(doc = this.#view.state.doc, from = bodyStart(doc), before = 0): void {
+    const to = Math.min(doc.length, from + longestCount);
+    const characters = before + countCharacters(doc.sliceString(from, to));
+    if (to === doc.length) this.#tell({ characters });
+    else this.#textTimer = setTimeout(() => this.#countText(doc, to, characters));
   }
 
   #countSelection(): void {
@@ -72,7 +87,7 @@ class Counting implements PluginValue {
         characters += countCharacters(text);
       }
     }
-    useLengths.setState({ selected: length === 0 ? null : { words, characters } });
+    this.#tell({ selected: length === 0 ? null : { words, characters } });
   }
 }
 

@@ -10,6 +10,7 @@ import { outsideChanges, ownEdits, saves } from './changing.ts';
 import { benchFolder, corpusOf } from './corpus.ts';
 import { againstJoplin } from './joplin.ts';
 import { firstOpen } from './first-open.ts';
+import { linkTimes } from './linking.ts';
 import { coldOpen, indexSize, memory } from './opening.ts';
 import { painting } from './painting.ts';
 import { endNotebooks } from './processes.ts';
@@ -35,6 +36,7 @@ const groups: [rows: string[], what: string, measure: Group][] = [
   [['T9'], 'changes outside', outsideChanges],
   [['T10'], 'saving', saves],
   [['T11', 'T12'], 'painting', painting],
+  [['T14'], 'links between notes', linkTimes],
 ];
 
 await main();
