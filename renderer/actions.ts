@@ -1,5 +1,4 @@
 /** What a person can do. Every action catches its errors and says which note they are about (notices.ts). */
-import type { Extension } from '@codemirror/state';
 import {
   type BulkChange,
   type Direction,
@@ -9,6 +8,7 @@ import {
   type Sort,
 } from '../notes/api.ts';
 import type { Desktop } from '../notes/desktop.ts';
+import { flushSync } from 'react-dom';
 import { conjuncts, readFilter } from '../notes/text/filter.ts';
 import { keepLastNote, lastNoteOf, rememberLastNote } from './last-note.ts';
 import { keepRecentNotes } from './recent-notes.ts';
@@ -23,10 +23,11 @@ import { attempt, notify, onDesktop } from './notices.ts';
 import type { Step } from './editor/found.ts';
 import { showText } from './note-view/note-view-state.ts';
 import { followWindow, uncoverNote } from './reading/reading-state.ts';
-import { createSessions, type Sessions } from './session/session.ts';
+import { createSessions } from './session/session.ts';
+import type { SessionOptions, Sessions } from './session/sessions.ts';
 import { keepFocus } from './keep-focus.ts';
 import { createTagChanges, type TagChanges } from './tags/tag-changes.ts';
-import { useStore } from './store.ts';
+import { isSplit, useStore } from './store.ts';
 
 interface Started {
   notebook: Notebook;
@@ -39,8 +40,8 @@ interface Started {
 
 let started: Started | null = null;
 
-/** Joins the UI to a notebook, once for each page; `extras`: what else texts are edited with. */
-export function start(notebook: Notebook, desktop: Desktop | null, extras: Extension = []): void {
+/** Joins the UI to a notebook, once for each page; `extras`: see SessionOptions. */
+export function start(notebook: Notebook, desktop: Desktop | null, extras?: SessionOptions['extras']): void {
   started = {
     notebook,
     desktop,
@@ -59,9 +60,12 @@ export function start(notebook: Notebook, desktop: Desktop | null, extras: Exten
       openSource: (url) => void openSource(url),
       uncover: (isOpening) => {
         uncoverNote();
-        if (!isOpening) showText();
+        if (isOpening) return;
+        showText();
+        // At once: of two notes in a narrow window, the one that is hidden takes no focus.
+        if (isSplit(useStore.getState())) flushSync(() => undefined);
       },
-      extras,
+      ...(extras !== undefined && { extras }),
     }),
   };
   useStore.setState({ isDesktop: desktop !== null });
@@ -127,7 +131,9 @@ export async function newNote(): Promise<void> {
     useStore.setState({ page: 'editor' });
     nameAfterTitle(notebook, path, (to) => moveNote(path, to));
     requestAnimationFrame(() => {
-      const title = document.querySelector<HTMLElement>('[data-pane="editor"] [data-title-field]');
+      const title = document.querySelector<HTMLElement>(
+        `[data-side="${useStore.getState().side}"] [data-title-field]`,
+      );
       if (title === null) sessions().focus();
       else title.focus();
     });
@@ -175,23 +181,23 @@ export async function renameNote(path: NotePath, to: NotePath): Promise<void> {
 export async function trashNote(path: NotePath): Promise<void> {
   const { notebook } = parts();
   const title = titleOf(path);
-  const wasOpen = isOpen(path);
+  const was = isOpen(path) ? 'open' : useStore.getState().beside?.path === path ? 'beside' : null;
   await attempt(t('failed.trash', { path }), async () => {
     if (!(await sessions().flush(path))) {
       notify(t('toast.notSaved', { title }), { kind: 'alert' });
       return;
     }
-    if (wasOpen) await sessions().close();
+    if (was !== null) await sessions().close(path);
     let trashed: string;
     try {
       trashed = await notebook.trash({ path });
     } catch (error) {
-      if (wasOpen) await sessions().open(path);
+      if (was !== null) await sessions()[was === 'open' ? 'open' : 'openBeside'](path);
       throw error;
     }
-    if (wasOpen) useStore.setState({ page: 'list' });
+    if (was !== null && useStore.getState().note === null) useStore.setState({ page: 'list' });
     requestAnimationFrame(() => keepFocus());
-    const run = () => void restoreNote(trashed, { path, title, wasOpen });
+    const run = () => void restoreNote(trashed, { path, title, wasOpen: was !== null });
     notify(t('toast.trashed', { title }), { action: { label: t('toast.undo'), run } });
   });
 }
@@ -245,8 +251,9 @@ function isOpen(path: NotePath): boolean {
 }
 
 function titleOf(path: NotePath): string {
-  const { note } = useStore.getState();
-  const title = note?.path === path ? note.facts.title : rows().find(path)?.title;
+  const { note, beside } = useStore.getState();
+  const shown = [note, beside].find((one) => one?.path === path);
+  const title = (shown?.facts ?? rows().find(path))?.title;
   return title === undefined || title === '' ? path : title;
 }
 

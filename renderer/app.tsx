@@ -2,6 +2,8 @@
 import { useCallback, useEffect, useRef } from 'react';
 import { Group, type Layout, Panel, type PanelImperativeHandle } from 'react-resizable-panels';
 import { ArticlesView } from './articles/articles-view.tsx';
+import { NoteSides } from './beside/note-sides.tsx';
+import { leastForTwoPanes, useHasRoomForTwo } from './beside/room.ts';
 import { QuickAdd } from './capture/quick-add.tsx';
 import { ConnectionBanner, ConnectionPage } from './connection-state.tsx';
 import { CommandsDialog } from './dialogs/commands-dialog.tsx';
@@ -13,7 +15,6 @@ import { SpellingDialog } from './dialogs/spelling.tsx';
 import { Toasts } from './dialogs/toasts.tsx';
 import { InsertLink } from './editor/insert-link.tsx';
 import { TemplateDialog } from './editor/template-dialog.tsx';
-import { NoteEditor } from './editor/note-editor.tsx';
 import { NameFilter } from './sidebar/name-filter.tsx';
 import { MoveSection } from './outline/move-section.tsx';
 import { NoteList } from './lists/note-list.tsx';
@@ -25,7 +26,7 @@ import { fittingWidths, leastText, paneLimits, rememberPanes } from './pane-memo
 import { currentFold, type Fold, useFold } from './panes.ts';
 import { FullReading } from './reading/reading-places.tsx';
 import { SourcePane } from './sources/source-pane.tsx';
-import { useStore } from './store.ts';
+import { isSplit, useStore } from './store.ts';
 import './app.css';
 
 export function App({ retry }: { retry: () => void }) {
@@ -60,10 +61,13 @@ function Panes() {
   const fold = useFold();
   const page = useStore((state) => state.page);
   const view = useStore((state) => state.view);
+  const name = useStore((state) => state.notebook?.name ?? t('app.name'));
   // One by one: a change elsewhere in the store, at every key typed, must not draw the panes again.
   const sidebarOpen = useStore((state) => state.sidebarOpen);
   const sourcesOpen = useStore((state) => state.sourcesOpen);
   const drawerOpen = useStore((state) => state.drawerOpen);
+  const hasRoomForTwo = useHasRoomForTwo();
+  const areTwo = useStore(isSplit) && hasRoomForTwo;
   const widths = fittingWidths(window.innerWidth, {
     sidebar: sidebarOpen,
     sources: fold === 'wide' && sourcesOpen,
@@ -136,11 +140,12 @@ function Panes() {
           id="editor-panel"
           className="pane pane-editor"
           data-shown={shown('editor')}
-          minSize={leastText}
+          minSize={areTwo ? leastForTwoPanes : leastText}
           disabled={isStill('editor')}
         >
           <main data-pane="editor" className="pane-fill" tabIndex={-1}>
-            <NoteEditor />
+            {!isSidebarShown && <h1 className="visually-hidden">{name}</h1>}
+            <NoteSides />
             <FullReading />
           </main>
         </Panel>

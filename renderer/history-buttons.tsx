@@ -1,5 +1,6 @@
 /** Back and forward through the notes of this window; there once there is somewhere to go. */
 import { ArrowLeft, ArrowRight } from 'lucide-react';
+import { useSide } from './editor/side.ts';
 import { findCommand, runCommand } from './commands.ts';
 import { useHistory } from './history.ts';
 import { t } from './messages.ts';
@@ -8,8 +9,9 @@ import { useStore } from './store.ts';
 import { isMac } from './system.ts';
 
 export function HistoryButtons() {
-  const canGoBack = useHistory((state) => state.back.length > 0);
-  const canGoForward = useHistory((state) => state.forward.length > 0);
+  const side = useSide();
+  const canGoBack = useHistory((ways) => ways[side].back.length > 0);
+  const canGoForward = useHistory((ways) => ways[side].forward.length > 0);
   if (!canGoBack && !canGoForward) return null;
   return (
     <span className="history-buttons">

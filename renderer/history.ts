@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import type { NotePath } from '../notes/api.ts';
 import { openNote, sessions } from './actions.ts';
-import { type OpenNote, useStore } from './store.ts';
+import { noteOn, type OpenNote, type Side, useStore } from './store.ts';
 
 interface Place {
   path: NotePath;
@@ -12,13 +12,23 @@ interface Place {
   line: number;
 }
 
-interface History {
+interface Ways {
   /** The last one is the nearest. */
   back: readonly Place[];
   forward: readonly Place[];
 }
 
-export const useHistory = create<History>(() => ({ back: [], forward: [] }));
+const none: Ways = { back: [], forward: [] };
+
+/** Of each side: two notes beside each other have ways of their own. */
+export const useHistory = create<Record<Side, Ways>>(() => ({ one: none, two: none }));
+
+/** Of the side that had the focus last, or of another one. */
+export const waysOf = (side: Side = useStore.getState().side): Ways => useHistory.getState()[side];
+
+function setWays(side: Side, ways: Partial<Ways>): void {
+  useHistory.setState((all) => ({ [side]: { ...all[side], ...ways } }));
+}
 
 const most = 100;
 /** Where the person is going by back or forward: no new step. */
@@ -26,44 +36,51 @@ let goingTo: NotePath | null = null;
 
 /** Remembers from now on; the returned function ends that. */
 export function keepHistory(): () => void {
-  return useStore.subscribe(({ note }, { note: before }) => {
-    if (note === null || before === null) {
-      if (before !== null) left(before);
-      return;
+  return useStore.subscribe((now, before) => {
+    for (const side of before.sides) {
+      if (now.sides.includes(side)) follow(side, noteOn(now, side), noteOn(before, side));
+      else setWays(side, none);
     }
-    if (note.path === before.path) return;
-    if (note.id === before.id) renamed(before.path, note.path);
-    else if (note.path !== goingTo) left(before);
   });
 }
 
-function left({ path, id, line }: OpenNote): void {
-  useHistory.setState(({ back }) => ({
-    back: [...back.filter((place) => place !== back.at(-1) || place.path !== path), { path, id, line }].slice(
-      -most,
-    ),
-    forward: [],
-  }));
+function follow(side: Side, note: OpenNote | null, before: OpenNote | null): void {
+  if (note === null || before === null) {
+    if (before !== null) left(side, before);
+    return;
+  }
+  if (note.path === before.path) return;
+  if (note.id === before.id) renamed(before.path, note.path);
+  else if (note.path !== goingTo) left(side, before);
+}
+
+function left(side: Side, { path, id, line }: OpenNote): void {
+  const { back } = waysOf(side);
+  const others = back.filter((place) => place !== back.at(-1) || place.path !== path);
+  setWays(side, { back: [...others, { path, id, line }].slice(-most), forward: [] });
 }
 
 function renamed(from: NotePath, to: NotePath): void {
   const follow = (places: readonly Place[]) =>
     places.map((place) => (place.path === from ? { ...place, path: to } : place));
-  useHistory.setState(({ back, forward }) => ({ back: follow(back), forward: follow(forward) }));
+  for (const side of ['one', 'two'] as const) {
+    const { back, forward } = waysOf(side);
+    setWays(side, { back: follow(back), forward: follow(forward) });
+  }
 }
 
 /** Opens the note before (-1) or after (1) this one. A note that is not there any more is left out. */
 export async function goThrough(step: 1 | -1): Promise<void> {
   if (goingTo !== null) return;
-  const { note } = useStore.getState();
-  const { back, forward } = useHistory.getState();
+  const { note, side } = useStore.getState();
+  const { back, forward } = waysOf(side);
   const from = step < 0 ? back : forward;
   const place = from.at(-1);
   if (place === undefined) return;
   const rest = from.slice(0, -1);
   // Deleted notes and renames may leave the open note next to itself.
   if (place.path === note?.path) {
-    useHistory.setState(step < 0 ? { back: rest } : { forward: rest });
+    setWays(side, step < 0 ? { back: rest } : { forward: rest });
     return goThrough(step);
   }
   goingTo = place.path;
@@ -72,13 +89,15 @@ export async function goThrough(step: 1 | -1): Promise<void> {
   } finally {
     goingTo = null;
   }
-  const now = useStore.getState().note;
+  const now = noteOn(useStore.getState(), side);
+  // Gone, or on screen on the other side.
   if (now?.path !== place.path) {
-    useHistory.setState(step < 0 ? { back: rest } : { forward: rest });
+    setWays(side, step < 0 ? { back: rest } : { forward: rest });
     return;
   }
   const here = note === null ? [] : [{ path: note.path, id: note.id, line: note.line }];
-  useHistory.setState(
+  setWays(
+    side,
     step < 0 ? { back: rest, forward: [...forward, ...here] } : { back: [...back, ...here], forward: rest },
   );
   if (now.id !== place.id && place.line > 1) sessions().goToLine(place.line);

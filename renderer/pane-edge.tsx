@@ -8,12 +8,14 @@ import type { PaneName } from './store.ts';
 import { isMac } from './system.ts';
 
 /** An edge is named after the pane that it is said to resize. */
-export type Edge = 'sidebar' | 'list' | 'sources';
+export type Edge = 'sidebar' | 'list' | 'sources' | 'beside';
 
 const neighbours: Record<Edge, readonly PaneName[]> = {
   sidebar: ['sidebar', 'list'],
   list: ['list', 'editor'],
   sources: ['editor', 'sources'],
+  // Between two notes, in the editor: no pane gives way.
+  beside: [],
 };
 const values = ['aria-valuemin', 'aria-valuemax', 'aria-valuenow'] as const;
 

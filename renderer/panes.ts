@@ -3,7 +3,8 @@ import { useSyncExternalStore } from 'react';
 import { flushSync } from 'react-dom';
 import { formatTerm } from '../notes/text/filter-text.ts';
 import { sessions, setFilter } from './actions.ts';
-import { type PaneName, type UiState, useStore } from './store.ts';
+import { focusSide } from './beside/focus-side.ts';
+import { type PaneName, type Side, type UiState, useStore } from './store.ts';
 
 /** `wide`: four panes. `medium`: the sources float over the text when asked for. `pages`: one pane at a time. */
 export type Fold = 'wide' | 'medium' | 'pages';
@@ -96,33 +97,40 @@ function selectedWords(): string {
 /** Shows the field that adds a tag to the open note, with the cursor in it. */
 export function addTag(): void {
   showAtOnce({ page: 'editor' });
-  document.querySelector<HTMLElement>('[data-pane="editor"] [data-add-tag]')?.click();
+  const { side } = useStore.getState();
+  document.querySelector<HTMLElement>(`[data-side="${side}"] [data-add-tag]`)?.click();
 }
 
 /** Puts the focus into the pane after (1) or before (-1) the one that has it; notices that can be answered are one. */
 export function goToNextPane(step: 1 | -1): void {
   const next = nextPane(step);
   if (next === 'notices') lastNotice()?.focus();
+  else if (next === 'one' || next === 'two') focusSide(next);
   else focusPane(next);
 }
 
 const lastNotice = () =>
   [...document.querySelectorAll<HTMLElement>('.toast')].at(-1)?.querySelector<HTMLElement>('button');
 
-function nextPane(step: 1 | -1): PaneName | 'notices' {
-  const { sidebarOpen, sourcesOpen, drawerOpen, page } = useStore.getState();
+/** With two notes on screen each of them is a step. */
+function nextPane(step: 1 | -1): PaneName | Side | 'notices' {
+  const { sidebarOpen, sourcesOpen, drawerOpen, page, sides, side } = useStore.getState();
   const fold = currentFold();
-  const panes: (PaneName | 'notices')[] = order.filter((pane) => {
+  const panes = order.filter((pane) => {
     if (fold === 'pages') return true;
     if (pane === 'sidebar') return sidebarOpen;
     return pane !== 'sources' || (fold === 'wide' ? sourcesOpen : drawerOpen);
   });
-  const shown = lastNotice() == null ? panes : [...panes, 'notices' as const];
+  const steps = panes.flatMap((pane): readonly (PaneName | Side)[] =>
+    pane === 'editor' && sides.length > 1 ? sides : [pane],
+  );
+  const shown = lastNotice() == null ? steps : [...steps, 'notices' as const];
   const { activeElement } = document;
   const focused =
     activeElement?.closest('.toasts') == null
       ? activeElement?.closest<HTMLElement>('[data-pane]')?.dataset['pane']
       : 'notices';
-  const at = shown.findIndex((pane) => pane === (focused ?? (fold === 'pages' ? page : undefined)));
+  const pane = focused ?? (fold === 'pages' ? page : undefined);
+  const at = shown.findIndex((one) => one === (pane === 'editor' && sides.length > 1 ? side : pane));
   return shown[(at + step + shown.length) % shown.length] ?? 'list';
 }

@@ -27,6 +27,9 @@ export type SaveStatus =
   | { kind: 'gone' }
   | { kind: 'read-only'; reason: NonNullable<NoteText['readOnly']> };
 
+/** A place for a note in the middle of the window; there are two while two notes stand beside each other. */
+export type Side = 'one' | 'two';
+
 /** The open note as the panes around the editor see it. The session writes it; nobody else does. */
 export interface OpenNote {
   /** Of the session: a rename leaves it as it is. */
@@ -110,6 +113,8 @@ export interface RenameDialog {
 export interface QuickOpenDialog {
   kind: 'quick-open';
   text: string;
+  /** The note that is chosen is opened beside the open one. */
+  isBeside?: boolean;
 }
 
 export interface CommandsDialog {
@@ -164,7 +169,14 @@ export interface UiState {
   notebook: NotebookState | null;
   listing: Listing;
   search: Search;
+  /** The note that everything around the text is about: with two on screen, the one that had the focus last. */
   note: OpenNote | null;
+  /** The other one on screen. */
+  beside: OpenNote | null;
+  /** Where `note` is. */
+  side: Side;
+  /** Those on screen, from left to right. */
+  sides: readonly Side[];
   /** What only a desktop window can do is offered when this is true. */
   isDesktop: boolean;
   /** What the pane of the list has: the notes, or all articles that they cite. */
@@ -185,6 +197,9 @@ export const useStore = create<UiState>(() => ({
   listing: { filter: '', sort: 'date', direction: null, total: 0, facets: null },
   search: { text: '', problem: null },
   note: null,
+  beside: null,
+  side: 'one',
+  sides: ['one'],
   isDesktop: false,
   view: 'notes',
   page: 'list',
@@ -194,3 +209,12 @@ export const useStore = create<UiState>(() => ({
   dialog: null,
   toasts: [],
 }));
+
+/** The note on this side. */
+export function noteOn({ note, beside, side, sides }: UiState, asked: Side): OpenNote | null {
+  if (asked === side) return note;
+  return sides.includes(asked) ? beside : null;
+}
+
+/** Whether two notes stand beside each other. */
+export const isSplit = ({ sides }: UiState): boolean => sides.length > 1;

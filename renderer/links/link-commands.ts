@@ -1,6 +1,6 @@
 /** The commands about links between notes, and about the sections of the outline. */
 import { openDialog } from '../dialogs/focus-before.ts';
-import { editorOnScreen } from '../note-view/following.ts';
+import { textOnScreen } from '../editor/text-on-screen.ts';
 import { moveBeside, sectionAtCursor } from '../outline/moving.ts';
 import { focusPane } from '../panes.ts';
 import type { UiState } from '../store.ts';
@@ -19,7 +19,7 @@ function showTab(tab: PaneTab): void {
 }
 
 function peek(): void {
-  const view = editorOnScreen();
+  const view = textOnScreen();
   if (view !== null) peekAtCursor(view);
 }
 

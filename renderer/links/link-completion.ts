@@ -5,12 +5,12 @@ import {
   type CompletionContext,
   type CompletionResult,
   pickedCompletion,
-  startCompletion,
 } from '@codemirror/autocomplete';
 import { EditorState, type Extension } from '@codemirror/state';
-import { EditorView } from '@codemirror/view';
+import type { EditorView } from '@codemirror/view';
 import { fitOf, typedOf } from '../../notes/text/fuzzy.ts';
 import { headerField } from '../editor/header.ts';
+import { offersAfterComposing } from '../editor/offers-after-composing.ts';
 import { linkParts } from './link-parts.ts';
 
 const mostOffered = 30;
@@ -136,20 +136,6 @@ function keyAbove(state: EditorState, line: number): string | null {
   return null;
 }
 
-/** CodeMirror takes in what was composed a moment after the browser says so, ms. */
-const afterComposingMs = 80;
-
-const afterComposing = EditorView.domEventObservers({
-  compositionend(_event, view) {
-    setTimeout(() => {
-      if (view.composing || view.state.readOnly) return;
-      const { head, empty } = view.state.selection.main;
-      const line = view.state.doc.lineAt(head);
-      if (empty && opening.test(line.text.slice(0, head - line.from))) startCompletion(view);
-    }, afterComposingMs);
-  },
-});
-
 export const linkCompletion: Extension = [
   autocompletion({
     icons: false,
@@ -158,5 +144,5 @@ export const linkCompletion: Extension = [
     activateOnTypingDelay: 60,
   }),
   EditorState.languageData.of(() => [{ autocomplete: noteOffers }, { autocomplete: tagOffers }]),
-  afterComposing,
+  offersAfterComposing(opening),
 ];

@@ -1,5 +1,6 @@
-/** Joins links between notes to the notebook and the rest of the window. */
+/** Joins links between the note at `path` and others to the notebook and the rest of the window. */
 import type { Extension } from '@codemirror/state';
+import type { NotePath } from '../../notes/api.ts';
 import { notebook, sessions } from '../actions.ts';
 import { noteLinks } from '../editor/wiki-links.ts';
 import { useStore } from '../store.ts';
@@ -7,8 +8,7 @@ import { followLink } from './follow.ts';
 
 const mostOffers = 30;
 
-export function linksOfApp(): Extension {
-  const path = () => useStore.getState().note?.path;
+export function linksOfApp(path: () => NotePath | undefined): Extension {
   return noteLinks({
     path,
     async resolve(links) {
@@ -21,15 +21,16 @@ export function linksOfApp(): Extension {
       return from === undefined ? [] : notebook().linkTargets({ path: from, text, limit: mostOffers });
     },
     async headings(of) {
-      const { note } = useStore.getState();
-      const facts = note?.path === of ? note.facts : await notebook().facts({ path: of });
+      const { note, beside } = useStore.getState();
+      const facts =
+        [note, beside].find((one) => one?.path === of)?.facts ?? (await notebook().facts({ path: of }));
       return facts.headings.map(({ text }) => text);
     },
     async tags() {
       return (await sessions().knownTags()).map(({ name }) => name);
     },
     async text(of) {
-      return of === path() ? (sessions().text() ?? '') : (await notebook().read({ path: of })).text;
+      return sessions().textOf(of) ?? (await notebook().read({ path: of })).text;
     },
     follow: (link) => void followLink(link),
     listen: (changed) =>

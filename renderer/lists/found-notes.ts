@@ -1,6 +1,7 @@
 /** From the notes of a search to the places where its words stand, and from note to note. */
 import type { NotePath } from '../../notes/api.ts';
 import { openNote, rows, sessions, setFilter } from '../actions.ts';
+import { openBeside } from '../beside/open-beside.ts';
 import type { Step } from '../editor/found.ts';
 import { t } from '../messages.ts';
 import { notify } from '../notices.ts';
@@ -8,12 +9,19 @@ import { currentFold, focusPane } from '../panes.ts';
 import { useStore } from '../store.ts';
 import { useRows } from './rows.ts';
 
-/** Opens a note of the list: at its first match or at the one in `line`, as long as words are searched for. */
+/**
+ * Opens a note of the list: at its first match or at the one in `line`, as long as words are searched for. `isBeside`:
+ * beside the open one.
+ */
 export async function openFound(
   path: NotePath,
-  { line, ...at }: { line?: number; focus?: boolean } = {},
+  { line, isBeside = false, ...at }: { line?: number; focus?: boolean; isBeside?: boolean } = {},
 ): Promise<void> {
   const { words } = useRows.getState();
+  if (isBeside) {
+    if (words.length > 0) sessions().mark(words);
+    return openBeside(path, { ...at, ...(line !== undefined && { line }) });
+  }
   if (words.length === 0) return openNote(path, at);
   sessions().mark(words);
   await openNote(path, { ...at, match: line === undefined ? 'first' : { line } });

@@ -15,10 +15,15 @@ import { endSearch, openFound } from './found-notes.ts';
 import { t } from '../messages.ts';
 import { answerNewest } from '../notices.ts';
 import { useStore } from '../store.ts';
+import { isMac } from '../system.ts';
 import { NoteRow, rowHeightFor, RowSkeleton } from './note-row.tsx';
 import { rowAt, useRows, windowSize } from './rows.ts';
 import { askedTags } from '../search/searched-words.ts';
 import { useTypeAhead } from './type-ahead.ts';
+
+/** Beside the open note: with Ctrl, or Cmd on a Mac. */
+const isModOnly = ({ ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent | MouseEvent) =>
+  (isMac ? metaKey && !ctrlKey : ctrlKey && !metaKey) && !shiftKey && !altKey;
 
 const optionId = (index: number) => `note-${index}`;
 
@@ -100,7 +105,8 @@ export function NoteListbox() {
     const move = event.altKey || event.metaKey || event.ctrlKey ? undefined : moves[event.key];
     const isTrash = event.key === 'Delete' || (event.key === 'Backspace' && (event.metaKey || event.ctrlKey));
     if (move !== undefined) goTo(move);
-    else if (event.key === 'Enter' && path !== undefined) void openFound(path, { focus: true });
+    else if (event.key === 'Enter' && path !== undefined)
+      void openFound(path, { focus: true, isBeside: isModOnly(event) });
     else if (event.key === ' ' && !typed.isTyping() && path !== undefined) void openFound(path);
     else if (event.key === 'F2' && path !== undefined) askRename(path);
     else if (isTrash && path !== undefined) void trashNote(path);
@@ -126,7 +132,8 @@ export function NoteListbox() {
     if (index === null || path === undefined) return;
     setActive(index, path);
     const line = (event.target as Element).closest<HTMLElement>('[data-line]')?.dataset['line'];
-    void openFound(path, line === undefined ? {} : { line: Number(line) });
+    const isBeside = isModOnly(event);
+    void openFound(path, { isBeside, ...(line !== undefined && { line: Number(line) }) });
   };
   const onContextMenu = (event: MouseEvent) => {
     const index = indexAt(event);

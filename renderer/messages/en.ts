@@ -12,6 +12,7 @@ import { articles } from './en/articles.ts';
 import { reading } from './en/reading.ts';
 import { noteView } from './en/note-view.ts';
 import { capture } from './en/capture.ts';
+import { beside } from './en/beside.ts';
 import { comfort } from './en/comfort.ts';
 import { live } from './en/live.ts';
 import { pictures } from './en/pictures.ts';
@@ -34,6 +35,7 @@ export const en = {
   ...capture,
   ...live,
   ...pictures,
+  ...beside,
   ...comfort,
   ...links,
   ...writing,

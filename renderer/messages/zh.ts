@@ -14,6 +14,7 @@ import { articles } from './zh/articles.ts';
 import { reading } from './zh/reading.ts';
 import { noteView } from './zh/note-view.ts';
 import { capture } from './zh/capture.ts';
+import { beside } from './zh/beside.ts';
 import { comfort } from './zh/comfort.ts';
 import { live } from './zh/live.ts';
 import { pictures } from './zh/pictures.ts';
@@ -36,6 +37,7 @@ export const zh: Record<MessageKey, Message> = {
   ...capture,
   ...live,
   ...pictures,
+  ...beside,
   ...comfort,
   ...links,
   ...writing,

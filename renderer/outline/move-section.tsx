@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { notebook } from '../actions.ts';
 import { Chooser, type Choice } from '../dialogs/chooser.tsx';
 import { ChooserDialog } from '../dialogs/chooser-dialog.tsx';
-import { closeDialog } from '../dialogs/focus-before.ts';
+import { closeDialog, closeDialogAfter } from '../dialogs/focus-before.ts';
 import { dayOf } from '../lists/dates.ts';
 import { t } from '../messages.ts';
 import { useStore } from '../store.ts';
@@ -39,9 +39,8 @@ function Field({ line, heading }: { line: number; heading: string }) {
           detail: one.path,
           ...(one.date !== null && { aside: dayOf(one.date) }),
           ...(at === 0 && { group: t('outline.moveTo', { heading }) }),
-          choose: () => {
-            closeDialog();
-            void moveToNote(line, one.path);
+          choose: async () => {
+            await closeDialogAfter(moveToNote(line, one.path));
           },
         }));
         setAnswer({ choices, of: text });

@@ -1,5 +1,5 @@
 /** Moves sections of the open note, in it or into another note: text is written where it goes before it is taken from where it was. */
-import type { NotePath } from '../../notes/api.ts';
+import type { NotePath, Version } from '../../notes/api.ts';
 import { applyChanges } from '../../notes/text/header-edit.ts';
 import {
   appendSection,
@@ -11,7 +11,7 @@ import {
 import { carriedText } from '../../notes/text/note-link-carry.ts';
 import { notebook, openNote, sessions } from '../actions.ts';
 import { t } from '../messages.ts';
-import { attempt, notify } from '../notices.ts';
+import { attempt, dismiss, notify } from '../notices.ts';
 import { useStore } from '../store.ts';
 
 /** `null`: the text can't be changed now, which is said where the person can do something about it. */
@@ -71,7 +71,13 @@ export async function moveToNote(line: number, to: NotePath): Promise<void> {
     const taken = takeSection(text, line);
     const section = taken && carriedText(taken.section, from, to);
     const change = section === null ? null : appendSection(target.text, section);
-    if (taken === null || change === null || target.readOnly !== null || target.unsaved !== null) {
+    if (
+      taken === null ||
+      section === null ||
+      change === null ||
+      target.readOnly !== null ||
+      target.unsaved !== null
+    ) {
       notify(t('outline.cannotMove'), { kind: 'alert' });
       return;
     }
@@ -91,38 +97,92 @@ export async function moveToNote(line: number, to: NotePath): Promise<void> {
       notify(t('outline.moveTwice'), { kind: 'alert' });
       return;
     }
-    const takeBack = sessions().edit(taken.changes);
+    let toast: number | null = null;
+    const moved = new MovedSection({ from, to, title, heading, section, before: target.text }, saved.version);
+    const takeBack = sessions().edit(taken.changes, {
+      step: {
+        undone: () => {
+          if (toast !== null) dismiss(toast);
+          moved.undone();
+        },
+        redone: () => moved.redone(),
+      },
+    });
     await sessions().flush(from);
     const run = () =>
-      void attempt(t('failed.moveSection', { path: from }), () =>
-        undo(from, takeBack, { path: to, title, text: target.text, version: saved.version }),
-      );
-    notify(t('outline.movedTo', { heading, title }), {
+      void attempt(t('failed.moveSection', { path: from }), async () => {
+        if (useStore.getState().note?.path !== from) await openNote(from);
+        if (!takeBack()) notify(t('links.linkChanged', { title: from }), { kind: 'alert' });
+      });
+    toast = notify(t('outline.movedTo', { heading, title }), {
       action: { label: t('toast.undo'), run },
       stays: true,
     });
   });
 }
 
-interface Target {
-  path: NotePath;
+interface Move {
+  from: NotePath;
+  to: NotePath;
+  /** Of the note that has it now. */
   title: string;
-  /** As it was before. */
-  text: string;
-  /** What the move made of it. */
-  version: string;
+  heading: string;
+  /** As it stands there. */
+  section: string;
+  /** What that note was without it. */
+  before: string;
 }
 
-async function undo(from: NotePath, takeBack: () => boolean, target: Target): Promise<void> {
-  if (useStore.getState().note?.path !== from) await openNote(from);
-  if (!takeBack()) {
-    notify(t('links.linkChanged', { title: from }), { kind: 'alert' });
-    return;
+/** A section that stands in another note now, and follows when the step that took it from its own is undone. */
+class MovedSection {
+  readonly #move: Move;
+  /** Of the other note as the move made it; `null`: the section was taken out again. */
+  #version: Version | null;
+  /** One after the other: undone and done again at once, it would be in neither note. */
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(move: Move, version: Version) {
+    this.#move = move;
+    this.#version = version;
   }
-  if (!(await sessions().flush(from))) return;
-  await sessions().flush(target.path);
-  const result = await notebook().save({ path: target.path, base: target.version, text: target.text });
-  notify(
-    result.kind === 'saved' ? t('outline.moveUndone') : t('outline.moveStillThere', { title: target.title }),
-  );
+
+  /** It is back in its note: it goes from the other one, where that is as the move left it. */
+  undone(): void {
+    this.#queue = this.#queue.then(() => this.#takeOut());
+  }
+
+  /** It was taken from its note once more: it must not be in neither. */
+  redone(): void {
+    this.#queue = this.#queue.then(() => this.#putIn());
+  }
+
+  async #takeOut(): Promise<void> {
+    const { from, to, title, before } = this.#move;
+    const base = this.#version;
+    if (base === null) return;
+    await attempt(t('failed.moveSection', { path: from }), async () => {
+      if (!(await sessions().flush(from))) return;
+      await sessions().flush(to);
+      const result = await notebook().save({ path: to, base, text: before });
+      if (result.kind === 'saved') this.#version = null;
+      notify(result.kind === 'saved' ? t('outline.moveUndone') : t('outline.moveStillThere', { title }));
+    });
+  }
+
+  async #putIn(): Promise<void> {
+    const { to, title, heading, section } = this.#move;
+    if (this.#version !== null) return;
+    await attempt(t('outline.inNeither', { heading, path: to }), async () => {
+      await sessions().flush(to);
+      const target = await notebook().read({ path: to });
+      const change = appendSection(target.text, section);
+      const text = change === null ? null : applyChanges(target.text, [change]);
+      const saved = text === null ? null : await notebook().save({ path: to, base: target.version, text });
+      if (saved?.kind === 'saved') {
+        this.#move.before = target.text;
+        this.#version = saved.version;
+        notify(t('outline.movedTo', { heading, title }));
+      } else notify(t('outline.inNeither', { heading, path: to }), { kind: 'alert' });
+    });
+  }
 }

@@ -1,14 +1,15 @@
-/** Tells the store what others may know about the open note. */
+/** Tells what others may know about the note on one side of the screen. */
 import type { NoteFacts } from '../../notes/api.ts';
 import { isHeaderOpen } from '../editor/header.ts';
-import { FactsReader } from './facts.ts';
+import { FactsReader, shared } from './facts.ts';
 import type { NoteSession } from './note.ts';
-import { useStore } from '../store.ts';
+import type { OpenNote } from '../store.ts';
 
 /** Where the cursor is, is told at most once in so many ms of typing: no key waits for a status line. */
 const placeMs = 100;
 
 export class News {
+  readonly #tell: (note: OpenNote | null) => void;
   #session: NoteSession | null = null;
   #facts: NoteFacts | null = null;
   readonly #reader = new FactsReader();
@@ -16,29 +17,45 @@ export class News {
   #placeTimer: ReturnType<typeof setTimeout> | undefined;
   #toldAt = -Infinity;
 
+  /** `tell`: where the news go. */
+  constructor(tell: (note: OpenNote | null) => void) {
+    this.#tell = tell;
+  }
+
   /** `session` is the open note now. */
   about(session: NoteSession | null): void {
     clearTimeout(this.#factsTimer);
     this.#session = session;
-    const first = session === null ? null : this.#reader.readFirst(session);
-    this.#facts = first?.facts ?? null;
+    this.#facts = session === null ? null : this.#reader.readFirst(session);
     this.tell();
-    if (session !== null && first?.isWhole === false) this.readFactsSoon(session);
+    if (session !== null && this.#reader.isLong(session)) this.readFactsSoon(session);
   }
 
   /** The text, or the path, is another one: its facts follow in a moment. */
   readFactsSoon(session: NoteSession): void {
     if (session !== this.#session) return;
     clearTimeout(this.#factsTimer);
-    this.#factsTimer = setTimeout(() => this.readFacts(session), this.#reader.pauseMs);
+    const isLong = this.#reader.isLong(session);
+    const read = () => (isLong ? void this.#readAside(session) : this.readFacts(session));
+    this.#factsTimer = setTimeout(read, this.#reader.pauseMs);
+  }
+
+  async #readAside(session: NoteSession): Promise<void> {
+    const { doc } = session.state;
+    const facts = await this.#reader.readAside(session);
+    // What has changed meanwhile is read when the typing pauses again.
+    if (facts === null || session !== this.#session || session.state.doc !== doc) return;
+    this.#facts = shared(this.#facts, facts) as NoteFacts;
+    this.tell();
   }
 
   /** Without a pause: after an edit that is done. */
   readFacts(session: NoteSession): void {
     if (session !== this.#session) return;
     clearTimeout(this.#factsTimer);
-    this.#facts = this.#reader.read(session, this.#facts);
+    this.#facts = this.#reader.readFirst(session, this.#facts);
     this.tell();
+    if (this.#reader.isLong(session)) this.readFactsSoon(session);
   }
 
   /** The text has changed, and with it the cursor's place. */
@@ -62,27 +79,25 @@ export class News {
     const session = this.#session;
     const facts = this.#facts;
     if (session === null || facts === null) {
-      useStore.setState({ note: null });
+      this.#tell(null);
       return;
     }
     const { id, path, status, state, recovered, keptAs } = session;
     const { lineEnds, byteOrderMark } = session.facts;
     const head = state.selection.main.head;
     const line = state.doc.lineAt(head);
-    useStore.setState({
-      note: {
-        id,
-        path,
-        status,
-        facts,
-        line: line.number,
-        column: head - line.from + 1,
-        lineEnds,
-        byteOrderMark,
-        recovered,
-        keptAs,
-        headerOpen: isHeaderOpen(state),
-      },
+    this.#tell({
+      id,
+      path,
+      status,
+      facts,
+      line: line.number,
+      column: head - line.from + 1,
+      lineEnds,
+      byteOrderMark,
+      recovered,
+      keptAs,
+      headerOpen: isHeaderOpen(state),
     });
   }
 }

@@ -1,8 +1,16 @@
-/** The one editor on screen, whichever note it shows. Until it is attached, and in tests, there is none. */
-import type { StateEffect, Transaction } from '@codemirror/state';
-import { EditorView } from '@codemirror/view';
+/** The editor on one side of the screen, whichever note it shows. Until it is attached, and in tests, there is none. */
+import {
+  Compartment,
+  type EditorState,
+  type Extension,
+  type StateEffect,
+  type Transaction,
+} from '@codemirror/state';
+import { EditorView, panels } from '@codemirror/view';
 import { asChosen } from '../editor/chosen.ts';
 import { drawGapsUpright } from '../editor/long-lines.ts';
+import { keepText, textOn } from '../editor/text-on-screen.ts';
+import type { Side } from '../store.ts';
 import type { NoteSession } from './note.ts';
 import type { Screen } from './text.ts';
 
@@ -14,14 +22,21 @@ export interface EditorPlaces {
 }
 
 export class EditorScreen {
-  /** Where the search panel goes. */
-  readonly panelPlace: HTMLElement | null =
+  readonly #side: Side;
+  /** Where panels go; without it, above the text. */
+  readonly #panelPlace: HTMLElement | null =
     typeof document === 'undefined' ? null : document.createElement('div');
   #view: EditorView | null = null;
   #scroller: HTMLElement | null = null;
   #session: NoteSession | null = null;
   /** Brings the text where it is to be, once more; `null`: it is there. */
   #scrollAgain: (() => void) | null = null;
+  /** The focus was asked for before there was an editor. */
+  #wantsFocus = false;
+
+  constructor(side: Side) {
+    this.#side = side;
+  }
 
   get view(): EditorView | null {
     return this.#view;
@@ -29,6 +44,16 @@ export class EditorScreen {
 
   get isComposing(): boolean {
     return this.#view !== null && screenOf(this.#view).composing;
+  }
+
+  focus(): void {
+    this.#wantsFocus = this.#view === null;
+    this.#view?.focus();
+  }
+
+  /** What the state of a note that is shown here must have in it. */
+  placed(): Extension {
+    return place.of(this.#place());
   }
 
   /** Shows `session`'s text where it was left; the one shown before keeps its text and its place. */
@@ -39,10 +64,11 @@ export class EditorScreen {
       former.hide();
     }
     this.#session = session;
+    this.#scrollAgain = null;
     const view = this.#view;
     const scroller = this.#scroller;
     if (session === null || view === null || scroller === null) return;
-    view.setState(asChosen(session.state));
+    view.setState(this.#asPlaced(asChosen(session.state)));
     drawGapsUpright(view);
     session.show(screenOf(view));
     scroller.scrollTop = session.scrollTop;
@@ -57,7 +83,7 @@ export class EditorScreen {
   /** Scrolls to a place in the text that is shown, also when it was shown only a moment ago and has a place to return to. */
   scrollTo(place: StateEffect<unknown>): void {
     const scroll = () => this.#view?.dispatch({ effects: place });
-    if (this.#scrollAgain !== null) this.#scrollAgain = scroll;
+    if (this.#scrollAgain !== null || this.#view === null) this.#scrollAgain = scroll;
     scroll();
   }
 
@@ -66,7 +92,7 @@ export class EditorScreen {
     const session = this.#session;
     const view = new EditorView({
       parent: places.text,
-      ...(session === null ? {} : { state: asChosen(session.state) }),
+      ...(session === null ? {} : { state: this.#asPlaced(asChosen(session.state)) }),
       dispatchTransactions: (transactions: readonly Transaction[], shown: EditorView) => {
         shown.update(transactions);
         this.#session?.applied(transactions);
@@ -75,15 +101,39 @@ export class EditorScreen {
     drawGapsUpright(view);
     this.#view = view;
     this.#scroller = places.scroller;
-    if (this.panelPlace !== null) places.panels.append(this.panelPlace);
+    if (this.#panelPlace !== null) places.panels.append(this.#panelPlace);
     session?.show(screenOf(view));
+    places.scroller.scrollTop = session?.scrollTop ?? 0;
+    keepText(this.#side, view);
+    if (this.#wantsFocus) this.focus();
+    if (this.#scrollAgain !== null) {
+      requestAnimationFrame(() => {
+        this.#scrollAgain?.();
+        this.#scrollAgain = null;
+      });
+    }
     return () => {
-      this.#session?.hide();
+      if (this.#view === view) this.#session?.hide();
       view.destroy();
       if (this.#view === view) this.#view = null;
+      if (textOn(this.#side) === view) keepText(this.#side, null);
     };
   }
+
+  /** `state`, which may have been shown on the other side, with its panels here. */
+  #asPlaced(state: EditorState): EditorState {
+    const here = this.#place();
+    if (place.get(state) === here) return state;
+    return state.update({ effects: place.reconfigure(here) }).state;
+  }
+
+  #place(): Extension {
+    return (this.#placing ??= this.#panelPlace === null ? [] : panels({ topContainer: this.#panelPlace }));
+  }
+  #placing: Extension | null = null;
 }
+
+const place = new Compartment();
 
 function screenOf(view: EditorView): Screen {
   return {

@@ -1,118 +1,63 @@
-/** The open note and those visited before: the one owner of notes' texts. The store gets what others may know. */
+/** The notes on screen and those visited before: the one owner of notes' texts. The store gets what others may know. */
 import { isolateHistory, undo } from '@codemirror/commands';
-import { EditorState, type Extension, Transaction } from '@codemirror/state';
+import { EditorState, Transaction } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
-import type { Facet, Notebook, NotePath, NoteText } from '../../notes/api.ts';
-import type { TextChange } from '../../notes/text/header-edit.ts';
+import type { Notebook, NotePath, NoteText } from '../../notes/api.ts';
 import type { Word } from '../../notes/text/match.ts';
 import { marksWords, setFoundWords, type Step, stepTo } from '../editor/found.ts';
 import { bodyStart, setHeaderOpen } from '../editor/header.ts';
-import { type EditorCommand, runCommand } from '../editor/keys.ts';
+import { runCommand } from '../editor/keys.ts';
+import { linkedStep } from '../editor/linked-steps.ts';
 import { noteExtensions } from '../editor/setup.ts';
 import { follow } from './follow.ts';
+import { saveBeforeLeaving } from './leaving.ts';
 import { docOf } from './merge.ts';
-import { News } from './news.ts';
 import { NoteSession } from './note.ts';
-import { type PaceTimes, usualTimes } from './pace.ts';
-import { type EditorPlaces, EditorScreen } from './screen.ts';
+import { usualTimes } from './pace.ts';
+import type { OpenAt, SessionOptions, Sessions } from './sessions.ts';
+import { type NoteSide, Sides } from './sides.ts';
 import { editing, isFromHere } from './text.ts';
 
-export interface Sessions {
-  /**
-   * Puts a note on screen, at a line or at a match of the words that are marked; the one before is flushed and keeps
-   * its undo history. Fails as `read` does.
-   */
-  open(path: NotePath, at?: OpenAt): Promise<void>;
-  /** Flushes the open note and shows none. */
-  close(): Promise<void>;
-  /** Saves what is unsaved of this note, or of all notes; `true`: nothing is left. Waits at most 10 s. */
-  flush(path?: NotePath): Promise<boolean>;
-  /** Notes whose text is not in their files. */
-  unsaved(): NotePath[];
-  /** A note was renamed by Gleaner itself. */
-  moved(from: NotePath, to: NotePath): void;
-  /** Puts the cursor at the start of this 1-based line, scrolls it near the top and focuses the editor. */
-  goToLine(line: number): void;
-  /** Puts the cursor at a match of the marked words, without taking the focus. `false`: there is none that way. */
-  goToMatch(step: Step): boolean;
-  /** Marks these words in the open note and in those that are opened later. */
-  mark(words: readonly Word[]): void;
-  /** Takes the marks away; `false`: there were none. */
-  unmark(): boolean;
-  focus(): void;
-  /**
-   * Changes the open note's text in one undo step; its facts follow at once. What it answers takes the step back where
-   * it is still the last one; `false`: it is not, and nothing was done.
-   */
-  edit(changes: TextChange[]): () => boolean;
-  /** Out of a conflict: see NoteSession. */
-  keepBoth(): Promise<void>;
-  keepMine(): Promise<void>;
-  /** After `gone`: writes the file again. After `failed`: tries again. */
-  saveAgain(): Promise<void>;
-  /** The person has read that text was put back, or where a text was kept. */
-  dismissNews(): void;
-  isComposing(): boolean;
-  run(command: EditorCommand): void;
-  /** The text of the open note, `null` when there is none. */
-  text(): string | null;
-  /** Opens or folds the open note's header in the text. */
-  setHeaderOpen(isOpen: boolean): void;
-  /** Every tag of the notebook. */
-  knownTags(): Promise<Facet[]>;
-  /** Makes the editor; the returned function takes it away. */
-  attach(places: EditorPlaces): () => void;
-}
-
-export type OpenAt = { line: number } | { match: Step };
-
-export interface SessionOptions {
-  /** Opens an article: a link that was Mod-clicked, or is under the cursor when its key is pressed. */
-  openSource?: (url: string) => void;
-  /** The text is about to be shown at a place or take the focus: what covers it must go. `isOpening`: another note is opened. */
-  uncover?: (isOpening: boolean) => void;
-  /** What else the text of every note is edited with. */
-  extras?: Extension;
-  times?: PaceTimes;
-}
-
 const keptNotes = 20;
+/** UTF-16 units: no header is read that is longer. */
+const longestHeader = 80_000;
 
 export function createSessions(
   notebook: Notebook,
   {
     openSource = () => undefined,
     uncover = () => undefined,
-    extras = [],
+    extras = () => [],
     times = usualTimes,
   }: SessionOptions = {},
 ): Sessions {
   /** By path, the least recently shown first. */
   const kept = new Map<NotePath, NoteSession>();
-  const screen = new EditorScreen();
-  const news = new News();
-  let current: NoteSession | null = null;
-  let turn = 0;
+  const sides = new Sides();
+  const current = () => sides.active.session;
   let marked: readonly Word[] = [];
 
-  function sessionOn(note: NoteText): NoteSession {
+  function sessionOn(side: NoteSide, note: NoteText): NoteSession {
+    let session: NoteSession | null = null;
     const doc = docOf(note.text);
-    const { panelPlace } = screen;
-    const save = () => void current?.flush();
+    const save = () => void current()?.flush();
     const state = EditorState.create({
       doc,
       selection: { anchor: bodyStart(doc) },
       extensions: [
-        noteExtensions({ text: note.text, openLink: openSource, save, panelPlace }),
-        extras,
+        noteExtensions({ text: note.text, openLink: openSource, save }),
+        side.screen.placed(),
+        extras(() => session?.path ?? note.path),
         editing.of(EditorState.readOnly.of(note.readOnly !== null)),
       ],
     });
-    return new NoteSession({ notebook, note, state, times, onChange });
+    session = new NoteSession({ notebook, note, state, times, onChange });
+    return session;
   }
 
   function onChange(session: NoteSession, transactions: readonly Transaction[]): void {
-    if (session !== current) return;
+    const news = sides.of(session)?.news;
+    if (news === undefined) return;
     if (transactions.some(isFromHere)) {
       news.typed(session);
       return;
@@ -123,35 +68,37 @@ export function createSessions(
     else news.moved();
   }
 
-  function show(session: NoteSession | null): void {
-    if (current === session) return;
-    current = session;
-    screen.show(session);
-    news.about(session);
-    if (session === null) return;
+  function show(side: NoteSide, session: NoteSession): void {
+    sides.add(side);
+    if (side.session !== session) side.show(session);
+    sides.activate(side);
     showMarks();
     kept.delete(session.path);
     kept.set(session.path, session);
     for (const [path, old] of kept) {
       if (kept.size <= keptNotes) break;
-      if (old !== session && !old.isDirty) kept.delete(path);
+      if (sides.of(old) === null && !old.isDirty) kept.delete(path);
     }
   }
 
-  async function open(path: NotePath, at?: OpenAt): Promise<void> {
+  async function open(path: NotePath, at?: OpenAt, wanted = sides.active): Promise<void> {
     uncover(true);
-    const mine = ++turn;
-    const former = current;
+    // Never twice: two texts of one file would save over each other.
+    const side = sides.ofPath(path) ?? wanted;
+    const mine = ++side.turn;
+    const former = side.session;
     const flushed = former !== null && former.path !== path ? former.flush() : null;
     const before = kept.get(path);
     if (before !== undefined) {
-      show(before);
+      show(side, before);
       goTo(at);
       await before.check();
     } else {
       const note = await notebook.read({ path });
-      if (mine === turn) {
-        show(sessionOn(note));
+      if (mine === side.turn) {
+        // Asked for on both sides at once: it is on the other one by now.
+        const there = kept.get(path);
+        show(sides.ofPath(path) ?? side, there ?? sessionOn(side, note));
         goTo(at);
       }
     }
@@ -166,27 +113,31 @@ export function createSessions(
   }
 
   function goToMatch(step: Step): boolean {
-    const found = current === null ? null : stepTo(current.state, step);
+    const { session, screen } = sides.active;
+    const found = session === null ? null : stepTo(session.state, step);
     if (found === null) return false;
     uncover(false);
-    current?.dispatch(found.go);
+    session?.dispatch(found.go);
     screen.scrollTo(found.scroll);
     return true;
   }
 
   function showMarks(): void {
-    if (current === null || marksWords(current.state, marked)) return;
-    current.dispatch({ effects: setFoundWords.of(marked) });
+    for (const { session } of sides.shown) {
+      if (session === null || marksWords(session.state, marked)) continue;
+      session.dispatch({ effects: setFoundWords.of(marked) });
+    }
   }
 
   function goToLine(line: number): void {
-    if (current === null) return;
+    const { session, screen } = sides.active;
+    if (session === null) return;
     uncover(false);
-    const { doc } = current.state;
+    const { doc } = session.state;
     const anchor = doc.line(Math.min(Math.max(1, line), doc.lines)).from;
-    current.dispatch({ selection: { anchor }, userEvent: 'select.goto' });
+    session.dispatch({ selection: { anchor }, userEvent: 'select.goto' });
     screen.scrollTo(EditorView.scrollIntoView(anchor, { y: 'start', yMargin: 48 }));
-    screen.view?.focus();
+    screen.focus();
   }
 
   async function flush(path?: NotePath): Promise<boolean> {
@@ -204,12 +155,18 @@ export function createSessions(
     kept.delete(from);
     kept.set(to, session);
     session.moved(to);
-    news.readFactsSoon(session);
+    sides.of(session)?.news.readFactsSoon(session);
+  }
+
+  async function close(side: NoteSide): Promise<void> {
+    const flushed = side.session?.flush();
+    sides.clear(side);
+    await flushed;
   }
 
   /** Tries a way out; when it fails, looks what the disk has by now and lets the caller say so. */
   async function wayOut(way: (session: NoteSession) => Promise<void>): Promise<void> {
-    const session = current;
+    const session = current();
     if (session === null) return;
     try {
       await way(session);
@@ -219,11 +176,12 @@ export function createSessions(
     }
   }
 
-  follow(notebook, { kept, isOpen: (session) => session === current, moved });
+  follow(notebook, { kept, isOpen: (session) => sides.of(session) !== null, moved });
   if (typeof window !== 'undefined') saveBeforeLeaving(flush, unsaved);
 
   return {
-    open,
+    open: (path, at) => open(path, at),
+    openBeside: (path, at) => open(path, at, current() === null ? sides.active : sides.beside),
     goToLine,
     goToMatch,
     mark(words) {
@@ -231,34 +189,45 @@ export function createSessions(
       showMarks();
     },
     unmark() {
-      const had = current !== null && !marksWords(current.state, []);
+      const had = sides.shown.some(({ session }) => session !== null && !marksWords(session.state, []));
       marked = [];
       showMarks();
       return had;
     },
     flush,
     unsaved,
-    async close() {
-      turn += 1;
-      const flushed = current?.flush();
-      show(null);
-      await flushed;
+    async close(path) {
+      const side = path === undefined ? sides.active : sides.ofPath(path);
+      if (side !== null) await close(side);
     },
+    async closeBeside() {
+      if (sides.shown.length > 1) await close(sides.beside);
+    },
+    activate: (side) => sides.activate(sides.named(side)),
     moved,
-    focus() {
+    focus(path) {
+      const side = path === undefined ? null : sides.ofPath(path);
+      if (side !== null) sides.activate(side);
       uncover(false);
-      screen.view?.focus();
+      sides.active.screen.focus();
     },
-    edit(changes) {
-      const session = current;
+    edit(changes, { side: name = sides.active.name, step } = {}) {
+      const { session, news } = sides.named(name);
       if (session === null) return () => false;
-      session.dispatch({ changes, userEvent: 'properties', annotations: isolateHistory.of('full') });
+      session.dispatch({
+        changes,
+        ...(step !== undefined && { effects: linkedStep.of({ step, isDone: true }) }),
+        userEvent: 'properties',
+        annotations: isolateHistory.of('full'),
+      });
       news.readFacts(session);
       const { doc } = session.state;
       return () => {
-        if (session !== current || !session.state.doc.eq(doc) || screen.view === null) return false;
-        const isDone = undo(screen.view);
-        news.readFacts(session);
+        const side = sides.of(session);
+        const view = side?.screen.view ?? null;
+        if (side === null || view === null || !session.state.doc.eq(doc)) return false;
+        const isDone = undo(view);
+        side.news.readFacts(session);
         return isDone;
       };
     },
@@ -266,29 +235,34 @@ export function createSessions(
     keepMine: () => wayOut((session) => session.keepMine()),
     saveAgain: () => wayOut((session) => session.saveAgain()),
     dismissNews() {
-      current?.dismissNews();
+      current()?.dismissNews();
     },
-    isComposing: () => screen.isComposing,
+    isComposing: () => sides.active.screen.isComposing,
     run(command) {
       uncover(false);
-      if (screen.view !== null) runCommand(screen.view, command);
+      const { view } = sides.active.screen;
+      if (view !== null) runCommand(view, command);
     },
-    text: () => current?.state.doc.toString() ?? null,
+    text: (name = sides.active.name) => sides.named(name).session?.state.doc.toString() ?? null,
+    header: (name = sides.active.name) =>
+      sides.named(name).session?.state.doc.sliceString(0, longestHeader) ?? '',
+    textOf: (path) => sides.ofPath(path)?.session?.state.doc.toString() ?? null,
     setHeaderOpen(isOpen) {
       const toTop = {
         effects: EditorView.scrollIntoView(0, { y: 'nearest', yMargin: 80 }),
         selection: { anchor: 0 },
       };
-      current?.dispatch({ effects: setHeaderOpen.of(isOpen) });
+      const { session, screen } = sides.active;
+      session?.dispatch({ effects: setHeaderOpen.of(isOpen) });
       if (!isOpen) return;
-      current?.dispatch(toTop);
-      screen.view?.focus();
+      session?.dispatch(toTop);
+      screen.focus();
     },
     async knownTags() {
       const query = { filter: '', sort: 'title', offset: 0, limit: 0, facets: true } as const;
       return (await notebook.query(query)).facets?.tags ?? [];
     },
-    attach: (places) => screen.attach(places),
+    attach: (places, name = 'one') => sides.named(name).screen.attach(places),
   };
 }
 
@@ -296,16 +270,4 @@ export function createSessions(
 function isStep(transaction: Transaction): boolean {
   const event = transaction.annotation(Transaction.userEvent);
   return event === 'select' || event === 'select.pointer';
-}
-
-function saveBeforeLeaving(flush: () => Promise<boolean>, unsaved: () => NotePath[]): void {
-  window.addEventListener('pagehide', () => void flush());
-  document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'hidden') void flush();
-  });
-  window.addEventListener('beforeunload', (event) => {
-    if (unsaved().length === 0) return;
-    void flush();
-    event.preventDefault();
-  });
 }

@@ -26,5 +26,6 @@ export const noteView = {
   'noteView.diagramTooLong': 'The diagram takes too long to draw.',
   'noteView.loadPictures': 'Load the pictures of this note',
   'noteView.pictureGone': 'not found',
+  'noteView.tooLong': 'What follows is too much to be laid out, and is shown as plain text.',
   'noteView.picture': 'Picture',
 } as const satisfies Record<string, Message>;

@@ -27,5 +27,6 @@ export const noteView: Record<keyof typeof english, Message> = {
   'noteView.diagramTooLong': '绘制这个图表耗时过长。',
   'noteView.loadPictures': '加载这篇笔记的图片',
   'noteView.pictureGone': '未找到',
+  'noteView.tooLong': '以下内容过多，无法排版，以纯文本显示。',
   'noteView.picture': '图片',
 };

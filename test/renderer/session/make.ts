@@ -5,7 +5,8 @@ import { vi } from 'vitest';
 import type { Notebook } from '../../../notes/api.ts';
 import { openNotebook } from '../../../notes/notebook.ts';
 import type { PaceTimes } from '../../../renderer/session/pace.ts';
-import { createSessions, type Sessions } from '../../../renderer/session/session.ts';
+import { createSessions } from '../../../renderer/session/session.ts';
+import type { Sessions } from '../../../renderer/session/sessions.ts';
 import { type OpenNote, useStore } from '../../../renderer/store.ts';
 import { removeFolder, temporaryFolder } from '../../temporary.ts';
 
