@@ -1,6 +1,7 @@
 /** A field with a list under it: what is typed narrows the list, and the keys choose in it without leaving the field. */
 import {
   type KeyboardEvent,
+  type MouseEvent,
   type ReactNode,
   useEffect,
   useId,
@@ -11,6 +12,7 @@ import {
 import type { Span } from '../../notes/api.ts';
 import { isForIme } from '../editor/ime.ts';
 import { Marked } from '../lists/match-lines.tsx';
+import { isMac } from '../system.ts';
 
 export interface Choice {
   key: string;
@@ -27,7 +29,10 @@ export interface Choice {
   aside?: string;
   /** A small title above it, for the first of a group. */
   group?: string;
-  choose: () => void;
+  /** What takes a moment is waited for, and the dialog with it: keys that follow must not go to the text before it is done. */
+  choose: () => void | Promise<void>;
+  /** What Mod+Enter does, and a click with Mod. */
+  chooseBeside?: () => void | Promise<void>;
 }
 
 interface Props {
@@ -44,12 +49,14 @@ interface Props {
   /** Said when there are no choices. */
   empty: string;
   /** Shift+Enter. */
-  onShiftEnter?: () => void;
+  onShiftEnter?: () => void | Promise<void>;
   onClose: () => void;
   children?: ReactNode;
 }
 
 const rowsPerPage = 8;
+const isMod = ({ ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent | MouseEvent) =>
+  (isMac ? metaKey && !ctrlKey : ctrlKey && !metaKey) && !shiftKey && !altKey;
 const isComposing = (event: Event) => event instanceof InputEvent && event.isComposing;
 
 export function Chooser(props: Props) {
@@ -59,11 +66,22 @@ export function Chooser(props: Props) {
   /** Also what an input method composes. */
   const [draft, setDraft] = useState(text);
   const [active, setActive] = useState({ index: 0, of: answered });
-  const isWaiting = useRef(false);
+  /** A key was pressed before there was an answer to the text. */
+  const isWaiting = useRef<'choose' | 'chooseBeside' | null>(null);
+  /** Something was chosen, and is being done. */
+  const isChosen = useRef(false);
   const scroller = useRef<HTMLDivElement>(null);
   // Another answer begins at its first row.
   const index = active.of === answered ? Math.min(active.index, choices.length - 1) : 0;
   const optionId = (at: number) => `${id}-${at}`;
+
+  const act = (action: Choice['choose'] | undefined) => {
+    const doing = isChosen.current ? undefined : action?.();
+    if (doing === undefined) return;
+    isChosen.current = true;
+    const end = () => void (isChosen.current = false);
+    doing.then(end, end);
+  };
 
   useLayoutEffect(() => {
     const row = scroller.current?.querySelector(`[data-at="${index}"]`);
@@ -71,9 +89,10 @@ export function Chooser(props: Props) {
     else row?.scrollIntoView({ block: 'nearest' });
   }, [index, answered]);
   useEffect(() => {
-    if (!isWaiting.current || answered !== text) return;
-    isWaiting.current = false;
-    choices[0]?.choose();
+    const { current: asked } = isWaiting;
+    if (asked === null || answered !== text) return;
+    isWaiting.current = null;
+    act(choices[0]?.[asked]);
   }, [answered, text, choices]);
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -92,10 +111,11 @@ export function Chooser(props: Props) {
     const move = isPlain && !event.shiftKey ? moves[key] : undefined;
     if (move !== undefined && last >= 0) setActive({ index: move, of: answered });
     else if (key === 'Escape') onClose();
-    else if (key === 'Enter' && event.shiftKey && isPlain && onShiftEnter) onShiftEnter();
-    else if (key === 'Enter' && isPlain) {
-      if (answered === text) choices[index]?.choose();
-      else isWaiting.current = true;
+    else if (key === 'Enter' && event.shiftKey && isPlain && onShiftEnter) act(onShiftEnter);
+    else if (key === 'Enter' && (isPlain || isMod(event))) {
+      const asked = isPlain ? 'choose' : 'chooseBeside';
+      if (answered === text) act(choices[index]?.[asked]);
+      else isWaiting.current = asked;
     } else return;
     event.preventDefault();
     event.stopPropagation();
@@ -120,7 +140,7 @@ export function Chooser(props: Props) {
         autoCapitalize="off"
         enterKeyHint="go"
         onChange={(event) => {
-          isWaiting.current = false;
+          isWaiting.current = null;
           setDraft(event.target.value);
           if (!isComposing(event.nativeEvent)) onText(event.target.value);
         }}
@@ -139,6 +159,7 @@ export function Chooser(props: Props) {
               at={at}
               choice={choice}
               isActive={at === index}
+              choose={(event) => act((isMod(event) ? choice.chooseBeside : undefined) ?? choice.choose)}
               point={() => setActive({ index: at, of: answered })}
             />
           ))}
@@ -157,11 +178,12 @@ interface RowProps {
   at: number;
   choice: Choice;
   isActive: boolean;
+  choose: (event: MouseEvent) => void;
   point: () => void;
 }
 
-function ChoiceRow({ id, at, choice, isActive, point }: RowProps) {
-  const { icon, text, spans, detail, section, aside, group, choose } = choice;
+function ChoiceRow({ id, at, choice, isActive, choose, point }: RowProps) {
+  const { icon, text, spans, detail, section, aside, group } = choice;
   return (
     <>
       {group !== undefined && (

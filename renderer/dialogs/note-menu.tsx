@@ -1,9 +1,11 @@
-import { Copy, CopyPlus, FolderOpen, Pencil, Trash2 } from 'lucide-react';
+import { Copy, CopyPlus, FolderOpen, Pencil, SquareSplitHorizontal, Trash2 } from 'lucide-react';
 import { useRef } from 'react';
 import { Menu, MenuItem, Popover, Separator } from 'react-aria-components';
 import type { NotePath } from '../../notes/api.ts';
 import { askRename, copyPath, duplicateNote, rows, showInFolder, trashNote } from '../actions.ts';
+import { openBeside } from '../beside/open-beside.ts';
 import { t } from '../messages.ts';
+import { shownKeys } from '../shortcuts.ts';
 import { useStore } from '../store.ts';
 import { isMac } from '../system.ts';
 
@@ -40,8 +42,20 @@ export function NoteMenu({ place, onClose }: { place: MenuPlace; onClose: () => 
 /** The items, for every menu about a note. */
 export function NoteMenuItems({ path }: { path: NotePath }) {
   const isDesktop = useStore((state) => state.isDesktop);
+  const canBeside = useStore(({ note }) => note !== null && note.path !== path);
   return (
     <>
+      {canBeside && (
+        <MenuItem
+          className="menu-item"
+          onAction={() => void openBeside(path, { focus: true })}
+          textValue={t('beside.open')}
+        >
+          <SquareSplitHorizontal aria-hidden />
+          {t('beside.open')}
+          <kbd className="menu-keys">{shownKeys('Mod+Enter', isMac)}</kbd>
+        </MenuItem>
+      )}
       <MenuItem className="menu-item" onAction={() => askRename(path)} textValue={t('command.rename')}>
         <Pencil aria-hidden />
         {t('command.rename')}

@@ -1,10 +1,11 @@
 /** What quick open shows for a text: notes, or after `>`, `#` or `@` commands, tags and the headings of the open note. */
 import { FileText, Hash, Heading, Link2, Plus, Search } from 'lucide-react';
-import { type Facet, NotesError, type Suggestion } from '../../notes/api.ts';
+import { type Facet, type NotePath, NotesError, type Suggestion } from '../../notes/api.ts';
 import { fitOf, typedOf } from '../../notes/text/fuzzy.ts';
 import { formatTerm } from '../../notes/text/filter-text.ts';
 import { readFilter } from '../../notes/text/filter.ts';
 import { notebook, openNote, sessions, setFilter } from '../actions.ts';
+import { openBeside } from '../beside/open-beside.ts';
 import { dayOf } from '../lists/dates.ts';
 import { formatNumber, t } from '../messages.ts';
 import { attempt } from '../notices.ts';
@@ -15,7 +16,7 @@ import { useStore } from '../store.ts';
 import { isMac } from '../system.ts';
 import type { Choice } from './chooser.tsx';
 import { commandChoices } from './command-choices.tsx';
-import { closeDialog } from './focus-before.ts';
+import { closeDialog, closeDialogAfter } from './focus-before.ts';
 
 /** Notes offered to somebody who has opened none yet. */
 const mostNewest = 10;
@@ -72,16 +73,14 @@ function recentChoice({ path, title, date }: RecentNote): Choice {
     spans: [],
     detail: path,
     ...(date !== null && { aside: dayOf(date) }),
-    choose: () => {
-      closeDialog();
-      void openRecent(path);
-    },
+    choose: () => shown(openRecent(path).then(() => path)),
+    chooseBeside: () => shown(openBeside(path).then(() => path)),
   };
 }
 
 /** One that was deleted or renamed by another program is said once, and not offered again. */
 async function openRecent(path: string): Promise<void> {
-  await openNote(path, { focus: true });
+  await openNote(path);
   const { notebook: state, note } = useStore.getState();
   if (state === null || note?.path === path) return;
   await notebook()
@@ -116,6 +115,7 @@ const icons = { note: FileText, heading: Heading, source: Link2 };
 function suggestionChoice(one: Suggestion): Choice {
   const { kind, path, title, text, by, spans, line, date } = one;
   const Icon = icons[kind];
+  const at = line === null ? {} : { line };
   return {
     key: `${kind} ${path} ${line ?? ''} ${text}`,
     icon: <Icon aria-hidden />,
@@ -123,10 +123,8 @@ function suggestionChoice(one: Suggestion): Choice {
     spans,
     detail: kind !== 'note' || by === 'path' ? title : path,
     ...(date !== null && { aside: dayOf(date) }),
-    choose: () => {
-      closeDialog();
-      void openNote(path, line === null ? { focus: true } : { line, focus: true });
-    },
+    choose: () => shown(openNote(path, at).then(() => path)),
+    chooseBeside: () => shown(openBeside(path, at).then(() => path)),
   };
 }
 
@@ -139,13 +137,23 @@ function searchFor(text: string): void {
 }
 
 /** A new note with the typed title, shown with the cursor in its text. */
-export function createNamed(text: string): void {
+export function createNamed(text: string): Promise<void> {
   const title = text.trim();
-  closeDialog();
-  void attempt(t('failed.create'), async () => {
-    const path = await notebook().create({ title, tags: [] });
-    await openNote(path, { focus: true });
-  });
+  const making = async () => {
+    let made: NotePath | null = null;
+    await attempt(t('failed.create'), async () => {
+      made = await notebook().create({ title, tags: [] });
+      await openNote(made);
+    });
+    return made;
+  };
+  return shown(making());
+}
+
+/** Keys that follow are for the note that is being opened, not for the one that is still there. */
+async function shown(opening: Promise<NotePath | null>): Promise<void> {
+  const path = await closeDialogAfter(opening);
+  if (path !== null && sessions().textOf(path) !== null) sessions().focus(path);
 }
 
 function tagChoices(tags: readonly Facet[], text: string): Choice[] {

@@ -13,12 +13,13 @@ export function QuickOpen() {
   const dialog = useStore((state) => (state.dialog?.kind === 'quick-open' ? state.dialog : null));
   return (
     <ChooserDialog label={t('quickOpen.title')} isOpen={dialog !== null}>
-      {dialog !== null && <Field key={dialog.text} first={dialog.text} />}
+      {dialog !== null && <Field key={dialog.text} first={dialog.text} isBeside={dialog.isBeside === true} />}
     </ChooserDialog>
   );
 }
 
-function Field({ first }: { first: string }) {
+/** `isBeside`: Enter does what Mod+Enter does otherwise. */
+function Field({ first, isBeside }: { first: string; isBeside: boolean }) {
   const [text, setText] = useState(first);
   const { choices, answered } = useChoices(text);
   const mode = modeOf(text);
@@ -27,10 +28,10 @@ function Field({ first }: { first: string }) {
     <Chooser
       label={t('quickOpen.field')}
       listLabel={t(`quickOpen.${mode}`)}
-      placeholder={t('quickOpen.placeholder')}
+      placeholder={t(isBeside ? 'quickOpen.besidePlaceholder' : 'quickOpen.placeholder')}
       text={text}
       onText={setText}
-      choices={choices === null || choices === 'failed' ? [] : choices}
+      choices={choices === null || choices === 'failed' ? [] : isBeside ? choices.map(beside) : choices}
       answered={answered}
       // Nothing is said about a text that is not answered yet.
       empty={choices === 'failed' ? t('quickOpen.failed') : answered === text ? emptyText(mode) : ''}
@@ -40,6 +41,10 @@ function Field({ first }: { first: string }) {
       <Help />
     </Chooser>
   );
+}
+
+function beside(choice: Choice): Choice {
+  return { ...choice, choose: choice.chooseBeside ?? choice.choose };
 }
 
 function emptyText(mode: Mode): string {
@@ -53,6 +58,10 @@ function Help() {
       <span className="chooser-keys">
         <kbd>{shownKeys('Shift+Enter', isMac)}</kbd>
         {t('quickOpen.help.create')}
+      </span>
+      <span className="chooser-keys">
+        <kbd>{shownKeys('Mod+Enter', isMac)}</kbd>
+        {t('quickOpen.help.beside')}
       </span>
       <span>
         <kbd>{'>'}</kbd>

@@ -1,11 +1,12 @@
 /** Files that are pasted, dropped or chosen: stored by the notebook's own habit, and written into the text as one step of undo. */
 import { isolateHistory } from '@codemirror/commands';
 import { type EditorState, type Extension, Prec, StateEffect, StateField } from '@codemirror/state';
-import { Decoration, EditorView, ViewPlugin, WidgetType } from '@codemirror/view';
+import { Decoration, EditorView, WidgetType } from '@codemirror/view';
 import type { NotePath } from '../../notes/api.ts';
 import { altFromName, markFor } from '../../notes/text/picture-marks.ts';
 import { t } from '../messages.ts';
 import { pictureParts, type StoredFile } from './picture-parts.ts';
+import { textOnScreen } from './text-on-screen.ts';
 
 /** Bytes from which on it is said how far a file is. */
 const largeBytes = 1_000_000;
@@ -29,10 +30,11 @@ const comingField = StateField.define<readonly Coming[]>({
   update(coming, { changes, effects }) {
     let now = coming;
     if (!changes.empty)
+      // What is typed meanwhile comes after them, as it would if they were there already.
       now = now.map((one) => ({
         ...one,
-        from: changes.mapPos(one.from, 1),
-        to: Math.max(changes.mapPos(one.from, 1), changes.mapPos(one.to, -1)),
+        from: changes.mapPos(one.from, -1),
+        to: changes.mapPos(one.to, -1),
       }));
     for (const effect of effects) {
       if (effect.is(setComing)) now = [...now.filter(({ id }) => id !== effect.value.id), effect.value];
@@ -180,11 +182,9 @@ export function filesIn(data: Pick<DataTransfer, 'files' | 'getData'>): File[] {
   return plain === '' || isNames ? files : [];
 }
 
-let current: EditorView | null = null;
-
 /** Asks for files and puts them where the cursor is. */
 export function chooseFiles(): void {
-  const view = current;
+  const view = textOnScreen();
   if (view === null) return;
   const input = document.createElement('input');
   input.type = 'file';
@@ -196,18 +196,6 @@ export function chooseFiles(): void {
   });
   input.click();
 }
-
-/** The text on screen. */
-export const textOnScreen = (): EditorView | null => current;
-
-const onScreen = ViewPlugin.define((view) => {
-  current = view;
-  return {
-    destroy() {
-      if (current === view) current = null;
-    },
-  };
-});
 
 const handlers = EditorView.domEventHandlers({
   paste(event, view) {
@@ -236,4 +224,4 @@ const handlers = EditorView.domEventHandlers({
   },
 });
 
-export const fileDrops: Extension = [comingField, onScreen, Prec.high(handlers)];
+export const fileDrops: Extension = [comingField, Prec.high(handlers)];

@@ -4,11 +4,12 @@ import { useEffect, useState } from 'react';
 import type { Notebook, NotePath, Span } from '../../notes/api.ts';
 import { plainUrl } from '../../notes/text/markdown-writing.ts';
 import { notebook, sessions } from '../actions.ts';
-import { textOnScreen } from './file-drops.ts';
+import { textOnScreen } from './text-on-screen.ts';
 import { ChooserDialog } from '../dialogs/chooser-dialog.tsx';
 import { type Choice, Chooser } from '../dialogs/chooser.tsx';
-import { closeDialog } from '../dialogs/focus-before.ts';
+import { closeDialog, closeDialogAfter } from '../dialogs/focus-before.ts';
 import { t } from '../messages.ts';
+import { attempt } from '../notices.ts';
 import { useStore } from '../store.ts';
 import { type LinkWanted, linking } from './insert-links.ts';
 
@@ -81,16 +82,14 @@ async function choicesFor(from: Notebook, path: NotePath, text: string): Promise
       text: one.text,
       spans: one.spans,
       detail: one.title,
-      choose: () => {
-        closeDialog();
-        void from.facts({ path: one.path }).then(
-          ({ sources }) => {
-            const source = sources.find(({ line, title }) => line === one.line && title === one.text);
-            const url = source?.url ?? sources.find(({ line }) => line === one.line)?.url;
-            if (url !== undefined) putLink({ kind: 'url', url, shown: one.text });
-          },
-          () => undefined,
-        );
+      choose: async () => {
+        await attempt(t('insertLink.failed', { title: one.text }), async () => {
+          const facts = await closeDialogAfter(from.facts({ path: one.path }));
+          if (facts === null) return;
+          const onLine = facts.sources.filter(({ line }) => line === one.line);
+          const source = onLine.find(({ title }) => title === one.text) ?? onLine[0];
+          if (source !== undefined) putLink({ kind: 'url', url: source.url, shown: one.text });
+        });
       },
     }));
   const byHand: Choice = {

@@ -1,16 +1,17 @@
 /** Chooses a template: for the open note, or for a new one, whose title is typed here. */
 import { FileText } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import type { NotePath } from '../../notes/api.ts';
 import { fitOf, typedOf } from '../../notes/text/fuzzy.ts';
 import { type Filling, filled, headerLength, inserting, urlAbove } from './templates.ts';
 import { notebook, openNote, sessions } from '../actions.ts';
 import { ChooserDialog } from '../dialogs/chooser-dialog.tsx';
 import { type Choice, Chooser } from '../dialogs/chooser.tsx';
-import { closeDialog } from '../dialogs/focus-before.ts';
+import { closeDialog, closeDialogAfter } from '../dialogs/focus-before.ts';
 import { t } from '../messages.ts';
 import { attempt } from '../notices.ts';
 import { useStore } from '../store.ts';
-import { textOnScreen } from './file-drops.ts';
+import { textOnScreen } from './text-on-screen.ts';
 
 export function TemplateDialog() {
   const dialog = useStore((state) => (state.dialog?.kind === 'template' ? state.dialog : null));
@@ -43,10 +44,7 @@ function Field({ isNew }: { isNew: boolean }) {
   const choices = (names ?? []).flatMap((name): Choice[] => {
     const fit = isNew ? { spans: [] } : fitOf(typedOf(text), name);
     if (fit === null) return [];
-    const choose = () => {
-      closeDialog();
-      void (isNew ? makeNote(name, text.trim()) : insert(name));
-    };
+    const choose = () => (isNew ? makeNote(name, text.trim()) : insert(name));
     return [{ key: name, icon: <FileText aria-hidden />, text: name, spans: fit.spans, choose }];
   });
   return (
@@ -66,8 +64,9 @@ function Field({ isNew }: { isNew: boolean }) {
 
 async function insert(name: string): Promise<void> {
   await attempt(t('template.failed', { name }), async () => {
-    const template = await notebook().template({ name });
+    const template = await closeDialogAfter(notebook().template({ name }));
     const view = textOnScreen();
+    if (template === null) return;
     const { note } = useStore.getState();
     if (view === null || note === null || view.state.readOnly || view.composing) return;
     const filling: Filling = { title: note.facts.title, date: new Date(), url: urlAbove(view.state) };
@@ -76,27 +75,27 @@ async function insert(name: string): Promise<void> {
   });
 }
 
-/** A template without a header gets the one that the notebook's notes have. */
 async function makeNote(name: string, title: string): Promise<void> {
   await attempt(t('failed.create'), async () => {
-    const view = textOnScreen();
-    const url = view === null || useStore.getState().note === null ? '' : urlAbove(view.state);
-    const template = await notebook().template({ name });
-    const path = await notebook().create({ title, tags: [] });
-    const made = await notebook().read({ path });
-    const { text, cursor } = filled(template, { title, date: new Date(), url });
-    const header = headerLength(text) > 0 ? '' : made.text;
-    const whole = header + text;
-    const saved = await notebook().save({ path, base: made.version, text: whole });
-    await openNote(path, { focus: true });
-    if (saved.kind !== 'saved') return;
-    requestAnimationFrame(() => {
-      const shown = textOnScreen();
-      const anchor = header.length + cursor;
-      if (shown === null || useStore.getState().note?.path !== path || anchor > shown.state.doc.length)
-        return;
-      shown.dispatch({ selection: { anchor }, scrollIntoView: true });
-      sessions().focus();
-    });
+    const path = await closeDialogAfter(noteFrom(name, title));
+    if (path !== null && useStore.getState().note?.path === path) sessions().focus();
   });
+}
+
+/** Makes the note and shows it. A template without a header gets the one that the notebook's notes have. */
+async function noteFrom(name: string, title: string): Promise<NotePath> {
+  const before = textOnScreen();
+  const url = before === null || useStore.getState().note === null ? '' : urlAbove(before.state);
+  const template = await notebook().template({ name });
+  const path = await notebook().create({ title, tags: [] });
+  const made = await notebook().read({ path });
+  const { text, cursor } = filled(template, { title, date: new Date(), url });
+  const header = headerLength(text) > 0 ? '' : made.text;
+  const saved = await notebook().save({ path, base: made.version, text: header + text });
+  await openNote(path);
+  const view = textOnScreen();
+  const anchor = header.length + cursor;
+  if (saved.kind !== 'saved' || view === null || useStore.getState().note?.path !== path) return path;
+  if (anchor <= view.state.doc.length) view.dispatch({ selection: { anchor }, scrollIntoView: true });
+  return path;
 }

@@ -426,7 +426,11 @@ test.describe('a note with', () => {
       await text(app)
         .getByText(shown)
         .click({ modifiers: ['ControlOrMeta'] });
-      expect((await page).url()).toBe(url);
+      const opened = await page;
+      await expect(opened).toHaveURL(url);
+      // The next press is on a page that is seen, as a person's is.
+      await opened.close();
+      await app.bringToFront();
     }
   });
 

@@ -18,6 +18,19 @@ async function open(app: Page, after: string): Promise<void> {
   await app.keyboard.press('End');
 }
 
+/** While `now` is set, what the notebook answers comes half a second later. */
+async function answerSlowly(page: Page): Promise<{ now: boolean }> {
+  const isSlow = { now: false };
+  await page.routeWebSocket(/.*/, (socket) => {
+    const server = socket.connectToServer();
+    server.onMessage((message) => {
+      if (isSlow.now) setTimeout(() => socket.send(message), 500);
+      else socket.send(message);
+    });
+  });
+  return isSlow;
+}
+
 /** What a browser does with these on the clipboard. */
 async function paste(app: Page, types: Record<string, string>): Promise<void> {
   await text(app).evaluate((element, given) => {
@@ -101,6 +114,7 @@ test.describe('writing', () => {
     await app.keyboard.press('Enter');
     await expect(app.getByRole('dialog', { name: 'Insert template' }).getByRole('option')).toHaveText('读书');
     await app.keyboard.press('Enter');
+    await expect(app.getByRole('dialog')).toBeHidden();
     await app.keyboard.insertText('好');
     await expect.poll(() => notebook.read('写.md')).toContain('末尾\n## 读 写\n\n- 好');
 
@@ -112,5 +126,70 @@ test.describe('writing', () => {
     await dialog.getByRole('combobox').fill('新书');
     await app.keyboard.press('Enter');
     await expect(text(app)).toContainText('读 新书');
+    await expect(app.getByRole('dialog')).toBeHidden();
+    await app.keyboard.insertText('看');
+    await expect.poll(() => notebook.read('新书.md')).toContain('## 读 新书\n\n- 看');
+  });
+
+  test('writes where the cursor was, also what comes in the moment in which a dialog closes', async ({
+    app,
+    notebook,
+  }) => {
+    await open(app, '末尾');
+    await app.keyboard.press('ControlOrMeta+k');
+    const field = app.getByRole('dialog', { name: 'Insert link' }).getByRole('combobox');
+    await expect(field).toBeFocused();
+    await field.evaluate((input) => {
+      input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true }));
+      // eslint-disable-next-line @typescript-eslint/no-deprecated -- the one way to type in the same task
+      document.execCommand('insertText', false, '好');
+    });
+    await expect.poll(() => notebook.read('写.md')).toBe('# 写\n\n1. 一\n2. 二\n\n末尾好\n');
+  });
+
+  test('does not write into the text what is typed while a template is read', async ({
+    page,
+    served,
+    notebook,
+  }) => {
+    const isSlow = await answerSlowly(page);
+    await page.goto(served.address);
+    await open(page, '末尾');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ControlOrMeta+Shift+p');
+    await page.keyboard.type('insert template');
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Insert template' });
+    await expect(dialog.getByRole('option')).toHaveText('读书');
+    isSlow.now = true;
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('xy');
+    await page.keyboard.press('Enter');
+    await expect(dialog).toBeHidden();
+    isSlow.now = false;
+    await page.keyboard.insertText('好');
+    await expect.poll(() => notebook.read('写.md')).toBe('# 写\n\n1. 一\n2. 二\n\n末尾\n## 读 写\n\n- 好\n');
+  });
+
+  test('does not write into the old note what is typed while quick open shows another', async ({
+    page,
+    served,
+    notebook,
+  }) => {
+    const isSlow = await answerSlowly(page);
+    await page.goto(served.address);
+    await open(page, '末尾');
+    await page.keyboard.press('ControlOrMeta+p');
+    const dialog = page.getByRole('dialog', { name: 'Quick open' });
+    await dialog.getByRole('combobox').fill('绿茶');
+    await expect(dialog.getByRole('option', { name: 'Search' })).toContainText('绿茶');
+    isSlow.now = true;
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('xy');
+    await expect(dialog).toBeHidden();
+    isSlow.now = false;
+    await page.keyboard.insertText('好');
+    await expect.poll(() => notebook.read('茶/绿茶.md')).toContain('好');
+    expect(notebook.read('写.md')).toBe('# 写\n\n1. 一\n2. 二\n\n末尾\n');
   });
 });
