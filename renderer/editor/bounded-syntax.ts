@@ -1,7 +1,5 @@
 /** Limits of what is parsed at a stretch: Lezer reads a table, a paragraph and a quotation's marks whole at each key. */
 import { markdownLanguage } from '@codemirror/lang-markdown';
-import { defineLanguageFacet, Language, LanguageSupport } from '@codemirror/language';
-import { NodeType, type PartialParse, Parser, Tree } from '@lezer/common';
 import { styleTags, tags } from '@lezer/highlight';
 import type { BlockContext, BlockParser, LeafBlock, Line, MarkdownConfig } from '@lezer/markdown';
 
@@ -69,27 +67,3 @@ function leafOf(name: string): LeafRule {
   if (rule === undefined) throw new Error(`@lezer/markdown has no ${name}`);
   return rule;
 }
-
-/** HTML in notes is a tag, a comment or a block, and nothing is told apart in it: 20,000 tags that are never closed took seconds. */
-export const plainHtml = new LanguageSupport(
-  new Language(
-    defineLanguageFacet(),
-    new (class extends Parser {
-      createParse(
-        _input: unknown,
-        _fragments: unknown,
-        ranges: readonly { from: number; to: number }[],
-      ): PartialParse {
-        const [from, to] = [ranges[0]?.from ?? 0, ranges.at(-1)?.to ?? 0];
-        return {
-          parsedPos: to,
-          stoppedAt: null,
-          stopAt: () => undefined,
-          advance: () => new Tree(NodeType.none, [], [], to - from),
-        };
-      }
-    })(),
-    [],
-    'html',
-  ),
-);

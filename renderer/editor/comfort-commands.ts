@@ -1,6 +1,6 @@
 /** The commands of finding, cursors, folding, ways to write, back and forward, and the window. */
 import { desktop, sessions } from '../actions.ts';
-import { goThrough, useHistory } from '../history.ts';
+import { goThrough, waysOf } from '../history.ts';
 import { t } from '../messages.ts';
 import { attempt, onDesktop } from '../notices.ts';
 import { type UiState, useStore } from '../store.ts';
@@ -52,7 +52,7 @@ export const comfortCommands = [
     label: 'command.goBack',
     section: 'go',
     shortcut: backKey,
-    when: () => useHistory.getState().back.length > 0,
+    when: () => waysOf().back.length > 0,
     run: () => void goThrough(-1),
   },
   {
@@ -60,7 +60,7 @@ export const comfortCommands = [
     label: 'command.goForward',
     section: 'go',
     shortcut: forwardKey,
-    when: () => useHistory.getState().forward.length > 0,
+    when: () => waysOf().forward.length > 0,
     run: () => void goThrough(1),
   },
   {

@@ -1,10 +1,10 @@
 /** The matches in their lines, and what would stand there after replacing: looked at before all are replaced. */
 import { useMemo } from 'react';
 import { formatNumber, t } from '../messages.ts';
-import { editorOnScreen } from '../note-view/following.ts';
 import type { Match } from './find-matches.ts';
 import { type FoundIn, useFind } from './find-state.ts';
 import { goTo } from './find-text.ts';
+import { textOnScreen } from './text-on-screen.ts';
 
 /** So many matches are listed. */
 const mostListed = 200;
@@ -33,7 +33,7 @@ export function FindList({ isReplacing }: { isReplacing: boolean }) {
             type="button"
             aria-current={place === index + 1}
             onClick={() => {
-              const view = editorOnScreen();
+              const view = textOnScreen();
               if (view !== null && view.state.doc === found.doc) goTo(view, match);
             }}
           >

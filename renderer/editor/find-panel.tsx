@@ -16,7 +16,6 @@ import {
 import { useShallow } from 'zustand/react/shallow';
 import { sessions } from '../actions.ts';
 import { formatNumber, t } from '../messages.ts';
-import { editorOnScreen } from '../note-view/following.ts';
 import { useStore } from '../store.ts';
 import { isMac } from '../system.ts';
 import { FindField } from './find-field.tsx';
@@ -24,6 +23,7 @@ import { FindList } from './find-list.tsx';
 import { mostMatches } from './find-matches.ts';
 import { type FindState, useFind } from './find-state.ts';
 import { closeFind } from './find-text.ts';
+import { textOnScreen } from './text-on-screen.ts';
 import './find-panel.css';
 
 type Flag = 'matchCase' | 'wholeWord' | 'isRegexp' | 'isReplacing' | 'isListed';
@@ -49,7 +49,7 @@ function Panel() {
     field.current?.select();
   }, [asked]);
 
-  const close = () => closeFind(editorOnScreen());
+  const close = () => closeFind(textOnScreen());
   return (
     <div
       className="find-panel"

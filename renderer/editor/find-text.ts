@@ -12,6 +12,7 @@ import {
 import type { Findings, FindQuery, Match } from './find-matches.ts';
 import { Search } from './find-search.ts';
 import { isSameQuery, useFind } from './find-state.ts';
+import { isToldOf, onTold } from './text-on-screen.ts';
 import address from './find-worker.ts?worker&url';
 
 /** Typing in the text, or in the field for an expression, rests so long before it is looked for again, ms. */
@@ -25,6 +26,7 @@ class Finding implements PluginValue {
   readonly #view: EditorView;
   readonly #search = new Search(startWorker);
   readonly #unsubscribe: () => void;
+  readonly #unfollow: () => void;
   #matches: readonly Match[] = [];
   /** What `#matches` are of. */
   #of: { doc: Text; query: FindQuery } | null = null;
@@ -37,6 +39,12 @@ class Finding implements PluginValue {
     this.#unsubscribe = useFind.subscribe((now, before) => {
       if (now.isOpen === before.isOpen && isSameQuery(now, before)) return;
       this.#lookIn(now.isRegexp && now.isOpen ? restMs : 0);
+    });
+    // The other text of two has nothing marked in it.
+    this.#unfollow = onTold(view, (isTold) => {
+      if (!useFind.getState().isOpen) return;
+      if (isTold) this.#lookIn(0);
+      else this.#draw();
     });
     if (useFind.getState().isOpen) this.#lookIn(0);
   }
@@ -60,8 +68,9 @@ class Finding implements PluginValue {
     clearTimeout(this.#timer);
     clearTimeout(this.#drawTimer);
     this.#unsubscribe();
+    this.#unfollow();
     this.#search.close();
-    useFind.setState({ found: null, place: null });
+    if (isToldOf(this.#view)) useFind.setState({ found: null, place: null });
   }
 
   /** Calls `act` with the matches in the text as it is now: at once for plain words. */
@@ -83,6 +92,7 @@ class Finding implements PluginValue {
 
   #look(then: (matches: readonly Match[]) => void = () => undefined): void {
     clearTimeout(this.#timer);
+    if (!isToldOf(this.#view)) return;
     const { isOpen, words, matchCase, wholeWord, isRegexp, replacement } = useFind.getState();
     const query = { words, matchCase, wholeWord, isRegexp, replacement };
     const { doc } = this.#view.state;
@@ -92,7 +102,7 @@ class Finding implements PluginValue {
     }
     this.#search.find(doc.toString(), query, (findings) => {
       // Typed meanwhile: it is looked for again.
-      if (this.#isGone || doc !== this.#view.state.doc) return;
+      if (this.#isGone || doc !== this.#view.state.doc || !isToldOf(this.#view)) return;
       this.#keep(doc, query, findings, isOpen);
       if (findings.kind === 'found') then(findings.matches);
     });
@@ -116,6 +126,7 @@ class Finding implements PluginValue {
   }
 
   #tellPlace(): void {
+    if (!isToldOf(this.#view)) return;
     const { from, to } = this.#view.state.selection.main;
     const at = this.#isOfText() ? indexFrom(this.#matches, from) : -1;
     const match = this.#matches[at];
@@ -154,7 +165,7 @@ const currentMark = Decoration.mark({ class: 'editor-match editor-match-current'
 const mostMarks = 2000;
 
 function decorate(view: EditorView, matches: readonly Match[]): DecorationSet {
-  if (!useFind.getState().isOpen) return Decoration.none;
+  if (!useFind.getState().isOpen || !isToldOf(view)) return Decoration.none;
   const { main } = view.state.selection;
   const marks: Range<Decoration>[] = [];
   let last = -1;

@@ -22,6 +22,7 @@ import {
 import type { Span } from '../../notes/api.ts';
 import { spansIn, type Word } from '../../notes/text/match.ts';
 import { showPlace } from './found-place.ts';
+import { isToldOf, onTold } from './text-on-screen.ts';
 import { bodyStart, isHeaderOpen } from './header.ts';
 
 /** The words to mark from now on; none: no marks. */
@@ -112,10 +113,14 @@ const countMs = 300;
 
 class Marks implements PluginValue {
   decorations: DecorationSet;
+  readonly #unsubscribe: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(view: EditorView) {
     this.decorations = decorate(view);
+    this.#unsubscribe = onTold(view, (isTold) => {
+      if (isTold) this.#countIn(view, 0);
+    });
     this.#countIn(view, 0);
   }
 
@@ -132,11 +137,13 @@ class Marks implements PluginValue {
 
   destroy(): void {
     clearTimeout(this.#timer);
+    this.#unsubscribe();
   }
 
   #countIn(view: EditorView, ms: number): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
+      if (!isToldOf(view)) return;
       const { words, current } = view.state.field(foundField);
       if (words.length === 0) return showPlace(null);
       const spans = allSpans(view.state);

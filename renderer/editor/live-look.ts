@@ -80,8 +80,10 @@ class Look {
       case 'EmphasisMark':
       case 'StrikethroughMark':
       case 'HighlightMark':
-      case 'FootnoteMark':
         this.#hide(from, to);
+        return;
+      case 'FootnoteMark':
+        this.#footnoteMark(node);
         return;
       case 'Escape':
         this.#hide(from, from + 1);
@@ -116,6 +118,7 @@ class Look {
       case 'CodeBlock':
       case 'BlockMath':
         this.#eachLine(from, to, 'editor-code-line');
+        this.#round(from, to);
         return;
       case 'Blockquote':
         this.#quotes++;
@@ -169,6 +172,12 @@ class Look {
     }
   }
 
+  #round(from: number, to: number): void {
+    const [first, last] = [this.#state.doc.lineAt(from), this.#state.doc.lineAt(to)];
+    if (first.to >= this.#from) this.#found.push(lineOf('editor-fence-open').range(first.from));
+    if (last.from <= this.#to) this.#found.push(lineOf('editor-fence-close').range(last.from));
+  }
+
   #fence(from: number, to: number): void {
     this.#eachLine(from, to, 'editor-code-line');
     const { doc } = this.#state;
@@ -190,6 +199,17 @@ class Look {
     const line = this.#state.doc.lineAt(node.from);
     this.#found.push(lineOf('editor-table-rule').range(line.from));
     this.#hide(line.from, line.to);
+  }
+
+  /** Before a footnote's text its name stays, or nobody would know which it is. */
+  #footnoteMark({ from, to, node }: SyntaxNodeRef): void {
+    if (node.parent?.name !== 'FootnoteDefinition') {
+      this.#hide(from, to);
+      return;
+    }
+    if (!this.#shown.has(from)) this.#add(spanOf('editor-footnote-name'), from, to);
+    this.#hide(from, from + 2);
+    this.#hide(to - 2, to);
   }
 
   #headerMark(from: number, to: number): void {

@@ -16,7 +16,7 @@ import type { FileFacts } from '../../notes/api.ts';
 import { t } from '../messages.ts';
 import { linesOfSelection, noLines, settled, type ShownLines } from './live-lines.ts';
 import { lineOf } from './live-marks.ts';
-import { pictureParts } from './picture-parts.ts';
+import { pictureParts, type PictureParts } from './picture-parts.ts';
 import { factsKnown, knownFiles, type PlacedPicture, placedPictures, startsField } from './picture-places.ts';
 import { PictureUrls } from './picture-urls.ts';
 import { PictureWidget, PictureWords } from './picture-widgets.ts';
@@ -28,10 +28,11 @@ const again = StateEffect.define();
 const afterComposingMs = 100;
 const mostAsked = 200;
 
-/** An IME composes in the one text on screen. */
+/** An IME composes in a text on screen. */
 let isComposing = false;
 
-let urls: PictureUrls | null = null;
+const kept = new Map<string, Promise<string | null>>();
+const urlsOf = new WeakMap<PictureParts, PictureUrls>();
 
 interface Pictures {
   decorations: DecorationSet;
@@ -80,7 +81,8 @@ function drawn(state: EditorState, now: Pick<Pictures, 'hasFocus' | 'isPressed' 
   const parts = state.facet(pictureParts);
   const none = { ...now, decorations: Decoration.none, unknown: [], isStale: false };
   if (parts === null) return none;
-  urls ??= new PictureUrls(parts);
+  const urls = urlsOf.get(parts) ?? new PictureUrls(parts, kept);
+  urlsOf.set(parts, urls);
   const { files } = state.field(knownFiles);
   const path = parts.openPath() ?? '';
   const isAllowed = parts.isAllowed(path);

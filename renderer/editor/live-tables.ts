@@ -17,6 +17,8 @@ import { lineOf, spanOf } from './live-marks.ts';
 
 /** Cells that are dressed in one turn. */
 const mostCells = 3000;
+/** UTF-16 units of the line that says how columns are aligned. */
+const longestRule = 2000;
 
 /** `room`: how wide a line is, in em of the tables' font. */
 export function tableLook(
@@ -49,6 +51,7 @@ function dress(
   found: Range<Decoration>[],
 ): void {
   const columns = tableColumns(state, table, drawn, room);
+  const sides = sidesOf(state, table);
   for (let row = table.firstChild; row !== null; row = row.nextSibling) {
     if (row.to < drawn.from) continue;
     if (row.from > drawn.to || found.length > mostCells) return;
@@ -58,16 +61,34 @@ function dress(
     else {
       const width = columns.reduce((sum, column) => sum + column, pipeWidth * (columns.length + 1));
       found.push(ofWidth('line', names, width).range(line.from));
-      dressRow(line, row, columns, found);
+      dressRow(line, row, { columns, sides }, found);
     }
   }
 }
 
-function dressRow(line: Line, row: SyntaxNode, columns: readonly number[], found: Range<Decoration>[]): void {
+/** Where the words of each column stand, by the line below the head; the left needs no name. */
+function sidesOf(state: EditorState, table: SyntaxNode): string[] {
+  const rule = table.getChild('TableDelimiter');
+  if (rule === null) return [];
+  const cells = state.sliceDoc(rule.from, Math.min(rule.to, rule.from + longestRule)).split('|');
+  if (cells[0]?.trim() === '') cells.shift();
+  return cells.map((cell) => {
+    const [isLeft, isRight] = [cell.trim().startsWith(':'), cell.trim().endsWith(':')];
+    return isRight ? (isLeft ? ' editor-cell-center' : ' editor-cell-right') : '';
+  });
+}
+
+function dressRow(
+  line: Line,
+  row: SyntaxNode,
+  { columns, sides }: { columns: readonly number[]; sides: readonly string[] },
+  found: Range<Decoration>[],
+): void {
   const { cells, pipes } = cellsOf(line, row);
   cells.forEach(({ from, to }, index) => {
     const width = columns[index];
-    if (width !== undefined && to > from) found.push(ofWidth('mark', 'editor-cell', width).range(from, to));
+    if (width !== undefined && to > from)
+      found.push(ofWidth('mark', `editor-cell${sides[index] ?? ''}`, width).range(from, to));
   });
   for (const { from, to } of pipes) found.push(spanOf('editor-pipe').range(from, to));
 }

@@ -2,9 +2,10 @@
 import { markdown, markdownLanguage } from '@codemirror/lang-markdown';
 import { blockSyntax } from './block-syntax.ts';
 import { codeLanguage } from './code-languages.ts';
-import { boundedSyntax, plainHtml } from './bounded-syntax.ts';
+import { boundedSyntax } from './bounded-syntax.ts';
 import { headerSyntax } from './header-syntax.ts';
 import { inlineSyntax } from './inline-syntax.ts';
+import { plainHtml } from './plain-html.ts';
 
 // HTML in notes is shown, not completed; pasting an address over selected text makes it a link.
 export const noteMarkdown = markdown({

@@ -7,13 +7,20 @@ import { openNote, sessions } from '../actions.ts';
 import { t } from '../messages.ts';
 import { attempt, notify, reasonFor } from '../notices.ts';
 import { ShrunkError } from '../session/shrink.ts';
-import { type OpenNote, type SaveStatus, useStore } from '../store.ts';
+import { noteOn, type OpenNote, type SaveStatus, useStore } from '../store.ts';
+import { useSide } from './side.ts';
 
 /** What the notices are about: where the cursor is draws none of them again. */
 type Noted = Pick<OpenNote, 'status' | 'path' | 'recovered' | 'keptAs'> & Pick<NoteFacts, 'problem'>;
 
 export function Notices() {
-  const note = useStore(useShallow(({ note }) => note && noted(note)));
+  const side = useSide();
+  const note = useStore(
+    useShallow((state) => {
+      const here = noteOn(state, side);
+      return here && noted(here);
+    }),
+  );
   if (note === null) return null;
   return (
     <>
@@ -102,7 +109,7 @@ function FailedNotice({
 function CopyText({ path }: { path: string }) {
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(sessions().text() ?? '');
+      await navigator.clipboard.writeText(sessions().textOf(path) ?? '');
       notify(t('editor.textCopied', { path }));
     } catch {
       notify(t('editor.textNotCopied', { path }), { kind: 'alert' });

@@ -7,10 +7,12 @@ const shownTypes = /^image\/(?:png|jpeg|gif|webp|avif|bmp|svg\+xml)$/;
 
 export class PictureUrls {
   readonly #parts: PictureParts;
-  readonly #kept = new Map<string, Promise<string | null>>();
+  readonly #kept: Map<string, Promise<string | null>>;
 
-  constructor(parts: PictureParts) {
+  /** `kept`: by those who share what they have loaded. */
+  constructor(parts: PictureParts, kept = new Map<string, Promise<string | null>>()) {
     this.#parts = parts;
+    this.#kept = kept;
   }
 
   /** `null`: it can't be shown. */

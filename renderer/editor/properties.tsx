@@ -7,7 +7,8 @@ import { readHeader } from '../../notes/text/front-matter.ts';
 import { addTag, type HeaderEdit, removeTag } from '../../notes/text/header-edit.ts';
 import { sessions } from '../actions.ts';
 import { t } from '../messages.ts';
-import { useStore } from '../store.ts';
+import { isSplit, useStore } from '../store.ts';
+import { useNoteHere, useSide } from './side.ts';
 import { TagField } from './tag-field.tsx';
 import { TitleField } from './title-field.tsx';
 
@@ -15,23 +16,27 @@ import { TitleField } from './title-field.tsx';
 const shownKeys = ['title', 'date', 'tags', 'tag', 'categories', 'category', 'layout'];
 
 export function Properties() {
-  const facts = useStore((state) => state.note?.facts ?? null);
-  const isReadOnly = useStore((state) => state.note?.status.kind === 'read-only');
+  const side = useSide();
+  const areTwo = useStore(isSplit);
+  const facts = useNoteHere((note) => note?.facts ?? null);
+  const isReadOnly = useNoteHere((note) => note?.status.kind === 'read-only');
   const [refusal, setRefusal] = useState<string | null>(null);
   if (facts === null) return null;
   const isBroken = facts.problem !== null;
   const locked = isReadOnly || isBroken;
 
   const edit = (make: (text: string) => HeaderEdit) => {
-    const text = sessions().text();
+    // Of this side: a field that is left because the other note was clicked must not write into that one.
+    const text = sessions().text(side);
     if (text === null) return;
     const result = make(text);
     setRefusal(result.kind === 'refused' ? t('properties.cannotEdit') : null);
-    if (result.kind === 'edited') sessions().edit(result.changes);
+    if (result.kind === 'edited') sessions().edit(result.changes, { side });
   };
 
   return (
-    <section className="properties" aria-label={t('properties.label')}>
+    // Of two notes neither is a landmark: each is in that of its note.
+    <section className="properties" aria-label={t('properties.label')} {...(areTwo && { role: 'group' })}>
       <TitleField facts={facts} isReadOnly={locked} edit={edit} />
       <div className="properties-row">
         {facts.date !== null && <time className="properties-date">{shownDate(facts.date)}</time>}
@@ -65,9 +70,10 @@ export function Properties() {
 
 /** The quiet line that stands for the folded header, and opens it in the text. */
 function HeaderToggle({ facts }: { facts: NoteFacts }) {
-  const isOpen = useStore((state) => state.note?.headerOpen ?? false);
+  const side = useSide();
+  const isOpen = useNoteHere((note) => note?.headerOpen ?? false);
   // Facts are read anew whenever the text has changed: then this is drawn anew, too.
-  const header = readHeader(sessions().text() ?? '');
+  const header = readHeader(sessions().header(side));
   if (header.kind === 'none') return null;
   const others = Object.keys(header.fields).filter((key) => !shownKeys.includes(key.toLowerCase()));
   const parts = [

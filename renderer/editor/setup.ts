@@ -3,7 +3,7 @@ import { history } from '@codemirror/commands';
 import { indentUnit } from '@codemirror/language';
 import { highlightSelectionMatches } from '@codemirror/search';
 import { EditorState, type Extension } from '@codemirror/state';
-import { dropCursor, EditorView, panels } from '@codemirror/view';
+import { dropCursor, EditorView } from '@codemirror/view';
 import { t } from '../messages.ts';
 import { caret } from './caret.ts';
 import { chineseWords } from './chinese-words.ts';
@@ -16,6 +16,7 @@ import { folding } from './folding.ts';
 import { foundMarks } from './found.ts';
 import { headerFolding } from './header.ts';
 import { noteKeys } from './keys.ts';
+import { linkedSteps } from './linked-steps.ts';
 import { lengths } from './lengths.ts';
 import { clicksOpenLinks, linkOpener } from './links.ts';
 import { noteMarkdown } from './note-markdown.ts';
@@ -30,8 +31,6 @@ export interface EditorSetup {
   openLink: (url: string) => void;
   /** What Mod+S does. */
   save: () => void;
-  /** Where the search panel goes; without it, above the text. */
-  panelPlace: HTMLElement | null;
 }
 
 /** Beyond this, in UTF-16 units, parsing would be felt at each key: the text is shown plain. */
@@ -39,11 +38,12 @@ const longestColoured = 1_000_000;
 /** The same of one line, which the parser reads from its end to its beginning at each key. */
 const longestLine = 200_000;
 
-export function noteExtensions({ text, openLink, save, panelPlace }: EditorSetup): Extension {
+export function noteExtensions({ text, openLink, save }: EditorSetup): Extension {
   const lang = languageOf(text);
   return [
     history({ newGroupDelay: 500 }),
     undoesByWord,
+    linkedSteps,
     linkOpener.of(openLink),
     chineseWords,
     noteKeys(save),
@@ -60,7 +60,6 @@ export function noteExtensions({ text, openLink, save, panelPlace }: EditorSetup
     slashMenu,
     tellsReadingView,
     highlightSelectionMatches({ minSelectionLength: 2 }),
-    panelPlace === null ? [] : panels({ topContainer: panelPlace }),
     caret,
     dropCursor(),
     EditorState.allowMultipleSelections.of(true),

@@ -14,6 +14,7 @@ import { t } from '../messages.ts';
 import { en } from '../messages/en.ts';
 import { insertFootnote } from './footnotes.ts';
 import { bodyStart } from './header.ts';
+import { offersAfterComposing } from './offers-after-composing.ts';
 import { dateIn } from './templates.ts';
 import { writingParts } from './writing-parts.ts';
 
@@ -109,4 +110,7 @@ function isCode(state: EditorState, at: number): boolean {
   return false;
 }
 
-export const slashMenu: Extension = EditorState.languageData.of(() => [{ autocomplete: slashOffers }]);
+export const slashMenu: Extension = [
+  EditorState.languageData.of(() => [{ autocomplete: slashOffers }]),
+  offersAfterComposing(opening),
+];

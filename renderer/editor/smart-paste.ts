@@ -9,9 +9,10 @@ import { EditorView } from '@codemirror/view';
 import { destination } from '../../notes/text/markdown-writing.ts';
 import { onlyUrl } from '../capture/offer-state.ts';
 import { bodyStart } from './header.ts';
+import { afterLoading, heldPastes } from './held-paste.ts';
 import { hasMarks, markdownFrom } from './paste-markdown.ts';
 import { spreadsheetRows, tableText } from './paste-table.ts';
-import { writingParts } from './writing-parts.ts';
+import type { NodesOf } from './writing-parts.ts';
 
 /** Of HTML, UTF-16 units. Beyond it the text alone is pasted. */
 const longestHtml = 2_000_000;
@@ -22,8 +23,17 @@ export interface Pasted {
   hasFiles: boolean;
 }
 
-/** How `pasted` comes into the text; `null`: as it is, or by somebody else. */
-export function pasting(state: EditorState, pasted: Pasted): TransactionSpec | null {
+/**
+ * How `pasted` comes into the text; `null`: as it is, or by somebody else; `'nodes'`: that is not known before its HTML was made into
+ * nodes, by `nodesOf`.
+ */
+export function pasting(state: EditorState, pasted: Pasted, nodesOf: NodesOf): TransactionSpec | null;
+export function pasting(state: EditorState, pasted: Pasted, nodesOf: null): TransactionSpec | 'nodes' | null;
+export function pasting(
+  state: EditorState,
+  pasted: Pasted,
+  nodesOf: NodesOf | null,
+): TransactionSpec | 'nodes' | null {
   const { main } = state.selection;
   const url = onlyUrl(pasted.text);
   if (url !== null) return main.empty ? null : linking(state, url);
@@ -31,7 +41,9 @@ export function pasting(state: EditorState, pasted: Pasted): TransactionSpec | n
   const rows = isFromSheet(pasted) ? spreadsheetRows(pasted.text) : null;
   const table = rows === null ? null : tableText(rows);
   if (table !== null) return inserting(state, table, true);
-  const markdown = markdownOf(state, pasted);
+  if (!mayHaveMarks(pasted)) return null;
+  if (nodesOf === null) return 'nodes';
+  const markdown = markdownOf(nodesOf(pasted.html), pasted);
   if (markdown === null || markdown === pasted.text.trim()) return null;
   return inserting(state, markdown, markdown.includes('\n') || /^(?:[#>|-]|\d+\. |```)/.test(markdown));
 }
@@ -46,18 +58,24 @@ function isFromSheet({ html }: Pasted): boolean {
   );
 }
 
-function markdownOf(state: EditorState, { html, hasFiles, text }: Pasted): string | null {
-  if (html === '' || html.length > longestHtml) return null;
+/** By the text of the HTML, which says too much at most. */
+function mayHaveMarks({ html, hasFiles, text }: Pasted): boolean {
+  if (html === '' || html.length > longestHtml || !markedTag.test(html)) return false;
   // Editors of code say how they colour it; what was meant is the text.
   if (
     /vscode-|monaco|<meta[^>]*CodeMirror/i.test(html.slice(0, 2000)) ||
     /^\s*(?:<meta[^>]*>)?\s*<pre/i.test(html)
   )
-    return null;
-  const nodes = state.facet(writingParts)?.nodesOf(html);
-  if (nodes === undefined || !hasMarks(nodes)) return null;
+    return false;
   // A picture that was copied comes as a file besides.
-  if (hasFiles && text.trim() === '' && nodes.textContent.trim() === '') return null;
+  return !hasFiles || text.trim() !== '' || html.replace(/<[^>]*>/g, '').trim() !== '';
+}
+
+const markedTag =
+  /<(?:a|b|strong|i|em|del|s|strike|mark|[uo]l|h[1-6]|blockquote|table|pre|code|img)(?=[\s/>])/i;
+
+function markdownOf(nodes: DocumentFragment, { hasFiles, text }: Pasted): string | null {
+  if (!hasMarks(nodes) || (hasFiles && text.trim() === '' && nodes.textContent.trim() === '')) return null;
   return markdownFrom(nodes);
 }
 
@@ -80,6 +98,10 @@ const step = {
   annotations: isolateHistory.of('full'),
   scrollIntoView: true,
 } as const;
+
+function plain(state: EditorState, text: string): TransactionSpec {
+  return { ...state.replaceSelection(state.toText(text)), ...step };
+}
 
 /** `isBlock`: on lines of its own, with the marks of the quotation or the indentation that the cursor is in. */
 function inserting(state: EditorState, text: string, isBlock: boolean): TransactionSpec {
@@ -133,7 +155,7 @@ const keyMs = 500;
 
 export const smartPaste: Extension = (() => {
   let plainSince = Number.NEGATIVE_INFINITY;
-  return EditorView.domEventHandlers({
+  const handlers = EditorView.domEventHandlers({
     keydown(event) {
       if (event.code === 'KeyV' && event.shiftKey && (event.ctrlKey || event.metaKey))
         plainSince = event.timeStamp;
@@ -149,11 +171,18 @@ export const smartPaste: Extension = (() => {
         html: data.getData('text/html'),
         hasFiles: data.files.length > 0,
       };
-      const change = pasting(view.state, pasted);
+      const change = pasting(view.state, pasted, null);
       if (change === null) return false;
       event.preventDefault();
-      view.dispatch(change);
+      if (change === 'nodes')
+        afterLoading(view, (state, nodesOf) =>
+          nodesOf === null
+            ? plain(state, pasted.text)
+            : (pasting(state, pasted, nodesOf) ?? plain(state, pasted.text)),
+        );
+      else view.dispatch(change);
       return true;
     },
   });
+  return [heldPastes, handlers];
 })();

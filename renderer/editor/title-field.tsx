@@ -21,6 +21,9 @@ export function TitleField({ facts, isReadOnly, edit }: TitleFieldParts) {
   const isGivenUp = useRef(false);
   const [isComposing, setComposing] = useState(false);
   const inHeader = facts.titleFrom === 'header' ? facts.title : '';
+  const [heading] = facts.headings;
+  const isHeading =
+    facts.titleFrom === 'heading' || (heading?.level === 1 && heading.text.trim() === inHeader.trim());
 
   const commit = () => {
     if (draft === null || draft.isInText) return;
@@ -57,7 +60,7 @@ export function TitleField({ facts, isReadOnly, edit }: TitleFieldParts) {
     <textarea
       className="properties-title"
       data-title-field
-      data-quiet={facts.titleFrom === 'heading' && draft === null}
+      data-quiet={isHeading && draft === null}
       rows={1}
       aria-label={t('properties.title')}
       placeholder={facts.titleFrom === 'header' ? t('app.untitled') : facts.title}

@@ -8,10 +8,14 @@ import {
   type LucideIcon,
   PencilLine,
   Printer,
+  SquareSplitHorizontal,
   SquareStack,
   Trash2,
+  X,
 } from 'lucide-react';
 import type { NotePath } from '../../notes/api.ts';
+import { closeSide } from '../beside/open-beside.ts';
+import { SaveDot } from '../beside/save-dot.tsx';
 import { findCommand, runCommand } from '../commands.ts';
 import { HistoryButtons } from '../history-buttons.tsx';
 import { t } from '../messages.ts';
@@ -21,8 +25,11 @@ import { shortcutOf, shownKeys } from '../shortcuts.ts';
 import { useStore } from '../store.ts';
 import { isMac } from '../system.ts';
 import { useChoices } from './choices.ts';
+import { useNoteHere, useSide } from './side.ts';
 
 const icons: Record<string, LucideIcon> = {
+  'open-beside': SquareSplitHorizontal,
+  'close-other': X,
   rename: PencilLine,
   duplicate: SquareStack,
   'copy-path': Copy,
@@ -31,17 +38,27 @@ const icons: Record<string, LucideIcon> = {
   trash: Trash2,
 };
 
-export function Toolbar({ path }: { path: NotePath }) {
+/** `isSplit`: another note is beside it; `isAlone`: not on screen at the same time. */
+export function Toolbar({ path, isSplit, isAlone }: { path: NotePath; isSplit: boolean; isAlone: boolean }) {
+  const side = useSide();
+  const isFirst = useStore(({ sides }) => sides[0] === side);
+  const status = useNoteHere((note) => note?.status ?? null);
   return (
     <div className="pane-bar editor-toolbar">
-      <PaneBack />
-      <SidebarShow />
+      {(isAlone || isFirst) && (
+        <>
+          <PaneBack />
+          <SidebarShow />
+        </>
+      )}
       <HistoryButtons />
+      {isSplit && !isAlone && status !== null && <SaveDot status={status} />}
       <Breadcrumb path={path} />
       <ReadingButtons />
       <SourceToggle />
-      <NoteMenu />
-      <SourcesToggle />
+      <NoteMenu isSplit={isSplit} />
+      {isSplit && <CloseSide />}
+      {(isAlone || !isFirst) && <SourcesToggle />}
     </div>
   );
 }
@@ -81,9 +98,32 @@ function SourceToggle() {
   );
 }
 
-function NoteMenu() {
+function CloseSide() {
+  const side = useSide();
+  return (
+    <button
+      type="button"
+      className="icon-button"
+      aria-label={t('beside.close')}
+      title={t('beside.close')}
+      onClick={() => void closeSide(side)}
+    >
+      <X aria-hidden />
+    </button>
+  );
+}
+
+function NoteMenu({ isSplit }: { isSplit: boolean }) {
   const isDesktop = useStore((state) => state.isDesktop);
-  const ids = ['rename', 'duplicate', 'copy-path', 'print', ...(isDesktop ? ['show-in-folder'] : [])];
+  const ids = [
+    'open-beside',
+    ...(isSplit ? ['close-other'] : []),
+    'rename',
+    'duplicate',
+    'copy-path',
+    'print',
+    ...(isDesktop ? ['show-in-folder'] : []),
+  ];
   return (
     <MenuTrigger>
       <Button className="icon-button" aria-label={t('editor.actions')}>

@@ -2,7 +2,8 @@
 import { type Extension, Prec } from '@codemirror/state';
 import { type EditorView, ViewPlugin } from '@codemirror/view';
 import { getCM, Vim, vim } from '@replit/codemirror-vim';
-import { isVimMode, useVimMode } from './vim-mode.ts';
+import { isToldOf, onTold } from './text-on-screen.ts';
+import { isVimMode, useVimMode, type VimMode } from './vim-mode.ts';
 import { saver } from './saver.ts';
 
 let isDefined = false;
@@ -22,14 +23,22 @@ function defineCommands(): void {
 
 const showMode = ViewPlugin.define((view) => {
   const cm = getCM(view);
-  const show = ({ mode }: { mode: string }) =>
-    useVimMode.setState({ mode: isVimMode(mode) ? mode : 'normal' });
+  let mode: VimMode = 'normal';
+  const tell = () => {
+    if (isToldOf(view)) useVimMode.setState({ mode });
+  };
+  const show = (now: { mode: string }) => {
+    mode = isVimMode(now.mode) ? now.mode : 'normal';
+    tell();
+  };
   cm?.on('vim-mode-change', show);
-  useVimMode.setState({ mode: 'normal' });
+  const unfollow = onTold(view, tell);
+  tell();
   return {
     destroy() {
       cm?.off('vim-mode-change', show);
-      useVimMode.setState({ mode: null });
+      unfollow();
+      if (isToldOf(view)) useVimMode.setState({ mode: null });
     },
   };
 });

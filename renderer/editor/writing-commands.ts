@@ -4,7 +4,7 @@ import { openDialog } from '../dialogs/focus-before.ts';
 import { t } from '../messages.ts';
 import { notify } from '../notices.ts';
 import type { UiState } from '../store.ts';
-import { textOnScreen } from './file-drops.ts';
+import { textOnScreen } from './text-on-screen.ts';
 import type { EditorCommand } from './keys.ts';
 import { isInTable } from './tables.ts';
 

@@ -1,7 +1,6 @@
 /** Joins the text to the dialogs of the window and to the sanitiser. */
 import type { Extension } from '@codemirror/state';
 import { openDialog } from '../dialogs/focus-before.ts';
-import { sanitizedNote } from '../reading/sanitize.ts';
 import { useStore } from '../store.ts';
 import { chooseFiles } from './file-drops.ts';
 import { writingParts } from './writing-parts.ts';
@@ -13,6 +12,6 @@ export function writingOfApp(): Extension {
       if (useStore.getState().note !== null) openDialog({ kind: 'insert-link' });
     },
     picture: chooseFiles,
-    nodesOf: sanitizedNote,
+    sanitiser: async () => (await import('../reading/sanitize.ts')).sanitizedNote,
   });
 }

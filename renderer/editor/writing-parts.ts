@@ -1,6 +1,8 @@
 /** What the rest of the window does for the text while somebody writes. */
 import { Facet } from '@codemirror/state';
 
+export type NodesOf = (html: string) => DocumentFragment;
+
 export interface WritingParts {
   /** Asks for a template to be put in. */
   template: () => void;
@@ -8,8 +10,8 @@ export interface WritingParts {
   picture: () => void;
   /** Asks where a link is to lead. */
   link: () => void;
-  /** HTML as nodes in which nothing runs, loads or leads anywhere unsafe. */
-  nodesOf: (html: string) => DocumentFragment;
+  /** Loads what makes HTML into nodes in which nothing runs, loads or leads anywhere unsafe. */
+  sanitiser: () => Promise<NodesOf>;
 }
 
 export const writingParts = Facet.define<WritingParts, WritingParts | null>({

@@ -70,11 +70,17 @@ export const test = base.extend<Fixtures>({
 });
 
 /** Starts `gleaner serve` on `folder` with its own data folder. */
-export async function serve(folder: string, home: string, port = 0, more: string[] = []): Promise<Served> {
+export async function serve(
+  folder: string,
+  home: string,
+  port = 0,
+  more: string[] = [],
+  env: NodeJS.ProcessEnv = {},
+): Promise<Served> {
   const child = spawn(
     process.execPath,
     [join(root, 'dist/gleaner.js'), 'serve', folder, '--no-open', '--port', String(port), ...more],
-    { env: { ...process.env, GLEANER_HOME: home }, stdio: ['ignore', 'pipe', 'pipe'] },
+    { env: { ...process.env, GLEANER_HOME: home, ...env }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let printed = '';
   const address = await new Promise<string>((found, failed) => {

@@ -328,6 +328,80 @@ test.describe('while it composes', () => {
     await expect.poll(() => notebook.read('a.md')).toBe(before.replace('第一段', '第一段书'));
   });
 
+  for (const [where, marked, after] of [
+    ['a list', '- 一‸\n', '- 一书\n- 启\n'],
+    ['a numbered list', '1. 一‸\n2. 二\n', '1. 一书\n2. 启\n3. 二\n'],
+    ['a list of tasks', '- [x] 一‸\n', '- [x] 一书\n- [ ] 启\n'],
+    ['a quotation', '> 一‸\n', '> 一书\n> 启\n'],
+    ['a nested list', '- 一\n  - 二‸\n', '- 一\n  - 二书\n  - 启\n'],
+  ] as const)
+    test(`Enter in ${where} is the IME's, and goes on with it when the word is there`, async ({
+      app,
+      notebook,
+    }) => {
+      notebook.write('c.md', `# C\n\n${marked.replace('‸', '')}`);
+      await open(app, 'C');
+      await cursorAt(app, `# C\n\n${marked}`);
+      const ime = await Ime.of(app);
+      await ime.compose('shu');
+      expect(await ime.key('Enter')).toBe(false);
+      expect(await ime.key('Tab')).toBe(false);
+      await ime.commit('书');
+      await app.keyboard.press('Enter');
+      await ime.write('qi', '启', (composed) => caretIsAt(app, composed));
+      await expect.poll(() => notebook.read('c.md')).toBe(`# C\n\n${after}`);
+    });
+
+  test("Tab in a table is the IME's, and goes to the next cell when the word is there", async ({
+    app,
+    notebook,
+  }) => {
+    const table = '# C\n\n| 甲 | 乙 |\n| --- | --- |\n|  |  |\n';
+    notebook.write('c.md', table);
+    await open(app, 'C');
+    await cursorAt(app, '# C\n\n| 甲 | 乙 |\n| --- | --- |\n| ‸ |  |\n');
+    const ime = await Ime.of(app);
+    await ime.compose('shu');
+    for (const key of ['Tab', 'Enter']) expect(await ime.key(key), key).toBe(false);
+    await ime.commit('书');
+    await app.keyboard.press('Tab');
+    await ime.write('qi', '启', (composed) => caretIsAt(app, composed));
+    await expect.poll(() => notebook.read('c.md').replace(/ +/g, ' ')).toContain('\n| 书 | 启 |\n');
+  });
+
+  test('a slash and Chinese behind it are composed, and the menu chooses nothing before that', async ({
+    page,
+    served,
+    notebook,
+  }) => {
+    await page.goto(served.address.replace('/#', '/?lang=zh#'));
+    await page.getByRole('option', { name: 'C', exact: true }).click();
+    const field = page.getByRole('textbox', { name: '笔记正文' });
+    await expect(field).toBeVisible();
+    await field.focus();
+    await page.keyboard.press('ControlOrMeta+End');
+    const ime = await Ime.of(page);
+    // Also the slash comes through the IME, as its 、 does.
+    await ime.compose('、');
+    expect(await ime.key('Enter')).toBe(false);
+    await ime.commit('、');
+    const table = page.getByRole('listbox').getByRole('option', { name: '表格', exact: true });
+    await expect(table).toBeVisible();
+    for (const composed of ['b', 'biao', "biao'ge"]) {
+      await ime.compose(composed);
+      for (const key of ['Enter', ' ', 'Tab', 'ArrowDown']) expect(await ime.key(key), key).toBe(false);
+      await caretIsAt(page, composed);
+    }
+    await ime.commit('表格');
+    // The list as it is narrowed by the word, not the one of before, which takes no keys.
+    await expect(
+      page.locator('.cm-tooltip-autocomplete:not(.cm-tooltip-autocomplete-disabled) li'),
+    ).toHaveText(['表格']);
+    expect(notebook.read('c.md')).not.toContain('---');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => notebook.read('c.md')).toBe('# C\n|  |  |\n| --- | --- |\n|  |  |');
+  });
+
   test('a list of completions takes no key from it, and nothing is completed by accident', async ({
     app,
     notebook,

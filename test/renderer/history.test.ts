@@ -1,5 +1,5 @@
 import { beforeEach, afterEach, describe, expect, test, vi } from 'vitest';
-import { goThrough, keepHistory, useHistory } from '../../renderer/history.ts';
+import { goThrough, keepHistory, useHistory, waysOf } from '../../renderer/history.ts';
 import { type OpenNote, useStore } from '../../renderer/store.ts';
 
 const there = vi.hoisted(() => ({ ids: new Map<string, number>(), wentTo: [] as number[] }));
@@ -15,8 +15,8 @@ vi.mock('../../renderer/actions.ts', () => ({
 function show(path: string, id: number, line = 1): void {
   useStore.setState({ note: { path, id, line } as OpenNote });
 }
-const back = () => useHistory.getState().back.map(({ path }) => path);
-const forward = () => useHistory.getState().forward.map(({ path }) => path);
+const back = () => waysOf().back.map(({ path }) => path);
+const forward = () => waysOf().forward.map(({ path }) => path);
 const open = () => useStore.getState().note?.path;
 
 let end = (): void => undefined;
@@ -28,7 +28,7 @@ beforeEach(() => {
   ]);
   there.wentTo = [];
   useStore.setState({ note: null });
-  useHistory.setState({ back: [], forward: [] });
+  useHistory.setState({ one: { back: [], forward: [] }, two: { back: [], forward: [] } });
   end = keepHistory();
 });
 afterEach(() => end());
@@ -59,7 +59,7 @@ describe('back and forward', () => {
     there.ids.set('a', 9);
     await goThrough(-1);
     expect(there.wentTo).toEqual([]);
-    useHistory.setState({ back: [{ path: 'c', id: 77, line: 12 }] });
+    useHistory.setState({ one: { back: [{ path: 'c', id: 77, line: 12 }], forward: [] } });
     await goThrough(-1);
     expect([open(), ...there.wentTo]).toEqual(['c', 12]);
   });

@@ -3,6 +3,7 @@ import { Text } from '@codemirror/state';
 import { describe, expect, it } from 'vitest';
 import { wikiLinks } from '../../../notes/text/wiki-link.ts';
 import { noteMarkdown } from '../../../renderer/editor/note-markdown.ts';
+import { leastTime, shapes } from '../../hostile-shapes.ts';
 import { found, treeOf } from './both-sides.ts';
 
 /** Parsing is cut into steps by the editor, but a step is not: the longest one of `text`, in ms of the processor. */
@@ -55,6 +56,15 @@ describe('100,000 marks in one paragraph', () => {
     '| a ',
   ])('of %s, too', (mark) => {
     expect(longestStep(mark.repeat(50_000))).toBeLessThan(keyMs);
+  });
+});
+
+describe('what is made to take long for a reading view', () => {
+  it.each(shapes)('%s: twice as many take the editor no four times as long', (_what, shape) => {
+    const few = leastTime(() => treeOf(shape(750)));
+    const many = leastTime(() => treeOf(shape(6000)));
+    // As in test/text/note-html-hostile.test.ts.
+    expect(many, `${few.toFixed(1)} ms -> ${many.toFixed(1)} ms`).toBeLessThan(Math.max(few * 32, 200));
   });
 });
 

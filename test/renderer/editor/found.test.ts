@@ -11,7 +11,6 @@ function searched(text: string, filter: string): EditorState {
     text,
     openLink: () => undefined,
     save: () => undefined,
-    panelPlace: null,
   });
   const state = EditorState.create({ doc: text, extensions });
   return state.update({ effects: setFoundWords.of(searchedWords(filter)) }).state;

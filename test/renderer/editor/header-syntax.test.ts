@@ -13,7 +13,7 @@ function blocks(state: EditorState): [string, string][] {
 }
 
 function noteState(text: string): EditorState {
-  const setup = { text, openLink: () => undefined, save: () => undefined, panelPlace: null };
+  const setup = { text, openLink: () => undefined, save: () => undefined };
   return EditorState.create({ doc: text, extensions: noteExtensions(setup) });
 }
 

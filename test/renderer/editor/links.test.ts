@@ -8,7 +8,6 @@ function noteState(text: string): EditorState {
     text,
     openLink: () => undefined,
     save: () => undefined,
-    panelPlace: null,
   });
   return EditorState.create({ doc: text, extensions });
 }

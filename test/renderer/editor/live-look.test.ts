@@ -172,12 +172,28 @@ describe('a table', () => {
     const state = stateOf(doc);
     const marks = tableLook(state, [{ from: 0, to: doc.length }], wide).filter(({ from, to }) => to > from);
     for (const { value } of marks)
-      expect((value.spec as { class?: string }).class).toMatch(/^editor-(?:cell|pipe)$/);
+      expect((value.spec as { class?: string }).class).toMatch(
+        /^editor-(?:cell(?: editor-cell-(?:right|center))?|pipe)$/,
+      );
     let end = 0;
     for (const { from, to } of marks.sort((a, b) => a.from - b.from)) {
       expect(from).toBeGreaterThanOrEqual(end);
       end = to;
     }
+  });
+
+  it('has the words of a column where the line below its head says', () => {
+    const doc = '| a | b | c | d |\n|---|:--:|--:|:--|\n| 1 | 2 | 3 | 4 |';
+    const cells = tableLook(stateOf(doc), [{ from: 0, to: doc.length }], wide)
+      .filter(({ from, to }) => to > from && from > doc.lastIndexOf('\n'))
+      .map(({ value }) => (value.spec as { class: string }).class)
+      .filter((names) => names.startsWith('editor-cell'));
+    expect(cells).toEqual([
+      'editor-cell',
+      'editor-cell editor-cell-center',
+      'editor-cell editor-cell-right',
+      'editor-cell',
+    ]);
   });
 
   it('of a megabyte is dressed only where it is drawn', () => {

@@ -102,7 +102,7 @@ describe('cells of a spreadsheet', () => {
 describe('what is pasted', () => {
   const after = (written: string, text: string, html = '') => {
     const state = stateOf(written);
-    const spec = pasting(state, { text, html, hasFiles: false });
+    const spec = pasting(state, { text, html, hasFiles: false }, (html) => nodes(html) as DocumentFragment);
     return spec === null ? null : writtenState(state.update(spec).state);
   };
 
@@ -130,4 +130,16 @@ describe('what is pasted', () => {
     ['cells in code are text', '```\n‸\n```', 'a\tb\n1\t2', null],
     ['text is text', '‸', '# a', null],
   ])('%s', (_, before, text, expected) => expect(after(before, text)).toBe(expected));
+
+  it('is not taken apart where its HTML can say no more than its text', () => {
+    const state = stateOf('‸');
+    const kindOf = (html: string, text = 'a', hasFiles = false) =>
+      pasting(state, { text, html, hasFiles }, null);
+    expect(kindOf('<p>a <b>b</b></p>')).toBe('nodes');
+    expect(kindOf('<p>a</p>')).toBeNull();
+    expect(kindOf('<body><button>a</button></body>')).toBeNull();
+    expect(kindOf('<pre><b>a</b></pre>')).toBeNull();
+    expect(kindOf('<img src="https://a.b/c.png">', '', true)).toBeNull();
+    expect(kindOf('<p><a href="https://a.b/">b</a></p>', '', true)).toBe('nodes');
+  });
 });

@@ -6,7 +6,7 @@ import { noteExtensions } from '../../../renderer/editor/setup.ts';
 /** Whether the text is parsed and coloured. */
 function isColoured(text: string): boolean {
   const nothing = (): void => undefined;
-  const extensions = noteExtensions({ text, openLink: nothing, save: nothing, panelPlace: null });
+  const extensions = noteExtensions({ text, openLink: nothing, save: nothing });
   return EditorState.create({ doc: text, extensions }).facet(language) !== null;
 }
 

@@ -37,7 +37,7 @@ describe('a formula', () => {
 
   test('with an error is shown as it is written, with what is wrong', () => {
     expect(drawFormula('\\frac{1}{<b>', false)).toMatch(
-      /^<code class="formula-error" title="[^"<]+">\\frac\{1\}\{&lt;b&gt;<\/code>$/,
+      /^<code class="formula-error">\\frac\{1\}\{&lt;b&gt;<\/code><span class="formula-why">[^"<]{10,}<\/span>$/,
     );
   });
 
