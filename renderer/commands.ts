@@ -1,6 +1,7 @@
 /** The one list of commands: the keys (shortcuts.ts), the native menu (menu.ts) and the palette come from it. */
 import type { Sort } from '../notes/api.ts';
 import * as actions from './actions.ts';
+import { besideCommands } from './beside/beside-commands.ts';
 import { openDialog } from './dialogs/focus-before.ts';
 import { openHelp } from './search/filter-help-state.ts';
 import { showArticles, showNotes } from './articles/article-actions.ts';
@@ -225,6 +226,7 @@ export const commands: readonly Command[] = [
   joinCommand('any-tag', 'command.anyTag', 'any'),
   { id: 'show-notes', label: 'command.showNotes', section: 'go', run: showNotes },
   { id: 'show-articles', label: 'command.showArticles', section: 'go', run: showArticles },
+  ...besideCommands,
   ...liveCommands,
   ...writingCommands,
   ...pictureCommands,

@@ -37,7 +37,12 @@ document.documentElement.lang = language;
 watchAddFragment();
 const host = findHost((state) => void onConnection(state));
 keepPanes();
-start(host.notebook, host.desktop, [offersOfApp(), linksOfApp(), picturesOfApp(), writingOfApp()]);
+start(host.notebook, host.desktop, (path) => [
+  offersOfApp(path),
+  linksOfApp(path),
+  picturesOfApp(path),
+  writingOfApp(),
+]);
 guardFileDrops();
 host.desktop?.onAdd(askWhenReady);
 watchDrops();

@@ -7,7 +7,7 @@ const settledMs = 1500;
 
 /**
  * Watches the note at `path` until it has a title of its own and all of it is saved, then calls `move` with the
- * path that the notebook suggests. Gives up when the note is renamed otherwise or another one is shown.
+ * path that the notebook suggests. Gives up when the note is renamed otherwise or is not on screen any more.
  */
 export function nameAfterTitle(
   notebook: Notebook,
@@ -22,8 +22,9 @@ export function nameAfterTitle(
     unsubscribe();
   };
   const look = () => {
-    const { note } = useStore.getState();
-    if (note?.path !== path) return stop();
+    const state = useStore.getState();
+    const note = [state.note, state.beside].find((one) => one?.path === path);
+    if (note == null) return stop();
     const { title, titleFrom } = note.facts;
     const isNamed = titleFrom !== 'file' && title.trim() !== '';
     if (!isNamed || note.status.kind !== 'saved') {

@@ -112,8 +112,8 @@ export async function openFile(path: NotePath, target: string): Promise<void> {
   });
 }
 
-const parts: PictureParts = {
-  openPath: () => useStore.getState().note?.path,
+const partsOf = (path: () => NotePath | undefined): PictureParts => ({
+  openPath: path,
   facts: (path, targets) => notebook().fileFacts({ path, targets }),
   file: noteFile,
   web: farPicture,
@@ -121,17 +121,17 @@ const parts: PictureParts = {
   allow: allowFar,
   whenAllowed: whenFarAllowed,
   add: store,
-  open: (target) => void openFile(useStore.getState().note?.path ?? '', target),
+  open: (target) => void openFile(path() ?? '', target),
   say: (text) => void notify(text),
   sayFailed: (name, error) =>
     void notify(t('failed.line', { doing: t('failed.addFile', { name }), why: reasonFor(error) }), {
       kind: 'alert',
     }),
-};
+});
 
-/** What texts are edited with: files that are pasted and dropped, and what the pictures in the text ask. */
-export function picturesOfApp(): Extension {
-  return [pictureParts.of(parts), fileDrops, clicksOpenFiles];
+/** What the text of the note at `path` is edited with: files that are pasted and dropped, and what the pictures in the text ask. */
+export function picturesOfApp(path: () => NotePath | undefined): Extension {
+  return [pictureParts.of(partsOf(path)), fileDrops, clicksOpenFiles];
 }
 
 /** A file that misses the text must not take the window away to itself. */

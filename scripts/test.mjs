@@ -1,5 +1,5 @@
 // `npm test`: everything, on a fresh clone too. The last line is `N passed, N failed, N skipped`, summed over all runners.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,11 +13,17 @@ install();
 build();
 const reports = mkdtempSync(join(tmpdir(), 'gleaner-reports-'));
 
-check('types', 'typescript/bin/tsc', ['--noEmit', '-p', 'tsconfig.json']);
-check('types of the UI', 'typescript/bin/tsc', ['--noEmit', '-p', 'renderer/tsconfig.json']);
-check('types of the tests in a page', 'typescript/bin/tsc', ['--noEmit', '-p', 'test/tsconfig.json']);
-check('lint', 'eslint/bin/eslint.js', ['.']);
-check('format', 'prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']);
+// Each uses one core: lint, the longest, goes beside all the others.
+await Promise.all([
+  check('lint', 'eslint/bin/eslint.js', ['.']),
+  inTurn(
+    () => check('types', 'typescript/bin/tsc', ['--noEmit', '-p', 'tsconfig.json']),
+    () => check('types of the UI', 'typescript/bin/tsc', ['--noEmit', '-p', 'renderer/tsconfig.json']),
+    () =>
+      check('types of the tests in a page', 'typescript/bin/tsc', ['--noEmit', '-p', 'test/tsconfig.json']),
+    () => check('format', 'prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']),
+  ),
+]);
 unitTests();
 browserTests();
 electronTests();
@@ -28,21 +34,42 @@ console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} 
 process.exit(total.failed === 0 ? 0 : 1);
 
 function tool(path, args, env = {}) {
-  const extended = {
-    ...process.env,
-    ...env,
-    PATH: `${join(root, 'node_modules/.bin')}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH}`,
-  };
   return spawnSync(projectNode, [join(root, 'node_modules', path), ...args], {
     cwd: root,
     stdio: 'inherit',
-    env: extended,
+    env: environment(env),
   }).status;
 }
 
-function check(name, path, args) {
+function environment(more = {}) {
+  const separator = process.platform === 'win32' ? ';' : ':';
+  const path = `${join(root, 'node_modules/.bin')}${separator}${process.env.PATH}`;
+  return { ...process.env, ...more, PATH: path };
+}
+
+async function inTurn(...steps) {
+  for (const step of steps) await step();
+}
+
+/** What it says comes when it has ended, so that two beside each other do not get mixed up. */
+async function check(name, path, args) {
   const started = Date.now();
-  const ok = tool(path, args) === 0;
+  const child = spawn(projectNode, [join(root, 'node_modules', path), ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: environment(),
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text) => (said += text));
+  const ok = await new Promise((done) => {
+    child.once('error', (error) => {
+      said += `${error.message}\n`;
+      done(false);
+    });
+    child.once('close', (code) => done(code === 0));
+  });
+  process.stdout.write(said);
   total[ok ? 'passed' : 'failed'] += 1;
   console.log(`${ok ? 'ok  ' : 'FAIL'} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
 }

@@ -66,6 +66,22 @@ function isMathFence(token: Token): boolean {
   return token.type === 'fence' && languageOf(token) === 'math';
 }
 
+/** Between these a line end is no space, as between words of English: CSS Text 3, 4.1.3, which browsers leave to us. */
+const fullWidth = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\u3000-\u303f\uff01-\uff60]/u;
+/** Half as wide in other languages, and full beside the ones above. */
+const closesUp = new RegExp(`${fullWidth.source}|[\\u2014\\u2018-\\u201d\\u2026]`, 'u');
+
+/** The sign next to a token, whatever marks are between. */
+function neighbour(tokens: readonly Token[], index: number, step: 1 | -1): string {
+  for (let at = index + step; at >= 0 && at < tokens.length; at += step) {
+    const { type, content, nesting } = tokens[at] ?? {};
+    if (type === 'text' && content !== undefined && content !== '')
+      return (step === 1 ? /^./su : /.$/su).exec(content)?.[0] ?? '';
+    if (type !== 'text' && nesting === 0) return '';
+  }
+  return '';
+}
+
 const rules: Renderer['rules'] = {
   fence(tokens, index, _options, env, renderer) {
     const token = tokens[index];
@@ -91,6 +107,13 @@ const rules: Renderer['rules'] = {
     const alt = renderer.renderInlineAsText(token.children ?? [], options, env);
     const named = title === null ? '' : ` title="${escapeHtml(String(title))}"`;
     return `<img data-src="${escapeHtml(String(token.attrGet('src') ?? ''))}" alt="${escapeHtml(alt)}"${named}>`;
+  },
+  softbreak(tokens, index) {
+    const before = neighbour(tokens, index, -1);
+    const after = neighbour(tokens, index, 1);
+    const isClosed =
+      (fullWidth.test(before) && closesUp.test(after)) || (closesUp.test(before) && fullWidth.test(after));
+    return isClosed ? '' : '\n';
   },
   math(tokens, index, _options, env) {
     const { content = '', meta } = tokens[index] ?? {};

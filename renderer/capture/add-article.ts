@@ -1,7 +1,7 @@
 /** Puts an article into a note: the open one through its editor, so that one undo takes it back; others on the disk. */
 import type { Notebook, NotePath, Results } from '../../notes/api.ts';
 import { placeSource } from '../../notes/text/source-place.ts';
-import type { Sessions } from '../session/session.ts';
+import type { Sessions } from '../session/sessions.ts';
 
 export interface NewArticle {
   url: string;

@@ -26,7 +26,8 @@ export function blockMaker(document: Document): BlockMaker {
     for (const table of element.querySelectorAll('table')) wrapTable(table);
     for (const place of element.querySelectorAll<HTMLElement>('li > [data-task]'))
       place.replaceWith(taskBox(place));
-    if (rest.length > 0) element.append(asText(document, rest.join('').slice(0, longestRest)));
+    if (rest.length > 0)
+      element.append(tooLong(document), asText(document, rest.join('').slice(0, longestRest)));
     return element;
   };
 }
@@ -34,8 +35,15 @@ export function blockMaker(document: Document): BlockMaker {
 function nodesOf(document: Document, piece: string): DocumentFragment {
   if (piece.length <= longestPiece) return document.importNode(sanitizedNote(piece), true);
   const nodes = document.createDocumentFragment();
-  nodes.append(asText(document, piece.slice(0, longestRest)));
+  nodes.append(tooLong(document), asText(document, piece.slice(0, longestRest)));
   return nodes;
+}
+
+function tooLong(document: Document): HTMLElement {
+  const sentence = document.createElement('p');
+  sentence.className = 'too-long';
+  sentence.textContent = t('noteView.tooLong');
+  return sentence;
 }
 
 function asText(document: Document, html: string): HTMLElement {

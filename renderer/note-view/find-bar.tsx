@@ -3,23 +3,25 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { ArrowDown, ArrowUp, X } from 'lucide-react';
 import { formatNumber, t } from '../messages.ts';
 import { rangesOf, showFound } from './found-on-page.ts';
-import { useNoteView } from './note-view-state.ts';
-import { usePage } from './page-on-screen.ts';
+import { useSide } from '../editor/side.ts';
+import { noteView } from './note-view-state.ts';
+import { pageOn, usePages } from './page-on-screen.ts';
 
 export function FindBar() {
   const [words, setWords] = useState('');
   const [found, setFound] = useState<readonly Range[]>([]);
   const [at, setAt] = useState(0);
-  const page = usePage((state) => state.page);
+  const side = useSide();
+  const page = usePages((pages) => pages[side] ?? null);
   const field = useRef<HTMLInputElement>(null);
 
   useEffect(() => {
     field.current?.focus();
     return () => {
-      const { page: shown } = usePage.getState();
+      const shown = pageOn(side);
       if (shown !== null) showFound(shown, [], 0);
     };
-  }, []);
+  }, [side]);
 
   const look = (text: string) => {
     const ranges = page === null ? [] : rangesOf(page, text);
@@ -51,7 +53,7 @@ export function FindBar() {
         ? t('noteView.notFound')
         : `${formatNumber(at + 1)} / ${formatNumber(found.length)}`;
   const close = () => {
-    useNoteView.setState({ isFindOpen: false });
+    noteView(side).setState({ isFindOpen: false });
     page?.focus();
   };
   return (

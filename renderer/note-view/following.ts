@@ -1,21 +1,15 @@
-/** Tells the reading view that the text of the open note is another one. */
+/** Tells the reading view that a text on screen is another one. */
 import { EditorView } from '@codemirror/view';
 
-const listeners = new Set<() => void>();
+const listeners = new Set<(view: EditorView) => void>();
 
 /** For the editor: setup.ts. */
 export const tellsReadingView = EditorView.updateListener.of((update) => {
-  if (update.docChanged) listeners.forEach((listener) => listener());
+  if (update.docChanged) listeners.forEach((listener) => listener(update.view));
 });
 
-/** Calls `listener` after every change of the text on screen until the returned function is called. */
-export function onTextChange(listener: () => void): () => void {
+/** Calls `listener` after every change of a text on screen until the returned function is called. */
+export function onTextChange(listener: (view: EditorView) => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
-}
-
-/** The one editor of the window, `null` when there is none. */
-export function editorOnScreen(): EditorView | null {
-  const dom = document.querySelector<HTMLElement>('[data-pane="editor"] .cm-editor');
-  return dom === null ? null : EditorView.findFromDOM(dom);
 }

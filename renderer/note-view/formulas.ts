@@ -23,7 +23,8 @@ export function drawFormula(tex: string, isDisplay: boolean): string {
     return html.replace(/<\/?semantics>|<annotation\b[^>]*>[\s\S]*?<\/annotation>/g, '');
   } catch (error) {
     const why = error instanceof Error ? error.message.replace(/^KaTeX parse error:\s*/, '') : '';
-    return `<code class="formula-error" title="${escaped(why)}">${escaped(tex)}</code>`;
+    // Not only in a tooltip, which neither keys nor fingers nor paper can show.
+    return `<code class="formula-error">${escaped(tex)}</code><span class="formula-why">${escaped(why)}</span>`;
   }
 }
 

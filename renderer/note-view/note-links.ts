@@ -4,7 +4,7 @@ import { offerToMake } from '../links/follow.ts';
 import { isFileAddress } from '../editor/file-links.ts';
 import { openFile } from '../pictures.ts';
 import { useStore } from '../store.ts';
-import { usePage } from './page-on-screen.ts';
+import { pageOn } from './page-on-screen.ts';
 
 const shownWithinMs = 4000;
 
@@ -33,7 +33,7 @@ export async function followNoteLink(written: string, kind: 'wiki' | 'relative')
 
 /** The page of a note that was opened a moment ago comes block by block. */
 async function goToHeading(heading: string, until: number): Promise<void> {
-  if (usePage.getState().page?.goToAnchor(heading) === true || Date.now() > until) return;
+  if (pageOn()?.goToAnchor(heading) === true || Date.now() > until) return;
   await new Promise((done) => setTimeout(done, 50));
   await goToHeading(heading, until);
 }

@@ -5,13 +5,15 @@ import { currentLanguage, t } from '../messages.ts';
 import { forwardKey, forwardPress } from '../reading/framed.ts';
 import { useLook } from '../reading/look.ts';
 import { emptyPage } from '../reading/sanitize.ts';
-import { useStore } from '../store.ts';
-import { editorOnScreen } from './following.ts';
+import { sessions } from '../actions.ts';
+import { useNoteHere, useSide } from '../editor/side.ts';
+import { textOn } from '../editor/text-on-screen.ts';
+import { noteOn, type Side, useStore } from '../store.ts';
 import { NotePage } from './note-page.ts';
 import { NoteReader } from './note-reader.ts';
-import { useNoteView } from './note-view-state.ts';
+import { noteView } from './note-view-state.ts';
 import { onPageClick } from './page-clicks.ts';
-import { usePage } from './page-on-screen.ts';
+import { pageOn, usePages } from './page-on-screen.ts';
 import { editorPlace, pagePlace, scrollEditor, scrollPage } from './places.ts';
 import { scrollTogether } from './scroll-together.ts';
 
@@ -19,8 +21,9 @@ export function NotePageFrame({ isBeside }: { isBeside: boolean }) {
   const frame = useRef<HTMLIFrameElement>(null);
   const look = useLook();
   const spacing = useChoices((choices) => choices.spacing);
-  const facts = useStore((state) => state.note?.facts ?? null);
-  const page = usePage((state) => state.page);
+  const side = useSide();
+  const facts = useNoteHere((note) => note?.facts ?? null);
+  const page = usePages((pages) => pages[side] ?? null);
 
   useEffect(() => {
     if (frame.current !== null) page?.look(look, spacing, frame.current);
@@ -33,24 +36,29 @@ export function NotePageFrame({ isBeside }: { isBeside: boolean }) {
     const media = window.matchMedia('(prefers-color-scheme: dark)');
     const follow = () => {
       if (frame.current !== null)
-        usePage.getState().page?.look(useLook.getState(), useChoices.getState().spacing, frame.current);
+        pageOn(side)?.look(useLook.getState(), useChoices.getState().spacing, frame.current);
     };
     media.addEventListener('change', follow);
     return () => media.removeEventListener('change', follow);
-  }, []);
+  }, [side]);
 
   useLayoutEffect(() => {
     const { current } = frame;
-    const scroller = document.querySelector<HTMLElement>('.editor-scroller');
+    const scroller =
+      frame.current?.closest('.editor-body')?.querySelector<HTMLElement>('.editor-scroller') ?? null;
     if (current === null) return undefined;
     const left: (() => void)[] = [];
     const leave = () => left.splice(0).forEach((one) => one());
     const show = () => {
       leave();
-      const made = new NotePage(current, currentLanguage());
+      const made = new NotePage(
+        current,
+        currentLanguage(),
+        () => noteOn(useStore.getState(), side)?.path ?? '',
+      );
       let isAtPlace = false;
-      const reader = new NoteReader(made, () => {
-        const view = editorOnScreen();
+      const reader = new NoteReader(made, side, () => {
+        const view = textOn(side);
         if (!isAtPlace && view !== null) scrollPage(made, editorPlace(view));
         isAtPlace = true;
       });
@@ -58,19 +66,22 @@ export function NotePageFrame({ isBeside }: { isBeside: boolean }) {
         made.listen('click', (event) => onPageClick(event, made)),
         made.listen('auxclick', (event) => onPageClick(event, made)),
         made.listen('keydown', (event) => forwardKey(event, current)),
-        made.listen('pointerdown', () => forwardPress(current)),
+        made.listen('pointerdown', () => {
+          sessions().activate(side);
+          forwardPress(current);
+        }),
         () => reader.close(),
         () => made.close(),
         () => {
-          usePage.setState({ page: null });
-          useNoteView.setState({ page: null, readAgain: null });
+          usePages.setState({ [side]: undefined });
+          noteView(side).setState({ page: null, readAgain: null });
         },
       );
-      if (isBeside && scroller !== null) left.push(scrollTogether(made, scroller));
-      usePage.setState({ page: made });
-      useNoteView.setState({ page: handleOf(made), readAgain: () => reader.read() });
+      if (isBeside && scroller !== null) left.push(scrollTogether(made, scroller, side));
+      usePages.setState({ [side]: made });
+      noteView(side).setState({ page: handleOf(made, side), readAgain: () => reader.read() });
       reader.read();
-      if (!isBeside) current.focus();
+      if (!isBeside && useStore.getState().side === side) current.focus();
     };
     current.addEventListener('load', show);
     current.srcdoc = emptyPage(true);
@@ -78,7 +89,7 @@ export function NotePageFrame({ isBeside }: { isBeside: boolean }) {
       leave();
       current.removeEventListener('load', show);
     };
-  }, [isBeside]);
+  }, [isBeside, side]);
 
   return (
     <iframe
@@ -91,13 +102,13 @@ export function NotePageFrame({ isBeside }: { isBeside: boolean }) {
   );
 }
 
-function handleOf(page: NotePage) {
+function handleOf(page: NotePage, side: Side) {
   return {
     focus: () => page.focus(),
     keepPlace: () => {
       const place = pagePlace(page);
       return () => {
-        const view = editorOnScreen();
+        const view = textOn(side);
         if (view !== null) scrollEditor(view, place);
       };
     },

@@ -1,5 +1,5 @@
 /** A note in its frame: the one place of this folder that reaches into the frame's document. */
-import type { NoteFacts } from '../../notes/api.ts';
+import type { NoteFacts, NotePath } from '../../notes/api.ts';
 import { anchorOf, type NoteBlock } from '../../notes/text/note-html-blocks.ts';
 import { bringFonts } from '../reading/article-fonts.ts';
 import articleSheet from '../reading/article.css?raw';
@@ -7,9 +7,11 @@ import { coloursOf, tokensOf } from '../reading/framed.ts';
 import { languageOf } from '../reading/language.ts';
 import { emOf, type Look } from '../reading/look.ts';
 import { type BlockMaker, blockMaker } from './block-nodes.ts';
+import drawingsSheet from './note-drawings.css?raw';
 import sheet from './note-page.css?raw';
 import { bringFormulaLooks } from './formula-looks.ts';
 import { PageDiagrams } from './page-diagrams.ts';
+import { PageLinks } from './page-links.ts';
 import { PagePictures } from './page-pictures.ts';
 import { pageHeader } from './page-header.ts';
 import type { Rendered } from './rendering.ts';
@@ -24,6 +26,7 @@ interface Shown {
 /** Of drawing, at a time: keys typed meanwhile come in between. */
 const sliceMs = 12;
 const longestPlain = 1_000_000;
+const longestPiece = 5000;
 
 export class NotePage {
   readonly window: FrameWindow;
@@ -33,20 +36,22 @@ export class NotePage {
   readonly #looks: CSSStyleSheet;
   readonly #make: BlockMaker;
   readonly #diagrams: PageDiagrams;
-  readonly #pictures = new PagePictures();
+  readonly #pictures: PagePictures;
+  readonly #links: PageLinks;
   #themed: Element | null = null;
   #theme = '';
   #header: HTMLElement | null = null;
   #shown: Shown[] = [];
   #turn = 0;
 
-  /** `frame`: one whose document is `emptyPage(true)` and has loaded. */
-  constructor(frame: HTMLIFrameElement, lang: string) {
+  /** `frame`: one whose document is `emptyPage(true)` and has loaded; `path`: where the note is by now. */
+  constructor(frame: HTMLIFrameElement, lang: string, path: () => NotePath) {
+    this.#pictures = new PagePictures(path);
     const { contentWindow, contentDocument } = frame;
     if (contentWindow === null || contentDocument === null) throw new Error('The frame has no page.');
     this.window = contentWindow as FrameWindow;
     this.document = contentDocument;
-    const rules = [articleSheet, sheet].map((text) => {
+    const rules = [articleSheet, drawingsSheet, sheet].map((text) => {
       const made = new this.window.CSSStyleSheet();
       made.replaceSync(text);
       return made;
@@ -59,6 +64,7 @@ export class NotePage {
     this.#diagrams = new PageDiagrams(this.window, () => coloursOf(this.#themed ?? frame));
     this.body = contentDocument.createElement('div');
     this.body.className = 'note';
+    this.#links = new PageLinks(path, this.body);
     this.#article = contentDocument.createElement('article');
     this.#article.append(this.body);
     contentDocument.body.replaceChildren(this.#article);
@@ -148,16 +154,25 @@ export class NotePage {
     this.#turn++;
     this.#diagrams.close();
     this.#pictures.close();
+    this.#links.close();
   }
 
   /** The text as it is written. */
   showPlain(text: string): void {
     this.#turn++;
     this.#shown = [];
-    const pre = this.document.createElement('pre');
-    pre.textContent = text.slice(0, longestPlain);
+    // In pieces, of which those out of sight are not laid out: a million characters in one take seconds.
+    const pieces: HTMLElement[] = [];
+    for (let from = 0; from < Math.min(text.length, longestPlain);) {
+      const end = text.lastIndexOf('\n', from + longestPiece) + 1;
+      const to = end > from ? end : from + longestPiece;
+      const pre = this.document.createElement('pre');
+      pre.textContent = text.slice(from, to);
+      pieces.push(pre);
+      from = to;
+    }
     this.body.classList.add('plain');
-    this.body.replaceChildren(pre);
+    this.body.replaceChildren(...pieces);
   }
 
   /** 0-based line of the note where an element of it stands. */
@@ -213,6 +228,7 @@ export class NotePage {
   #welcome(element: HTMLElement): void {
     this.#diagrams.add(element);
     this.#pictures.add(element);
+    this.#links.look();
   }
 
   #focusedTask(): number | null {

@@ -1,8 +1,9 @@
 /** Keeps a note's page at the note's text: after a pause in typing, never while an input method composes. */
-import { sessions } from '../actions.ts';
+import { textOn } from '../editor/text-on-screen.ts';
+import type { Side } from '../store.ts';
 import { onTextChange } from './following.ts';
 import type { NotePage } from './note-page.ts';
-import { useNoteView } from './note-view-state.ts';
+import { noteView } from './note-view-state.ts';
 import { Renderer } from './renderer.ts';
 
 const leastPauseMs = 250;
@@ -11,6 +12,7 @@ const composingPollMs = 150;
 
 export class NoteReader {
   readonly #page: NotePage;
+  readonly #side: Side;
   readonly #onShown: () => void;
   readonly #renderer = new Renderer();
   readonly #unlisten: () => void;
@@ -18,11 +20,13 @@ export class NoteReader {
   #tookMs = 0;
   #isPaused = false;
 
-  /** `onShown`: called whenever the page shows the text as it was a moment ago. */
-  constructor(page: NotePage, onShown: () => void) {
+  /** `side`: where the text is; `onShown`: called whenever the page shows the text as it was a moment ago. */
+  constructor(page: NotePage, side: Side, onShown: () => void) {
     this.#page = page;
+    this.#side = side;
     this.#onShown = onShown;
-    this.#unlisten = onTextChange(() => {
+    this.#unlisten = onTextChange((view) => {
+      if (view !== textOn(side)) return;
       if (!this.#isPaused) this.#soon(Math.min(Math.max(leastPauseMs, this.#tookMs * 2), mostPauseMs));
     });
   }
@@ -43,14 +47,15 @@ export class NoteReader {
   #soon(ms: number): void {
     window.clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => {
-      if (sessions().isComposing()) this.#soon(composingPollMs);
+      const view = textOn(this.#side);
+      if (view !== null && (view.composing || view.compositionStarted)) this.#soon(composingPollMs);
       else void this.#read();
     }, ms);
   }
 
   async #read(): Promise<void> {
-    const text = sessions().text();
-    if (text === null) return;
+    const text = textOn(this.#side)?.state.doc.toString();
+    if (text === undefined) return;
     const since = performance.now();
     const outcome = await this.#renderer.render(text);
     if (outcome === null) return;
@@ -64,6 +69,6 @@ export class NoteReader {
 
   #setPaused(isPaused: boolean): void {
     this.#isPaused = isPaused;
-    useNoteView.setState({ isPaused });
+    noteView(this.#side).setState({ isPaused });
   }
 }

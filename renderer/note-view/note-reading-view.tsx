@@ -5,12 +5,15 @@ import { t } from '../messages.ts';
 import { LookBar } from '../reading/look-bar.tsx';
 import { useLook } from '../reading/look.ts';
 import { isMac } from '../system.ts';
-import { useStore } from '../store.ts';
+import { useSide } from '../editor/side.ts';
+import { isSplit, useStore } from '../store.ts';
 import { FindBar } from './find-bar.tsx';
 import { NotePageFrame } from './note-page-frame.tsx';
-import { toggleReading, useNoteView } from './note-view-state.ts';
+import { noteView, toggleReading, useNoteView } from './note-view-state.ts';
 
 export function NoteReadingView({ isBeside }: { isBeside: boolean }) {
+  const side = useSide();
+  const areTwo = useStore(isSplit);
   const theme = useLook((look) => look.theme);
   const isPaused = useNoteView((state) => state.isPaused);
   const isLookOpen = useNoteView((state) => state.isLookOpen);
@@ -22,12 +25,12 @@ export function NoteReadingView({ isBeside }: { isBeside: boolean }) {
     const isMod = isMac ? event.metaKey : event.ctrlKey;
     if (isMod && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'f') {
       event.preventDefault();
-      useNoteView.setState({ isFindOpen: true });
+      noteView(side).setState({ isFindOpen: true });
     } else if (event.key === 'Escape') {
       event.preventDefault();
       if (isFindOpen || isLookOpen) {
-        useNoteView.setState({ isFindOpen: false, isLookOpen: false });
-        useNoteView.getState().page?.focus();
+        noteView(side).setState({ isFindOpen: false, isLookOpen: false });
+        noteView(side).getState().page?.focus();
       } else if (!isBeside) toggleReading();
     }
   };
@@ -35,6 +38,7 @@ export function NoteReadingView({ isBeside }: { isBeside: boolean }) {
     <section
       className="reading note-reading"
       aria-label={t('reading.title')}
+      {...(areTwo && { role: 'group' })}
       data-full={!isBeside}
       data-theme={theme}
       onKeyDown={onKeyDown}
@@ -45,7 +49,7 @@ export function NoteReadingView({ isBeside }: { isBeside: boolean }) {
         <div className="editor-notice" data-kind="warn">
           <CirclePause aria-hidden />
           <p role="alert">{t('noteView.paused')}</p>
-          <button type="button" className="button" onClick={() => useNoteView.getState().readAgain?.()}>
+          <button type="button" className="button" onClick={() => noteView(side).getState().readAgain?.()}>
             {t('noteView.again')}
           </button>
         </div>

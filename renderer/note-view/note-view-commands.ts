@@ -1,6 +1,6 @@
 /** The commands about the open note's reading view. */
 import { useChoices } from '../editor/choices.ts';
-import type { UiState } from '../store.ts';
+import { isSplit, type UiState } from '../store.ts';
 import { toggleBeside, toggleReading } from './note-view-state.ts';
 
 const hasNote = (state: UiState) => state.note !== null;
@@ -18,14 +18,14 @@ export const noteViewCommands = [
     id: 'reading-beside',
     label: 'command.readingBeside',
     section: 'view',
-    when: (state: UiState) => hasNote(state) && !useChoices.getState().readingBeside,
+    when: (state: UiState) => hasNote(state) && !isSplit(state) && !useChoices.getState().readingBeside,
     run: toggleBeside,
   },
   {
     id: 'no-reading-beside',
     label: 'command.noReadingBeside',
     section: 'view',
-    when: (state: UiState) => hasNote(state) && useChoices.getState().readingBeside,
+    when: (state: UiState) => hasNote(state) && !isSplit(state) && useChoices.getState().readingBeside,
     run: toggleBeside,
   },
   {

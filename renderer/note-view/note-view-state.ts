@@ -2,8 +2,9 @@
 import { flushSync } from 'react-dom';
 import { create } from 'zustand';
 import { setChoice, useChoices } from '../editor/choices.ts';
-import { useStore } from '../store.ts';
-import { editorOnScreen } from './following.ts';
+import { useSide } from '../editor/side.ts';
+import { textOnScreen } from '../editor/text-on-screen.ts';
+import { type Side, useStore } from '../store.ts';
 
 /** What others than its own folder may do with the page on screen. */
 interface PageHandle {
@@ -24,14 +25,25 @@ interface NoteView {
   readAgain: (() => void) | null;
 }
 
-export const useNoteView = create<NoteView>(() => ({
-  isReading: false,
-  isPaused: false,
-  isLookOpen: false,
-  isFindOpen: false,
-  page: null,
-  readAgain: null,
-}));
+const createView = () =>
+  create<NoteView>(() => ({
+    isReading: false,
+    isPaused: false,
+    isLookOpen: false,
+    isFindOpen: false,
+    page: null,
+    readAgain: null,
+  }));
+
+const views: Record<Side, ReturnType<typeof createView>> = { one: createView(), two: createView() };
+
+/** Of the note on the side that a component belongs to. */
+export function useNoteView<T>(select: (view: NoteView) => T): T {
+  return views[useSide()](select);
+}
+
+/** Of the note on a side, or of the one that had the focus last. */
+export const noteView = (side: Side = useStore.getState().side) => views[side];
 
 /** A narrower text leaves no room for its page beside it. */
 const roomForBoth = 700;
@@ -39,25 +51,25 @@ let hasClosedSources = false;
 
 export function toggleReading(): void {
   useStore.setState({ page: 'editor' });
-  const { isReading, page } = useNoteView.getState();
+  const { isReading, page } = noteView().getState();
   if (!isReading) {
-    useNoteView.setState({ isReading: true });
+    noteView().setState({ isReading: true });
     return;
   }
   const bringText = page?.keepPlace() ?? (() => undefined);
   showText();
   bringText();
-  editorOnScreen()?.focus();
+  textOnScreen()?.focus();
   // Once more when what is around the text has been drawn.
   requestAnimationFrame(bringText);
 }
 
 /** The text is to be written in, or shown at a place of its own. */
 export function showText(): void {
-  const { isReading } = useNoteView.getState();
+  const { isReading } = noteView().getState();
   if (!isReading) return;
   // At once: an editor that is hidden takes no focus.
-  flushSync(() => useNoteView.setState({ isReading: false, isFindOpen: false, isLookOpen: false }));
+  flushSync(() => noteView().setState({ isReading: false, isFindOpen: false, isLookOpen: false }));
 }
 
 export function toggleBeside(): void {
@@ -72,6 +84,6 @@ export function toggleBeside(): void {
     hasClosedSources = false;
   }
   useStore.setState({ page: 'editor' });
-  useNoteView.setState({ isReading: false });
+  noteView().setState({ isReading: false });
   setChoice({ readingBeside: isBeside });
 }

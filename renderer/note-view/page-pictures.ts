@@ -1,16 +1,22 @@
 /** The pictures of a note's page: those of the notebook are shown; those of the web when the person wants them (safety.md R-08). */
+import type { NotePath } from '../../notes/api.ts';
 import { notebook } from '../actions.ts';
 import { allowFar, mayLoadFar, noteFile } from '../pictures.ts';
 import { t } from '../messages.ts';
-import { useStore } from '../store.ts';
 
 const shownTypes = /^image\/(?:png|jpeg|gif|webp|avif|bmp|svg\+xml)$/;
 
 export class PagePictures {
+  readonly #path: () => NotePath;
   readonly #waiting = new Map<HTMLElement, HTMLImageElement>();
   readonly #urls: string[] = [];
   #queue: Promise<unknown> = Promise.resolve();
   readonly #closing = new AbortController();
+
+  /** `path`: of the note, by now. */
+  constructor(path: () => NotePath) {
+    this.#path = path;
+  }
 
   /** Takes care of the pictures in `element`, which is new on the page. */
   add(element: Element): void {
@@ -31,7 +37,7 @@ export class PagePictures {
   #near(picture: HTMLImageElement, target: string): void {
     this.#load(
       picture,
-      () => noteFile(pathOf(), target),
+      () => noteFile(this.#path(), target),
       () => sayGone(picture, target),
     );
   }
@@ -44,7 +50,7 @@ export class PagePictures {
         () => webPicture(address),
         () => sayGone(picture, address),
       );
-    if (mayLoadFar(pathOf())) {
+    if (mayLoadFar(this.#path())) {
       load();
       return;
     }
@@ -58,7 +64,7 @@ export class PagePictures {
   }
 
   #allow(): void {
-    allowFar(pathOf());
+    allowFar(this.#path());
     for (const [place, picture] of this.#waiting) {
       if (!place.isConnected) continue;
       place.replaceWith(picture);
@@ -103,8 +109,6 @@ function takeWidth(picture: HTMLImageElement): void {
   picture.width = Number(written[1]);
   behind.nodeValue = (behind.nodeValue ?? '').slice(written[0].length);
 }
-
-const pathOf = () => useStore.getState().note?.path ?? '';
 
 function webPicture(url: string): Promise<Blob | null> {
   return notebook()

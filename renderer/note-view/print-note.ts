@@ -26,7 +26,7 @@ export async function printNote(): Promise<void> {
   let page: NotePage | null = null;
   try {
     await loaded;
-    page = new NotePage(frame, currentLanguage());
+    page = new NotePage(frame, currentLanguage(), () => note.path);
     page.look({ ...usualLook, theme: 'light' }, true, frame);
     page.showHeader(note.facts);
     const outcome = await renderer.render(text);

@@ -8,6 +8,8 @@ self.addEventListener('message', (event: MessageEvent<RenderRequest>) => {
   const { id, text } = event.data;
   void (async () => {
     try {
+      // The program is here: from now on it is the note that takes time.
+      answer({ id, kind: 'loaded' });
       const rendered = await renderNote(text, (isLoading) =>
         answer({ id, kind: isLoading ? 'loading' : 'loaded' }),
       );

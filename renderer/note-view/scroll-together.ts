@@ -1,18 +1,19 @@
 /** The text and its page scroll together: whichever the person touched last leads, and the other one follows it. */
-import { editorOnScreen } from './following.ts';
+import { textOn } from '../editor/text-on-screen.ts';
+import type { Side } from '../store.ts';
 import type { NotePage } from './note-page.ts';
 import { editorPlace, pagePlace, scrollEditor, scrollPage } from './places.ts';
 
 const touches = ['wheel', 'pointerdown', 'keydown', 'touchstart', 'focusin'] as const;
 
 /** Until the returned function is called. */
-export function scrollTogether(page: NotePage, scroller: HTMLElement): () => void {
+export function scrollTogether(page: NotePage, scroller: HTMLElement, side: Side): () => void {
   let leads: 'text' | 'page' = 'text';
   let frame = 0;
   const follow = () => {
     cancelAnimationFrame(frame);
     frame = requestAnimationFrame(() => {
-      const view = editorOnScreen();
+      const view = textOn(side);
       if (view === null) return;
       if (leads === 'text') scrollPage(page, editorPlace(view));
       else if (!view.composing) scrollEditor(view, pagePlace(page));

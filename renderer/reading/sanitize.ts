@@ -24,14 +24,17 @@ const policy = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes?.cre
   createScriptURL: (address) => (isOwnWorker(address) ? address : ''),
 });
 
-/** Whether this is the program that renders notes, or finds expressions: a file of the built app, or of the server that develops it. */
+/** Whether this is the program that renders notes, finds expressions or reads facts: a file of the built app, or of the server that develops it. */
 function isOwnWorker(address: string): boolean {
   const { protocol, host, pathname } = new URL(address, window.location.href);
   const isHere = protocol === window.location.protocol && host === window.location.host;
-  return isHere && /^\/(?:assets|note-view|editor)\/(?:render|find)-worker[-.][\w.-]+$/.test(pathname);
+  return (
+    isHere &&
+    /^\/(?:assets|note-view|editor|session)\/(?:render|find|facts)-worker[-.][\w.-]+$/.test(pathname)
+  );
 }
 
-/** Starts the worker that renders notes or the one that finds. Everything else that is asked for fails. */
+/** Starts one of these workers. Everything else that is asked for fails. */
 export function startOwnWorker(address: string): Worker {
   const full = new URL(address, window.location.href).href;
   // The constructor takes the policy's own type; TypeScript knows strings only.

@@ -140,6 +140,20 @@ describe('what notes hold besides', () => {
   });
 });
 
+describe('a line end in a paragraph', () => {
+  test.each([
+    ['is no space between Chinese', '第一行，\n第二行', '<p>第一行，第二行</p>'],
+    ['nor beside marks', '**重点**\n*后面*', '<p><strong>重点</strong><em>后面</em></p>'],
+    ['nor beside a quotation mark of theirs', '他说：\n“好”\n。', '<p>他说：“好”。</p>'],
+    ['is one between words of English', 'one\ntwo', '<p>one\ntwo</p>'],
+    ['is one where English and Chinese meet', '用 Go\n写的\nGo', '<p>用 Go\n写的\nGo</p>'],
+    ['is one between words of Korean', '하나\n둘', '<p>하나\n둘</p>'],
+    ['is one beside code', '看\n`码`\n吧', '<p>看\n<code>码</code>\n吧</p>'],
+    ['is a break where it is marked as one', '一\\\n二', '<p>一<br>\n二</p>'],
+    ['keeps signs of two units whole', '𠮷\n𠮷', '<p>𠮷𠮷</p>'],
+  ])('%s', (_, text, expected) => expect(html(text)).toBe(expected));
+});
+
 describe('the blocks of a note', () => {
   test('know the lines of the note they stand on, whatever is above them', () => {
     const text = '---\ntitle: t\n---\n\n# a\n\n- b\n- c\n\n> d\n>\n> e\n';
