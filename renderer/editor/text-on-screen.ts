@@ -4,28 +4,25 @@ import { create } from 'zustand';
 import type { Side } from '../store.ts';
 
 interface Texts {
-  views: Partial<Record<Side, EditorView>>;
+  /** `null`: no text on that side. */
+  views: Record<Side, EditorView | null>;
   /** The side that had the focus last. */
   side: Side;
 }
 
-export const useTexts = create<Texts>(() => ({ views: {}, side: 'one' }));
+export const useTexts = create<Texts>(() => ({ views: { one: null, two: null }, side: 'one' }));
 
 /** The text that had the focus last; `null` when there is none. */
 export function textOnScreen(): EditorView | null {
   const { views, side } = useTexts.getState();
-  return views[side] ?? null;
+  return views[side];
 }
 
-export const textOn = (side: Side): EditorView | null => useTexts.getState().views[side] ?? null;
+export const textOn = (side: Side): EditorView | null => useTexts.getState().views[side];
 
 /** `null`: this side has none any more. */
 export function keepText(side: Side, view: EditorView | null): void {
-  useTexts.setState(({ views }) => {
-    const others = { ...views };
-    delete others[side];
-    return { views: view === null ? others : { ...others, [side]: view } };
-  });
+  useTexts.setState(({ views }) => ({ views: { ...views, [side]: view } }));
 }
 
 /** Whether what is told about the text is to be told of this one: it had the focus last, or is the only one. */
