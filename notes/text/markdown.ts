@@ -46,6 +46,8 @@ export interface Block extends Lines {
   marked: number;
   /** What is **bold**, where that was asked for; `==` marks are plain text here. */
   boldTexts?: { text: string; line: number }[];
+  /** What is ==marked==, without the signs, where that was asked for. */
+  markedTexts?: string[];
   /** Offset in `text` of the first `<!-- more -->`; `null` when there is none. */
   more: number | null;
   /** The innermost list item that holds this block. */
@@ -57,7 +59,7 @@ export interface Item extends Lines {
   first: number;
 }
 
-/** Reads any text. Time grows in proportion to the length (see `isTooBusy`). `withBold`: `boldTexts` too. */
+/** Reads any text. Time grows in proportion to the length (see `isTooBusy`). `withBold`: `boldTexts` and `markedTexts` too. */
 export function readBlocks(body: string, withBold = false): Block[] {
   const env: Env = {};
   const blocks: Block[] = [];
@@ -70,7 +72,7 @@ export function readBlocks(body: string, withBold = false): Block[] {
     const item = items.at(-1) ?? null;
     const counts = { bold: 0, struck: 0, marked: 0 };
     const block = { kind, level, from, to, text: '', links: [], ...counts, more: null, item };
-    blocks.push(withBold ? Object.assign(block, { boldTexts: [] }) : block);
+    blocks.push(withBold ? Object.assign(block, { boldTexts: [], markedTexts: [] }) : block);
     return block;
   };
 
@@ -302,7 +304,8 @@ function readMarks(reading: Reading, part: string, line: number, env: Env): void
   }
   closeLink();
   const unmarked = withoutMarks(raw, seen, maybeMarked);
-  block.marked += unmarked.count;
+  block.marked += unmarked.passages.length;
+  block.markedTexts?.push(...unmarked.passages.map(plainText));
   if (more !== null) reading.more ??= reading.raw.length + more - unmarked.takenBefore(more);
   reading.raw += unmarked.text;
 }

@@ -3,7 +3,8 @@
 export interface Unmarked {
   /** Without the signs. */
   text: string;
-  count: number;
+  /** What is marked. */
+  passages: string[];
   /** UTF-16 units that were taken out before this place in the text. */
   takenBefore(at: number): number;
 }
@@ -20,13 +21,17 @@ export function withoutMarks(
   const signs = parts.length === 0 ? [] : placesIn(raw, signsOf(seen), parts);
   let text = '';
   let from = 0;
-  for (const sign of signs) {
-    text += raw.slice(from, sign);
+  const passages: string[] = [];
+  for (const [at, sign] of signs.entries()) {
+    const part = raw.slice(from, sign);
+    text += part;
+    // The signs come in twos: what stands before a second one is marked.
+    if (at % 2 === 1) passages.push(part);
     from = sign + 2;
   }
   return {
     text: text + raw.slice(from),
-    count: signs.length / 2,
+    passages,
     takenBefore: (at) => 2 * signs.filter((sign) => sign < at).length,
   };
 }

@@ -48,10 +48,9 @@ export function quotesOf(text: string, normalised: string): Quote[] {
     const isOwnLink = block.links.some(({ url }) => normaliseUrl(url) === normalised);
     // The line that is the source itself, or the link below a quotation.
     if (isOwnLink && (!source.inHeading || /^[—–-]/.test(block.text))) continue;
-    const excerpt = block.kind === 'code' ? block.text : block.text.replace(marked, '$1');
-    if (!saysSomething(excerpt)) continue;
+    if (!saysSomething(block.text)) continue;
     const isQuotation = block.kind !== 'code' && inQuotation.test(lines[block.from] ?? '');
-    quotes.push({ text: excerpt, line, kind: 'excerpt', isQuotation });
+    quotes.push({ text: block.text, line, kind: 'excerpt', isQuotation });
     for (const bold of block.boldTexts ?? [])
       if (saysSomething(bold.text))
         quotes.push({
@@ -60,8 +59,7 @@ export function quotesOf(text: string, normalised: string): Quote[] {
           kind: 'mark',
           isQuotation,
         });
-    if (block.kind === 'code') continue;
-    for (const { 1: mark = '' } of block.text.matchAll(marked))
+    for (const mark of block.markedTexts ?? [])
       if (saysSomething(mark)) quotes.push({ text: mark, line, kind: 'mark', isQuotation });
   }
   return quotes;
