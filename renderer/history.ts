@@ -69,9 +69,17 @@ function renamed(from: NotePath, to: NotePath): void {
   }
 }
 
+/** Steps are taken one after the other: pressed twice at once is two steps. */
+let steps: Promise<void> = Promise.resolve();
+
 /** Opens the note before (-1) or after (1) this one. A note that is not there any more is left out. */
-export async function goThrough(step: 1 | -1): Promise<void> {
-  if (goingTo !== null) return;
+export function goThrough(step: 1 | -1): Promise<void> {
+  const taken = steps.then(() => go(step));
+  steps = taken.catch(() => undefined);
+  return taken;
+}
+
+async function go(step: 1 | -1): Promise<void> {
   const { note, side } = useStore.getState();
   const { back, forward } = waysOf(side);
   const from = step < 0 ? back : forward;
@@ -81,7 +89,7 @@ export async function goThrough(step: 1 | -1): Promise<void> {
   // Deleted notes and renames may leave the open note next to itself.
   if (place.path === note?.path) {
     setWays(side, step < 0 ? { back: rest } : { forward: rest });
-    return goThrough(step);
+    return go(step);
   }
   goingTo = place.path;
   try {

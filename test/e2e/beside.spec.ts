@@ -190,7 +190,7 @@ test('A note that is renamed or deleted beside the open one is followed, and the
   await app.getByRole('menuitem', { name: /trash|Delete/i }).click();
   await expect(texts(app)).toHaveCount(1);
   await expect(texts(app)).toContainText('Words of alpha');
-  expect(notebook.exists('later.md')).toBe(false);
+  await expect.poll(() => notebook.exists('later.md')).toBe(false);
 });
 
 test('What another program writes comes into the note that has not the focus, and a conflict there is seen', async ({

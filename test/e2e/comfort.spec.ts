@@ -23,6 +23,7 @@ const field = (app: Page) => panel(app).getByRole('textbox', { name: 'Find', exa
 
 async function open(app: Page, name: string): Promise<void> {
   await app.getByRole('option', { name }).click();
+  await expect(app.locator('.editor-path-name')).toHaveText(`${name.toLowerCase()}.md`);
   await expect(app.getByRole('status').filter({ hasText: /^Saved$/ })).toBeVisible();
   await text(app).focus();
 }
@@ -151,15 +152,16 @@ test('one paragraph is in focus, and what is chosen is chosen the next time', as
   await open(app, 'Tea');
   await text(app).getByText('A cup of').click();
   await app.keyboard.press('Alt+Shift+J');
-  const opacity = (says: string) =>
+  const colour = (says: string) =>
     text(app)
       .locator('.cm-line', { hasText: says })
-      .evaluate((line) => getComputedStyle(line).opacity);
-  await expect.poll(() => opacity('A cup of')).toBe('1');
-  await expect.poll(() => opacity('茶叶')).toBe('0.4');
+      .evaluate((line) => getComputedStyle(line).color);
+  const ink = await colour('A cup of');
+  await expect.poll(() => colour('茶叶')).not.toBe(ink);
+  const quiet = await colour('茶叶');
   await app.reload();
   await open(app, 'Tea');
-  await expect.poll(() => opacity('茶叶')).toBe('0.4');
+  await expect.poll(() => colour('茶叶')).toBe(quiet);
 });
 
 async function choose(app: Page, command: string): Promise<void> {
