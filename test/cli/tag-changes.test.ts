@@ -88,31 +88,35 @@ test('wrong usage and what is no tag are told apart from a tag that no note has'
 test.each([
   ['resume', 'new', '150 notes changed.\n'],
   ['rollback', 'old', /^\d+ notes? changed back\.\n$/],
-] as const)('a change that was cut off is said, and ended by %s', async (verb, tag, told) => {
-  const paths = Array.from({ length: 150 }, (_, index) => `${index}.md`);
-  for (const path of paths) desk.put(path, '---\ntags: [old]\n---\n');
-  // Stopped after its first notes, wherever the machine is then.
-  for (let isCut = false; !isCut;) {
-    const child = spawn(process.execPath, [join(root, 'test/bulk-applier.ts'), desk.folder, 'old', 'new'], {
-      env: { ...process.env, GLEANER_HOME: join(desk.place, 'home') },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const closed = once(child, 'close');
-    await Promise.race([once(child.stdout, 'data'), closed]);
-    while (child.exitCode === null && textOf('3.md').includes('old')) await new Promise(setImmediate);
-    child.kill('SIGKILL');
-    await closed;
-    isCut = paths.some((path) => textOf(path).includes('old'));
-    if (!isCut) await desk.gleaner('tag', 'undo', desk.folder);
-  }
-  const refused = await desk.gleaner('tag', 'rename', desk.folder, 'new', 'other');
-  expect({ code: refused.code, stdout: refused.stdout }).toEqual({ code: 1, stdout: '' });
-  expect(refused.stderr).toMatch(
-    /^gleaner: [^\n]*cut off after \d+ of 150 notes[^\n]*tag resume [^\n]*tag rollback [^\n]*\n$/,
-  );
-  const ended = await desk.gleaner('tag', verb, desk.folder);
-  expect({ code: ended.code, stderr: ended.stderr }).toEqual({ code: 0, stderr: '' });
-  expect(ended.stdout).toMatch(told);
-  for (const path of paths) expect(textOf(path)).toBe(`---\ntags: [${tag}]\n---\n`);
-  expect((await desk.gleaner('tag', verb, desk.folder)).stdout).toBe('No change of tags was cut off.\n');
-}, 60_000);
+] as const)(
+  'a change that was cut off is said, and ended by %s',
+  async (verb, tag, told) => {
+    const paths = Array.from({ length: 150 }, (_, index) => `${index}.md`);
+    for (const path of paths) desk.put(path, '---\ntags: [old]\n---\n');
+    // Stopped after its first notes, wherever the machine is then.
+    for (let isCut = false; !isCut;) {
+      const child = spawn(process.execPath, [join(root, 'test/bulk-applier.ts'), desk.folder, 'old', 'new'], {
+        env: { ...process.env, GLEANER_HOME: join(desk.place, 'home') },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      const closed = once(child, 'close');
+      await Promise.race([once(child.stdout, 'data'), closed]);
+      while (child.exitCode === null && textOf('3.md').includes('old')) await new Promise(setImmediate);
+      child.kill('SIGKILL');
+      await closed;
+      isCut = paths.some((path) => textOf(path).includes('old'));
+      if (!isCut) await desk.gleaner('tag', 'undo', desk.folder);
+    }
+    const refused = await desk.gleaner('tag', 'rename', desk.folder, 'new', 'other');
+    expect({ code: refused.code, stdout: refused.stdout }).toEqual({ code: 1, stdout: '' });
+    expect(refused.stderr).toMatch(
+      /^gleaner: [^\n]*cut off after \d+ of 150 notes[^\n]*tag resume [^\n]*tag rollback [^\n]*\n$/,
+    );
+    const ended = await desk.gleaner('tag', verb, desk.folder);
+    expect({ code: ended.code, stderr: ended.stderr }).toEqual({ code: 0, stderr: '' });
+    expect(ended.stdout).toMatch(told);
+    for (const path of paths) expect(textOf(path)).toBe(`---\ntags: [${tag}]\n---\n`);
+    expect((await desk.gleaner('tag', verb, desk.folder)).stdout).toBe('No change of tags was cut off.\n');
+  },
+  60_000,
+);
