@@ -102,25 +102,33 @@ function keysPainted(setting: Setting, executable: string): Promise<Row[]> {
     const path = join(corpus.folder, '0-long.md');
     writeFileSync(path, longText(setting.seed));
     const delays: number[] = [];
+    const bare: number[] = [];
     let busy = 0;
     try {
       for (let round = 0; round < setting.longRounds; round++) {
         const options = { home: setting.emptyHome(), isUnlimited: true };
         await withPage(setting, executable, options, async (page, served) => {
+          const beside = await textArea(page, longText(setting.seed));
           // By its address: in a list of notes that is still growing a row moves.
           await page.getByRole('searchbox', { name: 'Search notes' }).fill('title:0-long-note');
           await page.getByRole('option', { name: '0-long-note' }).click({ timeout: 120_000 });
           const editor = page.getByRole('textbox', { name: 'Note text' });
           await editor.click();
           await page.evaluate('bench.watchKeys()');
+          await beside.evaluate('bench.watchKeys()');
           const words = 'so it is kept here with serverless notes ';
+          // In turns, so that both are measured beside the same work of the host.
           for (let key = 0; key < keys; key++) {
             if (served.isWorking()) busy++;
-            await page.keyboard.press(keyOf(words.charAt(key % words.length)));
+            const pressed = keyOf(words.charAt(key % words.length));
+            await page.keyboard.press(pressed);
+            await page.waitForTimeout(keyMs);
+            await beside.keyboard.press(pressed);
             await page.waitForTimeout(keyMs);
           }
           // The first ten compile the code.
           delays.push(...(await page.evaluate<number[]>('bench.keys')).slice(10));
+          bare.push(...(await beside.evaluate<number[]>('bench.keys')).slice(10));
         });
       }
     } finally {
@@ -128,12 +136,31 @@ function keysPainted(setting: Setting, executable: string): Promise<Row[]> {
     }
     const share = busy / (keys * setting.longRounds);
     const meanwhile = `${typing} (${Math.round(share * 100)}% of the time)`;
-    const raw = { delays, share, worst: largest(delays) };
+    const raw = { delays, bare, share, worst: largest(delays) };
     return [
-      limited({ row: 'T11', what: `${meanwhile}, p50`, raw }, median(delays), 8, shownMs),
-      limited({ row: 'T11', what: `${typing}, p99`, raw: null }, quantile(delays, 0.99), 16, shownMs),
+      limited({ row: 'T11', what: `${meanwhile}, p50`, raw }, median(delays), 8, shownMs, {
+        name: 'a bare text area',
+        value: median(bare),
+      }),
+      limited({ row: 'T11', what: `${typing}, p99`, raw: null }, quantile(delays, 0.99), 16, shownMs, {
+        name: 'a bare text area',
+        value: quantile(bare, 0.99),
+      }),
     ];
   });
+}
+
+/** A page of its own with nothing but the text in a `<textarea>`: what a key costs this browser on this machine. */
+async function textArea(page: Page, text: string): Promise<Page> {
+  const beside = await page.context().browser()?.newPage();
+  if (!beside) throw new Error('the browser was closed');
+  await beside.addInitScript({ path: inPage });
+  await beside.goto('about:blank');
+  await beside.setContent('<textarea style="width: 720px; height: 800px; font: 16px serif"></textarea>');
+  const area = beside.getByRole('textbox');
+  await area.fill(text);
+  await area.click();
+  return beside;
 }
 
 const keyOf = (character: string): string => (character === ' ' ? 'Space' : character);

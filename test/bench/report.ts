@@ -53,15 +53,18 @@ export function compared({ row, what, measured, reference, most, by, raw }: Comp
   };
 }
 
-/** A number against a fixed limit. */
+/** A number against a fixed limit. `beside`: the same number of something simpler, to judge the machine by. */
 export function limited(
   { row, what, raw }: Pick<Row, 'row' | 'what' | 'raw'>,
   value: number,
   most: number | null,
   shown: (value: number) => string,
+  beside?: { name: string; value: number },
 ): Row {
   return {
-    ...{ row, what, raw, reference: '', ratio: null },
+    ...{ row, what, raw },
+    reference: beside ? `${beside.name} ${shown(beside.value)}` : '',
+    ratio: beside ? value / beside.value : null,
     measured: shown(value),
     target: most === null ? '' : `<= ${shown(most)}`,
     verdict: verdictOf(value, most),
