@@ -1,0 +1,152 @@
+/** A version beside the text of now: what differs, and putting it back. */
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import type { NoteVersion, Results } from '../../notes/api.ts';
+import type { DiffSteps } from '../compare/diff-view.tsx';
+import { notebook, sessions } from '../actions.ts';
+import { t } from '../messages.ts';
+import { attempt } from '../notices.ts';
+import type { OpenNote } from '../store.ts';
+import { dayAndTimeOf } from './moments.ts';
+import { putBack, restoreAll } from './restoring.ts';
+
+const DiffView = lazy(() =>
+  import('../compare/diff-view.tsx').then((loaded) => ({ default: loaded.DiffView })),
+);
+
+type Layout = 'beside' | 'inline';
+/** Two texts beside each other need this much, px. */
+const leastBeside = 900;
+let usualLayout: Layout = 'beside';
+let isUsuallyShort = true;
+
+export function VersionCompared({ note, version }: { note: OpenNote; version: NoteVersion }) {
+  const { path } = note;
+  const text = useVersionText(path, version.id);
+  const [layout, setLayout] = useState<Layout>(window.innerWidth < leastBeside ? 'inline' : usualLayout);
+  const [isShort, setShort] = useState(isUsuallyShort);
+  const [count, setCount] = useState(0);
+  const [isBusy, setBusy] = useState(false);
+  const steps = useRef<DiffSteps | null>(null);
+  // Of this moment: the store says when it is another one.
+  const now = sessions().text() ?? '';
+  const canWrite = note.status.kind !== 'read-only';
+  const time = dayAndTimeOf(version.at, Date.now());
+  const labels = { before: t('versions.of', { time }), after: t('versions.now'), take: t('versions.take') };
+  const onCount = useCallback((found: number) => setCount(found), []);
+  const choose = (chosen: Layout) => {
+    usualLayout = chosen;
+    setLayout(chosen);
+  };
+  const busily = async (work: () => Promise<unknown>) => {
+    setBusy(true);
+    await work();
+    setBusy(false);
+  };
+  const isText = text !== null && (text.readOnly === null || text.text !== '');
+  return (
+    <section className="versions-compared" aria-label={labels.before}>
+      <header className="versions-bar">
+        <h3 className="versions-bar-title">{labels.before}</h3>
+        <span className="versions-bar-count">
+          {text === null ? '' : count === 0 ? t('versions.same') : t('versions.changes', { n: count })}
+        </span>
+        <span className="versions-steps">
+          <Step label={t('versions.previous')} isOff={count === 0} onStep={() => steps.current?.go(-1)}>
+            <ArrowUp aria-hidden />
+          </Step>
+          <Step label={t('versions.next')} isOff={count === 0} onStep={() => steps.current?.go(1)}>
+            <ArrowDown aria-hidden />
+          </Step>
+        </span>
+        <span className="versions-layout" role="group" aria-label={t('versions.layout')}>
+          {(['beside', 'inline'] as const).map((one) => (
+            <button
+              key={one}
+              type="button"
+              className="versions-switch"
+              aria-pressed={layout === one}
+              onClick={() => choose(one)}
+            >
+              {t(`versions.${one}`)}
+            </button>
+          ))}
+        </span>
+        <button
+          type="button"
+          className="versions-switch"
+          aria-pressed={isShort}
+          onClick={() => {
+            isUsuallyShort = !isShort;
+            setShort(!isShort);
+          }}
+        >
+          {t('versions.short')}
+        </button>
+      </header>
+      {layout === 'beside' && isText && (
+        <div className="versions-names" aria-hidden>
+          <span>{t('versions.then')}</span>
+          <span>{labels.after}</span>
+        </div>
+      )}
+      {isText ? (
+        <Suspense fallback={<div className="diff" />}>
+          <DiffView
+            ref={steps}
+            before={text.text}
+            after={now}
+            {...{ labels, layout, isShort, onCount }}
+            {...(canWrite && {
+              onTake: (change) => void busily(() => putBack(path, now, [change])),
+            })}
+          />
+        </Suspense>
+      ) : (
+        <div className="diff versions-not-text">{text === null ? '' : t('versions.notText')}</div>
+      )}
+      <footer className="versions-foot">
+        {!canWrite && <span className="versions-foot-hint">{t('versions.readOnly')}</span>}
+        <button
+          type="button"
+          className="button button-filled"
+          disabled={!canWrite || !isText || count === 0 || isBusy}
+          onClick={() => void busily(() => restoreAll(path, version, text?.text ?? ''))}
+        >
+          {t('versions.restore')}
+        </button>
+      </footer>
+    </section>
+  );
+}
+
+function Step(parts: { label: string; isOff: boolean; onStep: () => void; children: React.ReactNode }) {
+  return (
+    <button
+      type="button"
+      className="icon-button"
+      aria-label={parts.label}
+      title={parts.label}
+      aria-disabled={parts.isOff}
+      onClick={parts.onStep}
+    >
+      {parts.children}
+    </button>
+  );
+}
+
+/** `null`: it is on its way. */
+function useVersionText(path: string, id: number): Results['historyText'] | null {
+  const [read, setRead] = useState<{ id: number; text: Results['historyText'] } | null>(null);
+  useEffect(() => {
+    let isWanted = true;
+    void attempt(t('versions.failed', { path }), async () => {
+      const text = await notebook().historyText({ path, id });
+      if (isWanted) setRead({ id, text });
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [path, id]);
+  return read?.id === id ? read.text : null;
+}
