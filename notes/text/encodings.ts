@@ -35,7 +35,7 @@ export function decodedAs(bytes: Uint8Array, encoding: string, isStrict = false)
  * order of Unicode, in the pairs of bytes that KS X 1001 left free.
  */
 function koreanText(bytes: Uint8Array, isStrict: boolean): string {
-  const decoder = new TextDecoder('euc-kr', { fatal: isStrict });
+  const decoder = isStrict ? new TextDecoder('euc-kr', { fatal: true }) : lenientKorean;
   let text = '';
   let from = 0;
   for (let at = 0; at < bytes.length - 1; at++) {
@@ -50,8 +50,10 @@ function koreanText(bytes: Uint8Array, isStrict: boolean): string {
     }
     if (second >= 0x41) at++;
   }
-  return text + decoder.decode(bytes.subarray(from), { stream: isStrict });
+  return text + decoder.decode(bytes.subarray(from), isStrict ? { stream: true } : {});
 }
+
+const lenientKorean = new TextDecoder('euc-kr');
 
 let syllables: Map<number, string> | null = null;
 
