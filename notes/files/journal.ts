@@ -1,6 +1,6 @@
 /** Text that was typed but is not saved yet, kept outside the notebook so that a crash or a lost disk can't take it. */
 import { hash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { NotePath, Version } from '../api.ts';
@@ -16,82 +16,138 @@ export interface UnsavedText {
   at: number;
 }
 
+/** One writer's text of one note. Nobody but the writer replaces it. */
+export interface JournalEntry extends UnsavedText {
+  path: NotePath;
+  /** Who typed it: a name of its own for each editor, `''` where nobody said. */
+  writer: string;
+  /** The file that the note was then, for a note that has another name by now; `null`: not known. */
+  file: string | null;
+}
+
 export interface Journal {
   /** Resolves once the text would survive a power cut. `disk-full`, `denied`. */
-  put(path: NotePath, unsaved: UnsavedText): Promise<void>;
-  /** What was put last, at once; `null` when nothing is kept. */
-  get(path: NotePath): UnsavedText | null;
-  drop(path: NotePath): Promise<void>;
-  list(): (UnsavedText & { path: NotePath })[];
+  put(
+    path: NotePath,
+    unsaved: UnsavedText & Partial<Pick<JournalEntry, 'file'>>,
+    writer?: string,
+  ): Promise<void>;
+  /** What was put last by anybody, at once; `null` when nothing is kept. */
+  get(path: NotePath): JournalEntry | null;
+  /** What each writer put last, the newest first. */
+  of(path: NotePath): JournalEntry[];
+  drop(path: NotePath, writer?: string): Promise<void>;
+  list(): JournalEntry[];
+  /** Keeps the text of the version that something was typed on, as long as anything is kept. */
+  keepBase(base: Version, text: string): Promise<void>;
+  /** `null`: it was not kept. */
+  baseText(base: Version): string | null;
 }
 
 /** The journal in `folder`, which is made when needed. Entries that can't be read are left alone. */
 export function openJournal(folder: string): Journal {
   const turns = new Turns();
-  const fileOf = (path: NotePath) => join(folder, `${hash('sha256', path, 'hex').slice(0, 32)}.json`);
-  /** What is on its way to the disk. */
-  const underWay = new Map<NotePath, UnsavedText | null>();
+  const bases = join(folder, 'bases');
+  /** What is on its way to the disk, by the name of its file. */
+  const underWay = new Map<string, { path: NotePath; entry: JournalEntry | null }>();
 
-  const change = (path: NotePath, unsaved: UnsavedText | null, work: () => Promise<void>) => {
-    underWay.set(path, unsaved);
-    return turns.take(path, async () => {
+  const change = (path: NotePath, writer: string, entry: JournalEntry | null, work: () => Promise<void>) => {
+    const name = fileName(path, writer);
+    const pending = { path, entry };
+    underWay.set(name, pending);
+    return turns.take(name, async () => {
       try {
         await work();
       } catch (error) {
         throw toNotesError(error, `keep the unsaved text of ${path}`);
       } finally {
-        if (underWay.get(path) === unsaved) underWay.delete(path);
+        if (underWay.get(name) === pending) underWay.delete(name);
       }
     });
   };
+  const entryNames = () => namesIn(folder).filter((name) => name.endsWith('.json'));
+  const listed = (isWanted: (name: string) => boolean) => {
+    const kept = entryNames()
+      .filter((name) => isWanted(name) && !underWay.has(name))
+      .map((name) => readEntry(join(folder, name)))
+      .filter((entry) => entry !== null);
+    const pending = [...underWay].flatMap(([name, { entry }]) => (isWanted(name) && entry ? [entry] : []));
+    return [...kept, ...pending];
+  };
+  const of = (path: NotePath) =>
+    listed((name) => name.startsWith(nameOf(path)))
+      .filter((entry) => entry.path === path)
+      .sort((one, other) => other.at - one.at);
 
   return {
-    put: (path, { text, base, at }) => {
-      const unsaved = { text, base, at };
-      return change(path, unsaved, async () => {
+    put: (path, { text, base, at, file = null }, writer = '') => {
+      const entry = { path, writer, text, base, at, file };
+      return change(path, writer, entry, async () => {
         mkdirSync(folder, { recursive: true, mode: 0o700 });
-        await writeOwnFile(fileOf(path), Buffer.from(JSON.stringify({ path, ...unsaved })));
+        await writeOwnFile(join(folder, fileName(path, writer)), Buffer.from(JSON.stringify(entry)));
       });
     },
-    drop: (path) => change(path, null, () => rm(fileOf(path), { force: true })),
-    get: (path) => {
-      const pending = underWay.get(path);
-      return pending === undefined ? withoutPath(readEntry(fileOf(path), path)) : pending;
+    drop: (path, writer = '') =>
+      change(path, writer, null, async () => {
+        await rm(join(folder, fileName(path, writer)), { force: true });
+        // Whoever puts an entry writes its base afterwards: none that is needed goes with these.
+        if (entryNames().length === 0) await rm(bases, { recursive: true, force: true });
+      }),
+    of,
+    get: (path) => of(path)[0] ?? null,
+    list: () => listed(() => true),
+    async keepBase(base, text) {
+      const file = join(bases, base);
+      if (existsSync(file)) return;
+      mkdirSync(bases, { recursive: true, mode: 0o700 });
+      try {
+        await writeOwnFile(file, Buffer.from(text));
+      } catch (error) {
+        // Saved meanwhile, and the folder went with the last entry.
+        if (entryNames().length > 0) throw error;
+      }
     },
-    list: () => {
-      const files = namesIn(folder).filter((name) => name.endsWith('.json'));
-      const entries = files
-        .map((name) => readEntry(join(folder, name), null))
-        .filter((entry) => entry !== null);
-      const kept = entries.filter(({ path }) => !underWay.has(path));
-      const pending = [...underWay].flatMap(([path, unsaved]) => (unsaved ? [{ path, ...unsaved }] : []));
-      return [...kept, ...pending];
+    baseText(base) {
+      try {
+        return readFileSync(join(bases, base), 'utf8');
+      } catch {
+        return null;
+      }
     },
   };
 }
 
-type Entry = UnsavedText & { path: NotePath };
+const nameOf = (path: NotePath) => hash('sha256', path, 'hex').slice(0, 32);
 
-/** Not by a schema: opening a notebook would wait for the library. */
-function isEntry(value: unknown): value is Entry {
-  if (typeof value !== 'object' || value === null) return false;
-  const { path, text, base, at } = value as Partial<Record<keyof Entry, unknown>>;
-  const isBase = base === null || typeof base === 'string';
-  return typeof path === 'string' && typeof text === 'string' && isBase && typeof at === 'number';
+function fileName(path: NotePath, writer: string): string {
+  const suffix = writer === '' ? '' : `-${hash('sha256', writer, 'hex').slice(0, 16)}`;
+  return `${nameOf(path)}${suffix}.json`;
 }
 
-function readEntry(file: string, path: NotePath | null): Entry | null {
+/** Not by a schema: opening a notebook would wait for the library. Entries of earlier versions name no writer. */
+function entryOf(value: unknown): JournalEntry | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const {
+    path,
+    text,
+    base,
+    at,
+    writer = '',
+    file = null,
+  } = value as Partial<Record<keyof JournalEntry, unknown>>;
+  if (typeof path !== 'string' || typeof text !== 'string' || typeof at !== 'number') return null;
+  if (base !== null && typeof base !== 'string') return null;
+  if (typeof writer !== 'string' || (file !== null && typeof file !== 'string')) return null;
+  return { path, writer, text, base, at, file };
+}
+
+function readEntry(file: string): JournalEntry | null {
   try {
-    const entry: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    return isEntry(entry) && (path === null || entry.path === path) ? entry : null;
+    return entryOf(JSON.parse(readFileSync(file, 'utf8')));
   } catch {
     // None there, or a damaged one; it stays, for whoever can still make something of it.
     return null;
   }
-}
-
-function withoutPath(entry: Entry | null): UnsavedText | null {
-  return entry && { text: entry.text, base: entry.base, at: entry.at };
 }
 
 function namesIn(folder: string): string[] {

@@ -91,13 +91,13 @@ function isSurrogate(text: string, at: number, kind: 0xd800 | 0xdc00): boolean {
   return (text.charCodeAt(at) & 0xfc00) === kind;
 }
 
-function commonStart(a: string[], b: string[]): number {
+export function commonStart(a: string[], b: string[]): number {
   let count = 0;
   while (count < a.length && count < b.length && a[count] === b[count]) count++;
   return count;
 }
 
-function commonEnd(a: string[], b: string[], start: number): number {
+export function commonEnd(a: string[], b: string[], start: number): number {
   const most = Math.min(a.length, b.length) - start;
   let count = 0;
   while (count < most && a[a.length - 1 - count] === b[b.length - 1 - count]) count++;
@@ -105,7 +105,7 @@ function commonEnd(a: string[], b: string[], start: number): number {
 }
 
 // Comparing costs up to the product of the line counts: 14,000 lines against 14,000 are about half a second.
-function isTooMuch(a: string[], b: string[]): boolean {
+export function isTooMuch(a: string[], b: string[]): boolean {
   return a.length * b.length > 200_000_000;
 }
 

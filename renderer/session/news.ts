@@ -83,7 +83,7 @@ export class News {
       return;
     }
     const { id, path, status, state, recovered, keptAs } = session;
-    const { lineEnds, byteOrderMark } = session.facts;
+    const { lineEnds, byteOrderMark, encoding = 'utf-8' } = session.facts;
     const head = state.selection.main.head;
     const line = state.doc.lineAt(head);
     this.#tell({
@@ -95,6 +95,7 @@ export class News {
       column: head - line.from + 1,
       lineEnds,
       byteOrderMark,
+      encoding,
       recovered,
       keptAs,
       headerOpen: isHeaderOpen(state),

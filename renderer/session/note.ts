@@ -1,6 +1,14 @@
 /** One note that is open, or was a moment ago: its text, its undo history, and what the disk has of it. */
 import { EditorState, type Text, type Transaction, type TransactionSpec } from '@codemirror/state';
-import { type Notebook, type NotePath, NotesError, type NoteText, type Version } from '../../notes/api.ts';
+import {
+  type NoteEncoding,
+  type Notebook,
+  type NotePath,
+  NotesError,
+  type NoteText,
+  type Version,
+} from '../../notes/api.ts';
+import { UnmappableError } from '../encodings/unmappable.ts';
 import { JournalEntry } from './journal.ts';
 import { docOf, reconcile } from './merge.ts';
 import { Pace, type PaceTimes } from './pace.ts';
@@ -18,7 +26,22 @@ export interface NoteSessionOptions {
   onChange: (session: NoteSession, transactions: readonly Transaction[]) => void;
 }
 
+/** What a file is made of, for showing. */
+type FileFacts = Pick<NoteText, 'lineEnds' | 'byteOrderMark' | 'encoding'>;
+
 const flushMs = 10_000;
+
+/** Two texts of one note that a person makes one of. */
+export interface BothTexts {
+  path: NotePath;
+  /** What both were; `null`: nobody knows. */
+  base: string | null;
+  mine: string;
+  theirs: string;
+  /** Of `theirs`. */
+  version: Version;
+  readOnly: NoteText['readOnly'];
+}
 
 let lastId = 0;
 
@@ -28,6 +51,8 @@ export class NoteSession {
   scrollTop = 0;
   /** Text of an earlier run was put back, and the person has not dismissed the news. */
   recovered = false;
+  /** What the note was when that was put back; `null`: nothing was. */
+  recoveredOver: string | null = null;
   /** Where the other side of a conflict was kept, until the person has dismissed the news. */
   keptAs: NotePath | null = null;
 
@@ -36,13 +61,20 @@ export class NoteSession {
   readonly #pace: Pace;
   readonly #text: ShownText;
   #path: NotePath;
-  #facts: Pick<NoteText, 'lineEnds' | 'byteOrderMark'>;
+  #facts: FileFacts;
+  /** The encoding that the person asked for. */
+  #wanted: NoteEncoding | null = null;
+  #refusal: UnmappableError | null = null;
   /** What the disk had at the last look. `doc: null`: only the version is known. */
   #base: { version: Version | null; doc: Text | null };
   #status: SaveStatus;
   readonly #guard = new ShrinkGuard();
   #failures = 0;
+  /** A save failed and none went well since: the file may hold anything, even the text, and none of it for certain. */
+  #isUnsure = false;
   #entry: JournalEntry;
+  /** Text of an earlier run meets a note that was changed since: nothing is merged before the person has seen both. */
+  #mustAsk = false;
   /** Saves and looks at the disk never overlap: each starts when the one before is done. */
   #queue: Promise<unknown> = Promise.resolve();
 
@@ -54,13 +86,14 @@ export class NoteSession {
     this.#text = new ShownText(state, (transactions) => this.applied(transactions));
     this.#base = { version: note.version, doc: state.doc };
     this.#status = note.readOnly === null ? { kind: 'saved' } : { kind: 'read-only', reason: note.readOnly };
-    this.#entry = new JournalEntry(notebook);
+    this.#entry = new JournalEntry(notebook, note.path);
     this.#pace = new Pace(
       times,
       () => void this.save(),
       () => void this.#journal(),
     );
-    if (note.unsaved !== null) this.#recover(note.unsaved, note);
+    // What another editor still has on screen is saved by it.
+    if (note.unsaved?.isLive === false) this.#recover(note.unsaved, note);
   }
 
   get path(): NotePath {
@@ -69,7 +102,7 @@ export class NoteSession {
   get status(): SaveStatus {
     return this.#status;
   }
-  get facts(): Pick<NoteText, 'lineEnds' | 'byteOrderMark'> {
+  get facts(): FileFacts {
     return this.#facts;
   }
   get state(): EditorState {
@@ -77,7 +110,7 @@ export class NoteSession {
   }
   /** Whether the text differs from what the disk had at the last look. */
   get isDirty(): boolean {
-    return this.#base.doc === null || !this.#base.doc.eq(this.state.doc);
+    return this.#isUnsure || this.#base.doc === null || !this.#base.doc.eq(this.state.doc);
   }
 
   show(screen: Screen): void {
@@ -103,6 +136,7 @@ export class NoteSession {
   /** The person has read that text was put back, or where a text was kept. */
   dismissNews(): void {
     this.recovered = false;
+    this.recoveredOver = null;
     this.keptAs = null;
     this.#onChange(this, []);
   }
@@ -155,6 +189,7 @@ export class NoteSession {
       const mine = this.state.doc;
       const theirs = await this.#notebook.read({ path: this.#path });
       this.keptAs = await this.#notebook.keepBoth({ path: this.#path, text: mine.toString() });
+      this.#mustAsk = false;
       // What is kept counts as the base, so that keys typed meanwhile are merged and not lost.
       this.#base = { version: null, doc: mine };
       this.#take(theirs);
@@ -167,12 +202,48 @@ export class NoteSession {
     await this.#inTurn(async () => {
       const theirs = await this.#notebook.read({ path: this.#path });
       this.keptAs = await this.#notebook.keepBoth({ path: this.#path, text: theirs.text });
+      this.#mustAsk = false;
       this.#base = { version: theirs.version, doc: docOf(theirs.text) };
       this.#guard.allow();
       this.#setStatus({ kind: 'saving' });
       this.#settle();
     });
     await this.save();
+  }
+
+  /** Both texts of a conflict, and what they were before, as they are now. Fails as `read` does. */
+  async bothTexts(): Promise<BothTexts> {
+    await this.#text.composed();
+    const { text, version, readOnly } = await this.#notebook.read({ path: this.#path });
+    const base = this.#base.doc?.toString() ?? null;
+    return { path: this.#path, base, mine: this.state.doc.toString(), theirs: text, version, readOnly };
+  }
+
+  /**
+   * Out of a conflict: `text` becomes the note, in one step that can be undone. What only this text had is in the history.
+   * `busy`: one of the sides is another one by now.
+   */
+  async resolve({ mine, theirs, version }: BothTexts, text: string): Promise<void> {
+    await this.#inTurn(async () => {
+      await this.#text.composed();
+      if (this.state.doc.toString() !== mine || (await this.#versionNow()) !== version)
+        throw new NotesError('busy', `${this.#path} was changed meanwhile.`);
+      await this.#journal();
+      await this.#entry.forget(this.#path);
+      this.#mustAsk = false;
+      this.recovered = false;
+      this.#base = { version, doc: docOf(theirs) };
+      this.#guard.allow();
+      this.#setStatus({ kind: 'saving' });
+      this.#text.recover(text);
+      this.#settle();
+      this.#onChange(this, []);
+    });
+    await this.save();
+  }
+
+  async #versionNow(): Promise<Version> {
+    return (await this.#notebook.read({ path: this.#path })).version;
   }
 
   /** After `gone`: writes the file again. After `failed`: tries again, as the person wants it. */
@@ -185,33 +256,71 @@ export class NoteSession {
     await this.save();
   }
 
+  /** Saves in another encoding, and so from now on. `false`: it was not saved, and the status says why. Throws `UnmappableError`. */
+  async convert(encoding: NoteEncoding): Promise<boolean> {
+    this.#wanted = encoding;
+    this.#refusal = null;
+    if (this.#status.kind === 'saved' || this.#status.kind === 'failed') this.#setStatus({ kind: 'saving' });
+    await this.save();
+    this.#wanted = null;
+    if (!this.isDirty) this.#settle();
+    const refusal = this.#refusal as UnmappableError | null;
+    if (refusal !== null) throw refusal;
+    return this.#facts.encoding === encoding;
+  }
+
   async #saveNow(): Promise<void> {
     this.#pace.saving();
     await this.#text.composed();
     const kind = this.#status.kind;
     const isNew = this.#base.version === null;
-    if ((!this.isDirty && !isNew) || (kind !== 'saving' && kind !== 'failed')) return;
+    if ((!this.isDirty && !isNew && this.#wanted === null) || (kind !== 'saving' && kind !== 'failed'))
+      return;
     const sent = this.state.doc;
     const path = this.#path;
     let giveBack: () => void = () => undefined;
     try {
+      const meant = this.#guard.isMeant ? { isMeant: true } : {};
       giveBack = this.#guard.pass(path, this.#base.doc, sent);
-      const result = await this.#notebook.save({ path, base: this.#base.version, text: sent.toString() });
+      const text = sent.toString();
+      const encoding = this.#wanted;
+      const as = encoding === null ? {} : { encoding };
+      const { writer } = this.#entry;
+      const result = await this.#notebook.save({
+        ...{ path, base: this.#base.version, text, writer },
+        ...meant,
+        ...as,
+      });
       this.#failures = 0;
       if (result.kind === 'saved') {
+        this.#isUnsure = false;
+        if (encoding !== null) this.#facts = { ...this.#facts, encoding };
         this.#base = { version: result.version, doc: sent };
         this.#settle('saving');
         await this.#forgetJournal();
         return;
       }
       giveBack();
-      if (result.kind === 'conflict') this.#take({ ...this.#facts, readOnly: null, ...result });
+      if (result.kind === 'unmappable')
+        this.#refuse(new UnmappableError(path, result.encoding, result.characters));
+      else if (result.kind === 'conflict') this.#take({ ...this.#facts, readOnly: null, ...result });
       else if (path === this.#path) this.#stopAt({ kind: 'gone' });
       else this.#settle();
     } catch (error) {
       giveBack();
       this.#fail(error);
     }
+  }
+
+  /** The encoding has no such characters. When it is only the one that was asked for, nothing has failed. */
+  #refuse(error: UnmappableError): void {
+    if (this.#wanted === null) {
+      this.#fail(error);
+      return;
+    }
+    this.#refusal = error;
+    this.#wanted = null;
+    this.#settle('saving');
   }
 
   async #look(): Promise<void> {
@@ -232,18 +341,21 @@ export class NoteSession {
   }
 
   /** The disk has `theirs`, which is not what it had before. */
-  #take(theirs: Pick<NoteText, 'version' | 'text' | 'readOnly' | 'lineEnds' | 'byteOrderMark'>): void {
+  #take(theirs: Pick<NoteText, 'version' | 'text' | 'readOnly'> & FileFacts): void {
     const mine = this.state.doc;
     const wasDirty = this.isDirty;
     const doc = docOf(theirs.text);
     this.#facts = theirs;
     const result = reconcile(this.#base.doc, mine, doc);
-    if (result.kind === 'conflict' || (theirs.readOnly !== null && wasDirty)) {
+    const mustAsk = this.#mustAsk && result.kind !== 'same';
+    if (result.kind === 'conflict' || mustAsk || (theirs.readOnly !== null && wasDirty)) {
       this.#stopAt({ kind: 'conflict' });
       return;
     }
     this.#base = { version: theirs.version, doc };
     if (result.kind === 'text') this.#text.takeFromDisk(result.text);
+    if (theirs.readOnly === null && this.#status.kind === 'read-only')
+      this.dispatch({ effects: editing.reconfigure(EditorState.readOnly.of(false)) });
     if (theirs.readOnly !== null) {
       this.#setStatus({ kind: 'read-only', reason: theirs.readOnly });
       this.dispatch({ effects: editing.reconfigure(EditorState.readOnly.of(true)) });
@@ -255,17 +367,19 @@ export class NoteSession {
   }
 
   #recover(unsaved: NonNullable<NoteText['unsaved']>, note: NoteText): void {
-    this.#entry = new JournalEntry(this.#notebook, docOf(unsaved.text));
+    this.#entry = new JournalEntry(this.#notebook, note.path, unsaved);
     if (note.readOnly !== null) return;
     if (unsaved.text === note.text) {
       void this.#entry.forget(note.path);
       return;
     }
     this.recovered = true;
-    // Only the version that the text was typed on is known, not its text: when the disk has another one, a person decides.
-    if (unsaved.base !== note.version) {
-      this.#base = { version: unsaved.base, doc: null };
+    if (unsaved.base === note.version) this.recoveredOver = note.text;
+    else {
+      const doc = unsaved.baseText === null ? null : docOf(unsaved.baseText);
+      this.#base = { version: unsaved.base, doc };
       this.#status = { kind: 'conflict' };
+      this.#mustAsk = true;
     }
     this.#guard.allow();
     this.#text.recover(unsaved.text);
@@ -292,6 +406,7 @@ export class NoteSession {
 
   #fail(error: unknown): void {
     this.#failures += 1;
+    this.#isUnsure = true;
     const failure =
       error instanceof NotesError
         ? error

@@ -2,7 +2,7 @@
 import { isolateHistory, undo } from '@codemirror/commands';
 import { EditorState, Transaction } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
-import type { Notebook, NotePath, NoteText } from '../../notes/api.ts';
+import { type Notebook, type NotePath, NotesError, type NoteText } from '../../notes/api.ts';
 import type { Word } from '../../notes/text/match.ts';
 import { marksWords, setFoundWords, type Step, stepTo } from '../editor/found.ts';
 import { bodyStart, setHeaderOpen } from '../editor/header.ts';
@@ -231,8 +231,26 @@ export function createSessions(
         return isDone;
       };
     },
+    convert: async (encoding) => (await current()?.convert(encoding)) ?? false,
+    async readAs(encoding) {
+      const session = current();
+      if (session === null) return;
+      await session.flush();
+      const note = await notebook.readAs({ path: session.path, encoding });
+      const side = sides.of(session);
+      if (side === null || session.isDirty) return;
+      kept.delete(session.path);
+      show(side, sessionOn(side, note));
+    },
     keepBoth: () => wayOut((session) => session.keepBoth()),
     keepMine: () => wayOut((session) => session.keepMine()),
+    bothTexts: async () => (await current()?.bothTexts()) ?? null,
+    resolve: (texts, text) =>
+      wayOut(async (session) => {
+        if (session.path !== texts.path) throw new NotesError('busy', `${texts.path} is not open.`);
+        await session.resolve(texts, text);
+      }),
+    recoveredOver: () => current()?.recoveredOver ?? null,
     saveAgain: () => wayOut((session) => session.saveAgain()),
     dismissNews() {
       current()?.dismissNews();

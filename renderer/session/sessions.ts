@@ -1,12 +1,13 @@
 /** What the rest of the window may ask of the notes on screen: session.ts. */
 import type { Extension } from '@codemirror/state';
-import type { Facet, NotePath } from '../../notes/api.ts';
+import type { Facet, NoteEncoding, NotePath } from '../../notes/api.ts';
 import type { TextChange } from '../../notes/text/header-edit.ts';
 import type { Word } from '../../notes/text/match.ts';
 import type { Step } from '../editor/found.ts';
 import type { EditorCommand } from '../editor/keys.ts';
 import type { LinkedStep } from '../editor/linked-steps.ts';
 import type { Side } from '../store.ts';
+import type { BothTexts } from './note.ts';
 import type { PaceTimes } from './pace.ts';
 import type { EditorPlaces } from './screen.ts';
 
@@ -48,6 +49,15 @@ export interface Sessions {
   /** Out of a conflict: see NoteSession. */
   keepBoth(): Promise<void>;
   keepMine(): Promise<void>;
+  /** Saves the open note in another encoding. `false`: it was not saved; fails where the encoding lacks characters. */
+  convert(encoding: NoteEncoding): Promise<boolean>;
+  /** Reads the open note anew, in this encoding; what was typed is saved first. Fails as `readAs` does. */
+  readAs(encoding: NoteEncoding): Promise<void>;
+  /** Both texts of the open note's conflict: see NoteSession. `null`: no note is open. */
+  bothTexts(): Promise<BothTexts | null>;
+  resolve(texts: BothTexts, text: string): Promise<void>;
+  /** What the open note was when unsaved text was put back; `null`: none was. */
+  recoveredOver(): string | null;
   /** After `gone`: writes the file again. After `failed`: tries again. */
   saveAgain(): Promise<void>;
   /** The person has read that text was put back, or where a text was kept. */

@@ -1,19 +1,21 @@
 /** Holds back a save that looks like an accident: most of the note gone, and nobody deleted it (safety D-08). */
 import { type Text, Transaction } from '@codemirror/state';
 import { type NotePath, NotesError } from '../../notes/api.ts';
+import { leastPart } from '../../notes/text/sizes.ts';
 
 /** A save was held back because it looks like an accident; `NoteSession.saveAgain` sends it all the same. */
 export class ShrunkError extends NotesError {
   constructor(path: NotePath) {
-    super('bad-argument', `Most of ${path} would be gone, and nobody deleted it here.`);
+    super('shrunk', `Most of ${path} would be gone, and nobody deleted it here.`);
   }
 }
 
-/** What is left, as a part of what was there, below which a person must have deleted something. */
-const leastPart = 0.1;
-
 export class ShrinkGuard {
   #isMeant = false;
+
+  get isMeant(): boolean {
+    return this.#isMeant;
+  }
 
   /** A person wants the text as it is, however short. */
   allow(): void {

@@ -14,7 +14,7 @@ describe('the journal', () => {
     await journal.put('a.md', { text: '茶\n\0\ufeff', base, at: 1 });
     await journal.put('x/b.md', { text: '', base: null, at: 2 });
     const later = openJournal(folder);
-    expect(later.get('a.md')).toEqual({ text: '茶\n\0\ufeff', base, at: 1 });
+    expect(later.get('a.md')).toMatchObject({ text: '茶\n\0\ufeff', base, at: 1 });
     expect(
       later
         .list()
@@ -23,14 +23,16 @@ describe('the journal', () => {
     ).toEqual(['a.md', 'x/b.md']);
     await later.drop('a.md');
     await later.drop('never.md');
-    expect(openJournal(folder).list()).toEqual([{ path: 'x/b.md', text: '', base: null, at: 2 }]);
+    expect(openJournal(folder).list()).toEqual([
+      { path: 'x/b.md', text: '', base: null, at: 2, writer: '', file: null },
+    ]);
   });
 
   it('answers at once with the latest, and ends with what was asked for last', async () => {
     const folder = makeFolder();
     const journal = openJournal(folder);
     const work = Array.from({ length: 20 }, (_, at) => journal.put('a.md', { text: `${at}`, base, at }));
-    expect(journal.get('a.md')).toEqual({ text: '19', base, at: 19 });
+    expect(journal.get('a.md')).toMatchObject({ text: '19', base, at: 19 });
     work.push(journal.drop('a.md'));
     expect([journal.get('a.md'), journal.list()]).toEqual([null, []]);
     await Promise.all(work);
@@ -66,5 +68,31 @@ describe('the journal', () => {
     );
     rmSync(join(folder, 'file'));
     await journal.put('茶.md', { text: 'a', base, at: 1 });
+  });
+
+  it('keeps a text of each writer, and nobody drops or replaces that of another', async () => {
+    const folder = makeFolder();
+    const [one, other] = [openJournal(folder), openJournal(folder)];
+    await one.put('a.md', { text: 'one', base, at: 1, file: '7' }, 'tab 1');
+    await other.put('a.md', { text: 'other', base, at: 2 }, 'tab 2');
+    await other.put('a.md', { text: 'other, more', base, at: 3 }, 'tab 2');
+    expect(one.of('a.md').map(({ writer, text }) => `${writer}: ${text}`)).toEqual([
+      'tab 2: other, more',
+      'tab 1: one',
+    ]);
+    await other.drop('a.md', 'tab 2');
+    await other.drop('a.md');
+    expect(openJournal(folder).get('a.md')).toMatchObject({ text: 'one', writer: 'tab 1', file: '7' });
+  });
+
+  it('knows what a text was typed on as long as any text is kept', async () => {
+    const folder = makeFolder();
+    const journal = openJournal(folder);
+    await journal.put('a.md', { text: 'mine', base, at: 1 }, 'x');
+    await journal.keepBase(base, '茶\n');
+    expect([openJournal(folder).baseText(base), journal.baseText('b'.repeat(64))]).toEqual(['茶\n', null]);
+    await journal.drop('a.md', 'x');
+    expect(journal.baseText(base)).toBeNull();
+    expect(filesIn(folder)).toEqual([]);
   });
 });

@@ -338,6 +338,8 @@ describe('a save that fails', () => {
     typeAtEnd(sessions, 'b');
     await untilTrue(() => openNote().status.kind === 'failed', 'The save did not fail.');
     await vi.waitFor(async () => expect((await notebook.read({ path: 'a.md' })).unsaved?.text).toBe('ab'));
+    const { writer = '' } = (await notebook.read({ path: 'a.md' })).unsaved ?? {};
+    notebook.left?.([writer]);
     const later = second(quick, (same) => same);
     await later.open('a.md');
     expect(later.text()).toBe('ab');
