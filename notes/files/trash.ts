@@ -1,13 +1,12 @@
 /** The notebook's own trash: `.trash/<path of the note>`. Not the system's, which can't give a note back. */
-import { lstatSync, realpathSync, rmdirSync } from 'node:fs';
+import { lstatSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { type NotePath, NotesError } from '../api.ts';
 import { moveToFreeName, syncFolder } from './durable.ts';
 import { isMissing, systemCode } from './errors.ts';
 import { withSuffix } from './names.ts';
 import { makeFolder, makeFolders, placeOf, placeToMoveFrom } from './paths.ts';
-
-const trashFolder = '.trash';
+import { rememberOrigin, tidyTrash, trashFolder } from './trash-contents.ts';
 
 /** Moves the note into the trash and answers its path there. */
 export async function moveToTrash(root: string, path: NotePath): Promise<string> {
@@ -21,11 +20,12 @@ export async function moveToTrash(root: string, path: NotePath): Promise<string>
       moveToFreeName(entry, target);
     } catch (error) {
       if (systemCode(error) === 'EEXIST') continue;
-      tidy(root, dirname(target));
+      tidyTrash(root, dirname(target));
       throw error;
     }
     await syncFolder(dirname(target));
     await syncFolder(dirname(entry));
+    rememberOrigin(root, trashed, path);
     return trashed;
   }
 }
@@ -47,7 +47,7 @@ export async function moveFromTrash(root: string, trashed: string, path: NotePat
     if (isMissing(error)) throw noNote(trashed);
     throw error;
   }
-  tidy(root, dirname(source));
+  tidyTrash(root, dirname(source));
 }
 
 function noNote(trashed: string): NotesError {
@@ -71,17 +71,5 @@ function assertInTrash(root: string, folder: string): void {
   const trash = join(root, trashFolder);
   if (real !== trash && !real.startsWith(trash + sep)) {
     throw new NotesError('denied', `The notebook's ${trashFolder} folder leads out of the notebook.`);
-  }
-}
-
-/** Removes the trash's folders that are empty now. */
-function tidy(root: string, folder: string): void {
-  const trash = join(root, trashFolder);
-  for (let next = folder; next === trash || next.startsWith(trash + sep); next = dirname(next)) {
-    try {
-      rmdirSync(next);
-    } catch {
-      return;
-    }
   }
 }

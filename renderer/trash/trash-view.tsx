@@ -1,0 +1,151 @@
+import { Trash2, X } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { type Key, ListBox, ListBoxItem } from 'react-aria-components';
+import type { TrashedNote } from '../../notes/api.ts';
+import { notebook } from '../actions.ts';
+import { closeDialog } from '../dialogs/focus-before.ts';
+import { currentLanguage, t } from '../messages.ts';
+import { attempt } from '../notices.ts';
+import { ago } from '../sources/ago.ts';
+import { Confirm, type Question } from './confirm.tsx';
+import { TrashedText } from './trashed-text.tsx';
+import { deleteForGood, emptyTrash, restoreTrashed } from './trash-actions.ts';
+import '../dialogs/dialogs.css';
+import '../versions/versions.css';
+import './trash.css';
+
+const atOnce = 200;
+
+/** The notes that were deleted here, the last text of one of them, and the ways back and out. */
+export function TrashView() {
+  const [notes, setNotes] = useState<readonly TrashedNote[] | null>(null);
+  const [total, setTotal] = useState(0);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [question, setQuestion] = useState<Question | null>(null);
+  const read = (offset: number): Promise<boolean> =>
+    attempt(t('trash.failedList'), async () => {
+      const found = await notebook().trashed({ offset, limit: atOnce });
+      setTotal(found.total);
+      setNotes((before) => (offset === 0 ? found.notes : [...(before ?? []), ...found.notes]));
+    });
+  useEffect(() => void read(0), []);
+  const note = notes?.find(({ trashed }) => trashed === chosen) ?? notes?.[0];
+  const done = async (work: Promise<boolean>): Promise<void> => {
+    setQuestion(null);
+    await work;
+    await read(0);
+  };
+  const askEmpty = (): void => {
+    const until = Math.max(0, ...(notes ?? []).map(({ at }) => at));
+    setQuestion({
+      text: t('trash.emptyAsk', { n: total }),
+      hint: t('trash.emptyHint'),
+      word: t('trash.word'),
+      yes: t('trash.emptyYes', { n: total }),
+      run: () => void done(emptyTrash(until)),
+    });
+  };
+  const askDelete = ({ trashed, path }: TrashedNote): void =>
+    setQuestion({
+      text: t('trash.deleteAsk', { path }),
+      hint: t('trash.emptyHint'),
+      word: null,
+      yes: t('trash.deleteYes'),
+      run: () => void done(deleteForGood(trashed, path)),
+    });
+  return (
+    <div className="versions-tabs">
+      <header className="versions-head">
+        <h2 className="dialog-title trash-title">{t('trash.title')}</h2>
+        {total > 0 && (
+          <button
+            type="button"
+            className="button trash-empty"
+            disabled={question !== null}
+            onClick={askEmpty}
+          >
+            {t('trash.empty')}
+          </button>
+        )}
+        <button
+          type="button"
+          className="icon-button trash-close"
+          aria-label={t('trash.close')}
+          onClick={closeDialog}
+        >
+          <X aria-hidden />
+        </button>
+      </header>
+      {question !== null && <Confirm question={question} onNo={() => setQuestion(null)} />}
+      <div className="versions-body">
+        {notes !== null && note === undefined && (
+          <div className="trash-none state">
+            <Trash2 className="state-mark" aria-hidden />
+            <p className="state-title">{t('trash.none')}</p>
+            <p>{t('trash.noneHint')}</p>
+          </div>
+        )}
+        {notes !== null && note !== undefined && (
+          <>
+            <div className="versions-side">
+              <TrashList notes={notes} chosen={note.trashed} onChoose={setChosen} />
+              {total > notes.length && (
+                <button
+                  type="button"
+                  className="button versions-more"
+                  onClick={() => void read(notes.length)}
+                >
+                  {t('versions.more')}
+                </button>
+              )}
+            </div>
+            <TrashedText
+              note={note}
+              onRestore={() => void restoreTrashed(note)}
+              onDelete={() => askDelete(note)}
+            />
+          </>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function TrashList(parts: {
+  notes: readonly TrashedNote[];
+  chosen: string;
+  onChoose: (trashed: string) => void;
+}) {
+  const now = Date.now();
+  const choose = (keys: 'all' | Iterable<Key>): void => {
+    const [key] = keys === 'all' ? [] : keys;
+    if (key !== undefined) parts.onChoose(String(key));
+  };
+  return (
+    <ListBox
+      className="versions-list"
+      aria-label={t('trash.list')}
+      selectionMode="single"
+      selectionBehavior="replace"
+      disallowEmptySelection
+      selectedKeys={[parts.chosen]}
+      onSelectionChange={choose}
+    >
+      {parts.notes.map(({ trashed, path, at }) => {
+        const passed = ago(at, now, currentLanguage());
+        const name = nameOf(path);
+        return (
+          <ListBoxItem key={trashed} id={trashed} className="versions-row versions-deleted" textValue={name}>
+            <span className="versions-row-title">{name}</span>
+            <span className="versions-row-ago">{passed}</span>
+            <span className="versions-row-why">{path}</span>
+          </ListBoxItem>
+        );
+      })}
+    </ListBox>
+  );
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1).replace(/\.[^.]+$/, '');
+}
