@@ -9,7 +9,6 @@ import {
   lstatSync,
   openSync,
   renameSync,
-  rmSync,
   type Stats,
   unlinkSync,
   write as writeWithCallback,
@@ -29,8 +28,8 @@ const write = promisify(writeWithCallback);
 const temporaryName = /^\.gleaner-[0-9a-f]{8}\.tmp$/;
 /** Written at once, without waiting for another thread. Bytes. */
 const smallBytes = 1024 * 1024;
-/** How long Windows may keep a file busy (virus scanners, sync clients) before we give up. */
-const patienceMs = 10_000;
+/** How long virus scanners, sync clients and network disks may keep a file busy before we give up. */
+export const patienceMs = 10_000;
 
 export function isTemporaryName(name: string): boolean {
   return temporaryName.test(name);
@@ -54,11 +53,31 @@ export async function writeTemporary(folder: string, bytes: Buffer, like: Stats 
     } finally {
       closeSync(file);
     }
+    discardLitter();
     return path;
   } catch (error) {
-    rmSync(path, { force: true });
+    discard(path);
     throw error;
   }
+}
+
+/** Temporary files that could not be removed when their save had failed. */
+const litter = new Set<string>();
+
+/** Removes a temporary file; one that can't be removed now goes once a write works again. Never throws. */
+export function discard(temporary: string): void {
+  try {
+    unlinkSync(temporary);
+    litter.delete(temporary);
+  } catch {
+    // Looked at, not read off the error: what a failing disk says is no proof.
+    if (lstatSync(temporary, { throwIfNoEntry: false }) === undefined) litter.delete(temporary);
+    else litter.add(temporary);
+  }
+}
+
+function discardLitter(): void {
+  for (const temporary of [...litter]) discard(temporary);
 }
 
 /** Writes all of `bytes` from the file's start; a write may take fewer than it was given. */
@@ -101,35 +120,51 @@ export async function replace(
   mayReplace: () => boolean,
   exclusively: Exclusively = (work) => work(),
 ): Promise<boolean> {
-  try {
-    // Both synchronous: nothing of this process comes between the look and the rename either.
-    const isReplaced = await patiently(() => {
-      const isMeant = exclusively(() => {
-        if (!mayReplace()) return false;
-        renameSync(temporary, target);
-        return true;
-      });
-      if (!isMeant) unlinkSync(temporary);
-      return isMeant;
-    });
-    if (!isReplaced) return false;
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
-  }
-  await syncFolder(dirname(target));
-  return true;
+  const isReplaced = await renamed(temporary, target, mayReplace, exclusively);
+  if (isReplaced) await syncFolder(dirname(target));
+  return isReplaced;
 }
 
-/** Tries again for a while when Windows says that another program has the file open. */
-export async function patiently<T>(work: () => T): Promise<T> {
-  for (let waited = 0, wait = 20; ; waited += wait, wait *= 2) {
+/** `replace` as far as the rename: a power cut may still bring the old file back. */
+export async function renamed(
+  temporary: string,
+  target: string,
+  mayReplace: () => boolean,
+  exclusively: Exclusively,
+  patience?: number,
+): Promise<boolean> {
+  try {
+    // Both synchronous: nothing of this process comes between the look and the rename either.
+    const isReplaced = await patiently(
+      () =>
+        exclusively(() => {
+          if (!mayReplace()) return false;
+          renameSync(temporary, target);
+          return true;
+        }),
+      patience,
+    );
+    if (!isReplaced) discard(temporary);
+    return isReplaced;
+  } catch (error) {
+    discard(temporary);
+    throw error;
+  }
+}
+
+/** Whether a rename was refused in the way of a file that another program has open: on Windows, and on network disks. */
+export function isRefused(error: unknown): boolean {
+  return ['EPERM', 'EACCES', 'EBUSY'].includes(systemCode(error));
+}
+
+/** Tries again, at most `patience` ms, while the system says that another program has the file open. */
+export async function patiently<T>(work: () => T, patience = patienceMs): Promise<T> {
+  for (let left = patience, wait = 20; ; left -= wait, wait *= 2) {
     try {
       return work();
     } catch (error) {
-      const isBusy = ['EPERM', 'EACCES', 'EBUSY'].includes(systemCode(error));
-      if (process.platform !== 'win32' || !isBusy || waited > patienceMs) throw error;
-      await pause(wait);
+      if (!isRefused(error) || left <= 0) throw error;
+      await pause(Math.min(wait, left));
     }
   }
 }
@@ -174,6 +209,18 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
+/** Makes sure that a file that is there, and its name, survive a power cut, whoever wrote it. */
+export async function syncFileAndFolder(path: string): Promise<void> {
+  // Windows flushes only files that are open for writing.
+  const handle = openSync(path, process.platform === 'win32' ? 'r+' : 'r');
+  try {
+    await sync(handle);
+  } finally {
+    closeSync(handle);
+  }
+  await syncFolder(dirname(path));
+}
+
 /** Replaces a file of our own, outside the notebook. */
 export async function writeOwnFile(path: string, bytes: Buffer): Promise<void> {
   await replace(await writeTemporary(dirname(path), bytes, null), path, () => true);
@@ -186,7 +233,7 @@ export function writeOwnFileNow(path: string, bytes: Buffer): void {
     writeFileSync(temporary, bytes, { flag: 'wx', flush: true });
     renameSync(temporary, path);
   } catch (error) {
-    rmSync(temporary, { force: true });
+    discard(temporary);
     throw error;
   }
 }

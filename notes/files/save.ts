@@ -1,36 +1,30 @@
-import {
-  accessSync,
-  closeSync,
-  constants,
-  fsyncSync,
-  ftruncateSync,
-  lstatSync,
-  openSync,
-  type Stats,
-} from 'node:fs';
+import { accessSync, constants, lstatSync, type Stats } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type NotePath, NotesError, type SaveResult, type Version } from '../api.ts';
-import { decode, encode, versionOf } from './bytes.ts';
+import { type NoteEncoding, type NotePath, NotesError, type SaveResult, type Version } from '../api.ts';
+import { converted, decode, type DecodedText, encode, versionOf } from './bytes.ts';
 import {
   type Exclusively,
   isTemporaryName,
+  discard,
   moveToFreeName,
-  replace,
+  syncFileAndFolder,
   syncFolder,
-  writeAllNow,
   writeTemporary,
 } from './durable.ts';
+import { Unmappable } from './encoders.ts';
 import { isMissing, systemCode, toNotesError } from './errors.ts';
+import { isDoubtful, overwrite } from './overwrite.ts';
 import { makeFolders, type NameRule, placeOf } from './paths.ts';
-import { contentOf } from './read.ts';
+import { contentOf, type DecodeAt } from './read.ts';
 
 const comfort = 'Your text is still here.';
 const dayMs = 24 * 60 * 60 * 1000;
 
 /**
- * Keeps text where it survives a crash. Called just before the one kind of save that can't be atomic: a file with
- * several names (hard links) is written in place, so that all of them go on showing the same. The save fails when this does.
+ * Keeps text where it survives a crash. Called just before the one kind of save that can't be atomic: in place, because
+ * the file has several names (hard links) that must go on showing the same, or because the disk refuses to rename over
+ * it. The save fails when this does.
  */
 export type KeepUnsaved = (path: NotePath, base: Version, text: string) => Promise<void>;
 
@@ -38,6 +32,17 @@ export interface SaveOptions {
   keepUnsaved?: KeepUnsaved;
   /** Default: nobody else has the notebook open. */
   exclusively?: Exclusively;
+  /** Default: the bytes tell their encoding. */
+  decodeAt?: DecodeAt;
+  /** How long a refused rename is tried again, ms. Default: 10 s. */
+  patience?: number;
+  /** These bytes are in the file now, in this encoding. */
+  wrote?: (path: NotePath, bytes: Buffer, encoding: NoteEncoding) => void;
+}
+
+/** From now on the file is in this encoding. Default: it stays in its own. */
+interface As {
+  as?: NoteEncoding | undefined;
 }
 
 /** `NoteFolder.save`, for one caller at a time in this process; `exclusively` is for the others. */
@@ -46,12 +51,18 @@ export async function saveNote(
   path: NotePath,
   base: Version | null,
   text: string,
-  options: SaveOptions = {},
+  options: SaveOptions & As = {},
 ): Promise<SaveResult> {
   try {
     if (base === null) return await saveNew(root, path, text);
-    return await saveOver(root, path, base, (before) => encode(text, before), options);
+    const bytesOver = (before: Buffer, { encoding: from }: DecodedText): Buffer =>
+      options.as === undefined || options.as === from
+        ? encode(text, before, from)
+        : converted(text, before, from, options.as);
+    return await saveOver(root, path, base, bytesOver, options);
   } catch (error) {
+    if (error instanceof Unmappable)
+      return { kind: 'unmappable', characters: error.characters, encoding: error.encoding };
     throw toNotesError(error, `save ${path}`, comfort);
   }
 }
@@ -65,7 +76,9 @@ export async function saveBytes(
   options: SaveOptions = {},
 ): Promise<SaveResult> {
   try {
-    return await saveOver(root, path, base, () => bytes, options);
+    // Whoever puts bytes knows nothing of their encoding: they are read as they look.
+    const { wrote: _wrote, ...rest } = options;
+    return await saveOver(root, path, base, () => bytes, rest);
   } catch (error) {
     throw toNotesError(error, `change ${path}`);
   }
@@ -73,16 +86,25 @@ export async function saveBytes(
 
 /** Writes a new note and never over one that is there (`EEXIST`). */
 export async function writeNew(root: string, path: NotePath, bytes: Buffer, rule?: NameRule): Promise<void> {
+  const made = missingFolders(dirname(placeOf(root, path, rule).entry));
   makeFolders(root, path, rule);
   const { entry } = placeOf(root, path, rule);
   const temporary = await writeTemporary(dirname(entry), bytes, null);
   try {
     moveToFreeName(temporary, entry);
   } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined);
+    discard(temporary);
     throw error;
   }
   await syncFolder(dirname(entry));
+  // A folder that was made for this note is a name in the one above it, which a power cut could take.
+  for (const folder of made) await syncFolder(dirname(folder));
+}
+
+/** `folder` and those above it that are not there yet. */
+function missingFolders(folder: string): string[] {
+  const isMissing = lstatSync(folder, { throwIfNoEntry: false }) === undefined;
+  return isMissing && dirname(folder) !== folder ? [folder, ...missingFolders(dirname(folder))] : [];
 }
 
 async function saveNew(root: string, path: NotePath, text: string): Promise<SaveResult> {
@@ -93,7 +115,9 @@ async function saveNew(root: string, path: NotePath, text: string): Promise<Save
     if (systemCode(error) !== 'EEXIST') throw error;
     const there = lookAt(placeOf(root, path).file);
     if (there === null) throw error;
-    return there.bytes.equals(bytes) ? saved(there) : conflict(there.bytes);
+    if (!there.bytes.equals(bytes)) return conflict(there.bytes);
+    await syncFileAndFolder(placeOf(root, path).file);
+    return saved(there);
   }
   return savedAt(placeOf(root, path).file, bytes);
 }
@@ -102,43 +126,63 @@ async function saveOver(
   root: string,
   path: NotePath,
   base: Version,
-  bytesOver: (before: Buffer) => Buffer,
-  { keepUnsaved, exclusively = (work) => work() }: SaveOptions,
+  bytesOver: (before: Buffer, decoded: DecodedText) => Buffer,
+  options: SaveOptions & As,
 ): Promise<SaveResult> {
+  const { keepUnsaved, exclusively = (work) => work(), wrote, as } = options;
+  const { decodeAt = (_path, bytes) => decode(bytes) } = options;
   const { file } = placeOf(root, path);
   const before = lookAt(file);
   if (before === null) return { kind: 'gone' };
-  const readOnly = decode(before.bytes).readOnly;
+  const textOf = (bytes: Buffer): DecodedText => decodeAt(path, bytes, versionOf(bytes));
+  const decoded = textOf(before.bytes);
+  const { readOnly } = decoded;
   if (readOnly !== null)
     throw new NotesError('read-only', `Could not save ${path}: ${cause[readOnly]}. ${comfort}`);
-  const bytes = bytesOver(before.bytes);
+  const bytes = bytesOver(before.bytes, decoded);
+  const version = versionOf(before.bytes);
+  const isOurs = isDoubtful(file, base, version);
   // What is there is what should be there: nobody's text is lost, and nothing needs to be written.
-  if (before.bytes.equals(bytes)) return saved(before);
-  if (versionOf(before.bytes) !== base) return conflict(before.bytes);
+  if (before.bytes.equals(bytes) && !isOurs) {
+    // What somebody else wrote is called saved once a power cut can't take it back.
+    if (version !== base) await syncFileAndFolder(file);
+    return saved(before);
+  }
+  if (version !== base && !isOurs) return conflict(before.bytes, textOf);
   checkWritable(file, before.stats, path);
 
   const last: { look: Look | null } = { look: before };
-  const isUnchanged = () => {
-    last.look = lookAt(file);
-    return last.look?.bytes.equals(before.bytes) === true;
-  };
-  if (before.stats.nlink > 1) {
-    // Another name of this file, perhaps outside the notebook, must keep showing the same text: no rename here.
-    await keepUnsaved?.(path, base, decode(bytes).text);
-    exclusively(() => {
-      if (isUnchanged()) writeInPlace(file, bytes, before.bytes);
-    });
-  } else {
-    await replace(await writeTemporary(dirname(file), bytes, before.stats), file, isUnchanged, exclusively);
-  }
+  const way = await overwrite(file, bytes, {
+    base,
+    before,
+    isUnchanged: () => {
+      last.look = lookAt(file);
+      return last.look?.bytes.equals(before.bytes) === true;
+    },
+    keep: () => keptFirst(path, async () => keepUnsaved?.(path, base, textOf(bytes).text)),
+    exclusively,
+    patience: options.patience,
+  });
   if (last.look === null) return { kind: 'gone' };
-  if (!last.look.bytes.equals(before.bytes)) return conflict(last.look.bytes);
+  if (!last.look.bytes.equals(before.bytes)) return conflict(last.look.bytes, textOf);
+  wrote?.(path, bytes, as ?? decoded.encoding);
   await removeOrphans(dirname(file));
-  return savedAt(file, bytes);
+  return way === 'refused' ? { ...savedAt(file, bytes), inPlace: true } : savedAt(file, bytes);
+}
+
+/** Without a place where the text survives, nothing is written in place. */
+async function keptFirst(path: NotePath, keep: () => Promise<void>): Promise<void> {
+  try {
+    await keep();
+  } catch (error) {
+    const { code, message } = toNotesError(error, `keep the text of ${path}`);
+    const why = `it can only be written in place here, and that is not safe now (${message})`;
+    throw new NotesError(code, `Could not save ${path}: ${why}. ${comfort}`);
+  }
 }
 
 const cause = {
-  'not-utf8': 'it is not UTF-8 text, and saving would damage it',
+  'not-utf8': 'its encoding can not be told for certain, and saving might damage it',
   binary: 'it is not a text file',
   'too-large': 'it is too large to be edited',
 };
@@ -169,27 +213,6 @@ function checkWritable(file: string, stats: Stats, path: NotePath): void {
   accessSync(file, constants.W_OK);
 }
 
-/** Waits for nothing, so that it can be done under a lock: also for its own undoing, which must undo nobody else's. */
-function writeInPlace(file: string, bytes: Buffer, before: Buffer): void {
-  const handle = openSync(file, 'r+');
-  try {
-    writeAllNow(handle, bytes);
-    ftruncateSync(handle, bytes.length);
-    fsyncSync(handle);
-  } catch (error) {
-    try {
-      // The old text fits where it was, so this succeeds even on a full disk.
-      writeAllNow(handle, before);
-      ftruncateSync(handle, before.length);
-    } catch {
-      // The disk is failing. The first error is the one to tell; the new text was kept elsewhere before.
-    }
-    throw error;
-  } finally {
-    closeSync(handle);
-  }
-}
-
 const tidied = new Set<string>();
 
 /** Removes what a crash in mid-save left behind, after a save in the same folder went well and a day has passed. */
@@ -206,15 +229,17 @@ async function removeOrphans(folder: string): Promise<void> {
   }
 }
 
-function conflict(bytes: Buffer): SaveResult {
-  return { kind: 'conflict', version: versionOf(bytes), text: decode(bytes).text };
+type Saved = SaveResult & { kind: 'saved' };
+
+function conflict(bytes: Buffer, textOf: (bytes: Buffer) => DecodedText = decode): SaveResult {
+  return { kind: 'conflict', version: versionOf(bytes), text: textOf(bytes).text };
 }
 
-function saved({ bytes, stats }: Look): SaveResult {
+function saved({ bytes, stats }: Look): Saved {
   return { kind: 'saved', version: versionOf(bytes), modified: stats.mtimeMs };
 }
 
-function savedAt(file: string, bytes: Buffer): SaveResult {
+function savedAt(file: string, bytes: Buffer): Saved {
   // It may have been replaced again already: then the time is that of the next version, which does no harm.
   const modified = lstatSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
   return { kind: 'saved', version: versionOf(bytes), modified };

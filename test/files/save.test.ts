@@ -144,7 +144,7 @@ describe('a save', () => {
   });
 
   it.each([
-    ['of bytes that are not UTF-8', Buffer.from([0xc1, 0xaa])],
+    ['of bytes in no certain encoding', Buffer.from('caf\xe9', 'latin1')],
     ['with a NUL', Buffer.from('a\0b')],
   ])('over a file %s is refused', async (_, bytes) => {
     const folder = makeFolder({ 'a.md': bytes });
