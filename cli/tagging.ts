@@ -46,9 +46,11 @@ async function changeTag(
   note: NoteText,
 ): Promise<string> {
   if (note.readOnly) {
-    const why = { 'not-utf8': 'is not UTF-8', 'too-large': 'is too large', binary: 'is not text' }[
-      note.readOnly
-    ];
+    const why = {
+      'not-utf8': 'is in an encoding that is not known for certain',
+      'too-large': 'is too large',
+      binary: 'is not text',
+    }[note.readOnly];
     throw new NotesError('read-only', `${path} ${why}, so Gleaner leaves it as it is.`);
   }
   // A save forgets the text that was typed before a crash: that is for its writer to decide.
@@ -64,7 +66,13 @@ async function changeTag(
   }
   if (edit.kind === 'unchanged') return verb === 'add' ? `has ${tag} already` : `does not have ${tag}`;
   const text = applyChanges(note.text, edit.changes);
-  const saved = await notebook.save({ path, base: note.version, text });
+  const saved = await notebook.save({ path, base: note.version, text, isMeant: true });
+  if (saved.kind === 'unmappable') {
+    throw new NotesError(
+      'bad-argument',
+      `${path} is in ${saved.encoding}, which has no ${saved.characters.join(' ')}. Convert it to UTF-8 first.`,
+    );
+  }
   if (saved.kind !== 'saved') {
     throw new NotesError('busy', `${path} was changed by another program just now. Run the command again.`);
   }

@@ -2,6 +2,7 @@
 import { ipcMain, type IpcMainInvokeEvent } from 'electron';
 import * as z from 'zod';
 import { type ErrorCode, NotesError } from '../notes/api.ts';
+import { largestNote } from '../notes/text/sizes.ts';
 import { menuSections } from './menu.ts';
 
 const notePath = z.string().min(1).max(4096);
@@ -14,6 +15,7 @@ export const channels = {
   'open-folder': z.strictObject({}),
   'set-menu': z.strictObject({ sections: menuSections }),
   'set-unsaved': z.strictObject({ paths: z.array(notePath).max(1000) }),
+  'save-copy': z.strictObject({ name: z.string().max(1000), text: z.string().max(largestNote) }),
   'toggle-full-screen': z.strictObject({}),
   'spelling-languages': z.strictObject({}),
   /** `null`: off. */

@@ -13,6 +13,7 @@ import { type Closing, closeSafely } from './closing.ts';
 import { createKeeper } from './keeper.ts';
 import { showDefaultMenu, showMenu } from './menu.ts';
 import { openExternal, showInFolder } from './outside.ts';
+import { saveCopy } from './save-copy.ts';
 import { appOrigin, registerScheme, serveUi } from './protocol.ts';
 import { allowedFrom, developmentOrigin, folderFrom, languageFrom } from './start.ts';
 import { keepSpellingOff, offerSpellings, setSpelling, spellingLanguages, zoomByWheel } from './spelling.ts';
@@ -231,6 +232,7 @@ export function runDesktop(parts: DesktopParts): void {
     'open-folder': chooseFolder,
     'set-menu': ({ sections }) => showMenu(sections, sendCommand),
     'set-unsaved': ({ paths }) => closing?.setUnsaved(paths),
+    'save-copy': ({ name, text }) => saveCopy(window, name, text),
     'toggle-full-screen': () => window?.setFullScreen(!window.isFullScreen()),
     'spelling-languages': () => spellingLanguages(),
     'set-spelling': ({ language }) => setSpelling(language),

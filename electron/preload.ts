@@ -76,6 +76,7 @@ const desktop: Desktop = {
   async setUnsaved(paths) {
     await ask('set-unsaved', { paths });
   },
+  saveCopy: async (name, text) => (await ask('save-copy', { name, text })) === true,
   async toggleFullScreen() {
     await ask('toggle-full-screen', {});
   },

@@ -47,6 +47,10 @@ async function intoNote(changing: Changing, source: NewSource, path: NotePath): 
     const saved = await changing.save({ path, base: note.version, text });
     if (saved.kind === 'saved') return { kind, path, line };
     if (saved.kind === 'gone') throw new NotesError('not-found', `${path} is not there any more.`);
+    if (saved.kind === 'unmappable') {
+      const message = `${path} is in ${saved.encoding}, which has no ${saved.characters.join(' ')}. Convert it to UTF-8 first.`;
+      throw new NotesError('bad-argument', message);
+    }
   }
   throw new NotesError('busy', `Another program keeps changing ${path}. Try again in a moment.`);
 }

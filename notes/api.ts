@@ -2,10 +2,10 @@
  * The contract between a notebook and whoever shows it: what every call answers, and its error codes. Plain data only,
  * so that it crosses any port. The arguments are in `calls.ts`; `remote.ts` carries it, `notebook.ts` implements it.
  */
-import type { Arguments, BulkChange, CallName, ReadState } from './calls.ts';
+import type { Arguments, BulkChange, CallName, NoteEncoding, ReadState } from './calls.ts';
 
 // prettier-ignore
-export type { Arguments, ArticleChoice, ArticleSort, BulkChange, CallName, Direction, ReadState, Sort, TagChange } from './calls.ts';
+export type { Arguments, ArticleChoice, ArticleSort, BulkChange, CallName, Direction, NoteEncoding, ReadState, Sort, TagChange } from './calls.ts';
 
 /** A note's path relative to the notebook, `/`-separated, spelled as on disk: `_posts/2020-01-13-serverless.md`. */
 export type NotePath = string;
@@ -479,6 +479,7 @@ export interface LinkTargetOffer {
 
 // ---------------------------------------------------------------------------------------------- one note
 
+/** `not-utf8`: it is not, and in which encoding it is can't be told, or some of its bytes are damaged. */
 export type ReadOnlyReason = 'not-utf8' | 'too-large' | 'binary';
 
 export interface NoteText {
@@ -493,19 +494,49 @@ export interface NoteText {
   /** What the file has, for showing. */
   lineEnds: 'LF' | 'CRLF' | 'CR' | 'mixed';
   byteOrderMark: boolean;
+  /** Absent: UTF-8. Where `readOnly` is `not-utf8` it is a guess. */
+  encoding?: NoteEncoding;
   /** Why the note can't be edited without damage; `null` when it can. */
   readOnly: ReadOnlyReason | null;
   /** Text that was typed but not saved before Gleaner ended, and the version it was typed on. */
-  unsaved: { text: string; base: Version | null; at: number } | null;
+  unsaved: UnsavedNoteText | null;
   modified: number;
 }
 
+/** Text that an editor had, and no file has. */
+export interface UnsavedNoteText {
+  text: string;
+  base: Version | null;
+  /** What `base` said, where that is known: both texts can be merged then. */
+  baseText: string | null;
+  at: number;
+  /** Who typed it, as `journal` was told; `''`: nobody said. */
+  writer: string;
+  /** The editor that it was typed in is still there, and will save it. */
+  isLive: boolean;
+}
+
+/** Text that nobody has on screen any more, and no note: for a list of them. */
+export interface LostText {
+  path: NotePath;
+  writer: string;
+  at: number;
+  /** UTF-16 units of the text, and how it begins. */
+  length: number;
+  beginning: string;
+  /** Whether there is a note at its path; or the path that the note has now; `null`: it is gone. */
+  note: NotePath | null;
+}
+
 export type SaveResult =
-  | { kind: 'saved'; version: Version; modified: number }
+  /** `inPlace`: the disk refuses to rename over the note, so that a crash during such a save can tear it; the text was kept elsewhere first. */
+  | { kind: 'saved'; version: Version; modified: number; inPlace?: true }
   /** The disk holds something newer than `base`. Nothing was written; this is what is there. */
   | { kind: 'conflict'; version: Version; text: string }
   /** The file is not there any more. Nothing was written. */
-  | { kind: 'gone' };
+  | { kind: 'gone' }
+  /** The file's encoding has no such characters. Nothing was written; at most 100 are named. */
+  | { kind: 'unmappable'; characters: string[]; encoding: NoteEncoding };
 
 /** What is at an address that a note has. Paths from the notebook, sizes in bytes. */
 export type FileFacts =
@@ -529,6 +560,62 @@ export type AddedFile =
   /** `target`: as it is to be written into the note, `![](target)` or `![[target]]`. */
   | { kind: 'stored'; path: string; target: string; isWiki: boolean; isPicture: boolean };
 
+// ---------------------------------------------------------------------------------------------- history
+
+/**
+ * Who made a version: the person, here; another program, or somebody else's Gleaner; a change of many notes; the person by
+ * putting an earlier version back. `recovered`: text that never reached the file, because Gleaner ended.
+ */
+export type VersionMaker = 'you' | 'other' | 'bulk' | 'restore' | 'recovered';
+
+/**
+ * What it was kept for. `found`: as it was before the first change here. `time`: five minutes of writing. `pause`: the writing
+ * ended. `changed`: somebody else was about to write, or had written. The others: what was about to be done to it.
+ */
+export type VersionReason =
+  | 'found'
+  | 'time'
+  | 'pause'
+  | 'changed'
+  | 'bulk'
+  | 'shrink'
+  | 'links'
+  | 'trash'
+  | 'gone'
+  | 'restore'
+  | 'discard';
+
+/** An earlier text of a note, kept outside the notebook, byte for byte. */
+export interface NoteVersion {
+  /** For `historyText` and `restoreVersion`. Grows with time, whatever the clock said. */
+  id: number;
+  version: Version;
+  /** When it became the note's text, ms since the epoch. */
+  at: number;
+  by: VersionMaker;
+  why: VersionReason;
+  /** Bytes of the note. */
+  size: number;
+}
+
+/** A note that is not there any more, and its last version. */
+export interface DeletedNote extends NoteVersion {
+  path: NotePath;
+  title: string;
+}
+
+/** A note in the notebook's trash. */
+export interface TrashedNote {
+  /** Its path there, for `restore`. */
+  trashed: string;
+  /** Where it was. */
+  path: NotePath;
+  /** When it was put there, ms since the epoch. */
+  at: number;
+  /** Bytes. */
+  size: number;
+}
+
 // ---------------------------------------------------------------------------------------------- state and events
 
 export interface NotebookState {
@@ -538,6 +625,11 @@ export interface NotebookState {
   folder: string;
   /** `unavailable`: the folder vanished or emptied. Nothing is purged; it comes back by itself. */
   availability: 'ready' | 'unavailable';
+  /**
+   * Why it is not available: so many notes are gone or empty, at once. They stay listed until they are back, or until a person says
+   * that they are deleted (`acceptLoss`). Absent: the folder itself is not there, or it is available.
+   */
+  missing?: number;
   /** Notes read so far of those to be read, while a scan is under way. */
   scanning: { done: number; total: number } | null;
   /** Notes whose text can be found so far, of all; and how many more each second. `null`: all can. */
@@ -584,6 +676,7 @@ export const errorCodes = [
   'unavailable',
   'offline',
   'busy',
+  'shrunk',
   'broken',
   'internal',
 ] as const;
@@ -619,7 +712,12 @@ export interface Results {
   read: NoteText;
   facts: NoteFacts;
   save: SaveResult;
+  readAs: NoteText;
+  lookAgain: NotebookState;
+  acceptLoss: NotebookState;
   journal: null;
+  unsaved: LostText[];
+  unsavedText: UnsavedNoteText;
   keepBoth: NotePath;
   create: NotePath;
   suggestPath: NotePath;
@@ -628,6 +726,13 @@ export interface Results {
   /** Path inside the trash, to give to `restore`. */
   trash: string;
   restore: NotePath;
+  /** `file`: absolute, for showing. Empty `text`: nothing went wrong yet. */
+  log: { file: string; text: string };
+  trashed: { total: number; notes: TrashedNote[] };
+  trashedText: Pick<NoteText, 'text' | 'readOnly'>;
+  /** How many were deleted. */
+  deleteTrashed: number;
+  emptyTrash: number;
   citations: Source[];
   /** `count`: articles. */
   sites: { name: string; count: number }[];
@@ -675,6 +780,12 @@ export interface Results {
   dropFile: null;
   templates: TemplateName[];
   template: string;
+  /** `now`: what the disk has; `null`: the note is not there. */
+  history: { total: number; versions: NoteVersion[]; now: Version | null };
+  historyText: Pick<NoteText, 'version' | 'text' | 'readOnly'>;
+  keepVersion: null;
+  deletedNotes: { total: number; notes: DeletedNote[] };
+  restoreVersion: { path: NotePath; version: Version };
 }
 
 /** The contract. Every failure is a `NotesError`. */
@@ -683,4 +794,6 @@ export type Notebook = {
 } & {
   /** Calls `listener` for every event until the returned function is called. */
   listen(listener: (event: NotebookEvent) => void): () => void;
+  /** These editors (`journal`'s `writer`) are closed: what they have not saved is offered from now on. Of the host alone. */
+  left?(writers: readonly string[]): void;
 };

@@ -1,7 +1,8 @@
 /** Carries a batch out, or takes it back, note by note: each is old or new at any moment, whatever happens. */
-import { type NotePath, NotesError, type SkippedNote, type Version } from './api.ts';
+import { type NoteEncoding, type NotePath, NotesError, type SkippedNote, type Version } from './api.ts';
 import { type Batch, type BatchNote, type Batches } from './files/batches.ts';
-import { decode, encode, versionOf } from './files/bytes.ts';
+import { encode, versionOf } from './files/bytes.ts';
+import { Unmappable } from './files/encoders.ts';
 import { Slices } from './slices.ts';
 import { objection, type PlannedNote, type Shelf, type TagPlan } from './tag-plan.ts';
 import { applyChanges } from './text/header-edit.ts';
@@ -153,7 +154,7 @@ async function changeOne(shelf: Shelf, note: BatchNote, way: Way): Promise<Outco
     const version = versionOf(bytes);
     if (version === to) return 'already';
     if (version !== from) return isOther(path);
-    const skipped = objection(shelf, path, decode(bytes));
+    const skipped = objection(shelf, path, shelf.folder.decode(path, bytes));
     if (skipped) return skipped;
     const target = Buffer.concat([
       bytes.subarray(0, note.at),
@@ -176,9 +177,10 @@ async function changeOne(shelf: Shelf, note: BatchNote, way: Way): Promise<Outco
 }
 
 /** What was kept for a note with several names (hard links), which is written in place. */
-async function forget({ journal }: Shelf, path: NotePath, bytes: Buffer): Promise<void> {
-  if (journal instanceof NotesError || journal.get(path) === null) return;
-  if (journal.get(path)?.text === decode(bytes).text) await journal.drop(path);
+async function forget({ folder, journal }: Shelf, path: NotePath, bytes: Buffer): Promise<void> {
+  if (journal instanceof NotesError) return;
+  for (const { text, writer } of journal.of(path))
+    if (text === folder.decode(path, bytes).text) await journal.drop(path, writer);
 }
 
 function isOther(path: NotePath): SkippedNote {
@@ -214,8 +216,12 @@ function recordOf({ path, version, splice }: PlannedNote, shelf: Shelf): BatchNo
     return error.code === 'not-found' ? isGone(path) : { path, code: 'failed', message: error.message };
   }
   if (versionOf(bytes) !== version) return isOther(path);
-  const file = decode(bytes);
-  const fresh = encode(applyChanges(file.text, [splice]), bytes);
+  const file = shelf.folder.decode(path, bytes);
+  const fresh = freshBytes(applyChanges(file.text, [splice]), bytes, file.encoding);
+  if (fresh instanceof Unmappable) {
+    const message = `${path} is in ${fresh.encoding}, which has no ${fresh.characters.join(' ')}. Convert it to UTF-8 first.`;
+    return { path, code: 'refused', message };
+  }
   return (
     objection(shelf, path, file) ?? {
       path,
@@ -224,6 +230,15 @@ function recordOf({ path, version, splice }: PlannedNote, shelf: Shelf): BatchNo
       ...between(bytes, fresh),
     }
   );
+}
+
+function freshBytes(text: string, bytes: Buffer, encoding: NoteEncoding): Buffer | Unmappable {
+  try {
+    return encode(text, bytes, encoding);
+  } catch (error) {
+    if (error instanceof Unmappable) return error;
+    throw error;
+  }
 }
 
 /** What differs: one stretch of bytes. */

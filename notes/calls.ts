@@ -8,6 +8,8 @@ import { largestNote } from './text/sizes.ts';
 const path = z.string().min(1).max(4096);
 const text = z.string().max(largestNote);
 const version = z.string().regex(/^[0-9a-f]{64}$/);
+/** An editor's name for itself: nobody else's unsaved text is replaced by its. */
+const writer = z.string().max(64);
 const filter = z.string().max(10_000);
 const sort = z.enum(['date', 'title', 'modified', 'relevance']);
 const limit = z.int().min(0).max(1000);
@@ -19,11 +21,18 @@ const tagChange = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('add'), name: tag, filter }),
 ]);
 const url = z.string().min(1).max(10_000);
+const versionId = z.int().min(1);
 const bulkChange = z.discriminatedUnion('kind', [
   ...tagChange.options,
   z.strictObject({ kind: z.literal('relink'), from: z.array(url).min(1).max(100), to: url }),
   z.strictObject({ kind: z.literal('rename-note'), path, to: path }),
 ]);
+/** In which a note's bytes may be; `gbk`: GB18030 without its characters of four bytes. */
+const noteEncoding = z.enum([
+  ...(['utf-8', 'utf-16le', 'utf-16be', 'gbk', 'gb18030'] as const),
+  ...(['big5', 'shift_jis', 'euc-jp', 'euc-kr', 'windows-1252'] as const),
+]);
+export type NoteEncoding = z.infer<typeof noteEncoding>;
 const articleSort = z.enum(['site', 'title', 'noted', 'notes', 'excerpt', 'health', 'read']);
 export type ArticleSort = z.infer<typeof articleSort>;
 export const readState = z.enum(['unread', 'reading', 'read']);
@@ -109,10 +118,40 @@ export const calls = {
   /**
    * Saves `text` (line ends `\n`) if the file still has version `base`; otherwise leaves the disk alone and says
    * so. `base: null` creates the file, and answers `conflict` where one exists. `disk-full`, `denied`, `read-only`.
+   * The file stays in its encoding; `encoding`: from now on it is in this one. `shrunk`: nine tenths of the note would be
+   * gone, and the caller does not say by `isMeant` that a person took them away.
    */
-  save: z.strictObject({ path, base: version.nullable(), text }),
-  /** Keeps text that is not saved yet outside the notebook; `text: null` forgets it. A save forgets it too. */
-  journal: z.strictObject({ path, base: version.nullable(), text: text.nullable() }),
+  save: z.strictObject({
+    path,
+    base: version.nullable(),
+    text,
+    encoding: noteEncoding.optional(),
+    isMeant: z.boolean().optional(),
+    /** What this editor has journaled is not unsaved any more; what others have stays. */
+    writer: writer.optional(),
+  }),
+  /**
+   * The note's text, read in an encoding that a person chose; remembered for these bytes, and for the path as long as they are no UTF-8.
+   * `bad-argument`: they are not in it.
+   */
+  readAs: z.strictObject({ path, encoding: noteEncoding }),
+  /**
+   * Keeps text that is not saved yet outside the notebook, one for each `writer`; `text: null` forgets it (with `at`: unless
+   * it is newer), and what no file has of it goes into the history. A save forgets it too.
+   */
+  journal: z.strictObject({
+    path,
+    base: version.nullable(),
+    text: text.nullable(),
+    writer: writer.optional(),
+    at: z.number().optional(),
+    /** The editor is closed already; another one hands over what it had. */
+    isLeft: z.boolean().optional(),
+  }),
+  /** Texts that were kept by `journal`, and that no editor has any more; the newest first. */
+  unsaved: z.strictObject({}),
+  /** One of them. `not-found`. */
+  unsavedText: z.strictObject({ path, writer }),
   /** Writes `text` beside the note as `name (conflict YYYY-MM-DD HHmmss).md` and answers its path. */
   keepBoth: z.strictObject({ path, text }),
   /** A new note in the notebook's own style (folder, name, header) and answers its path. */
@@ -123,9 +162,23 @@ export const calls = {
   rename: z.strictObject({ path, to: path }),
   /** A copy beside the note; answers its path. */
   duplicate: z.strictObject({ path }),
+  /** Looks at the folder now; what is back is used again. */
+  lookAgain: z.strictObject({}),
+  /** While the notebook is unavailable and its folder is there: what is missing was deleted, and leaves the lists. */
+  acceptLoss: z.strictObject({}),
   /** Moves the note to the notebook's trash; `restore` with the answered `trashed` brings it back as it was. */
   trash: z.strictObject({ path }),
   restore: z.strictObject({ trashed: path }),
+  /** The newest of what went wrong, without text, names and addresses of the person's. */
+  log: z.strictObject({}),
+  /** One window of the trash, what was put there last first. */
+  trashed: z.strictObject({ offset, limit }),
+  /** The text of a note in the trash. `not-found`. */
+  trashedText: z.strictObject({ trashed: path }),
+  /** Deletes these from the trash, for good. */
+  deleteTrashed: z.strictObject({ trashed: z.array(path).min(1).max(1000) }),
+  /** Deletes everything that was in the trash at `until` (`TrashedNote.at`), for good. */
+  emptyTrash: z.strictObject({ until: z.number() }),
   /** For each URL (normalised), the notes that cite it. */
   citations: z.strictObject({ normalised: z.array(z.string().max(10_000)).max(2000) }),
   /** The sites of all sources, those of the most articles first; at most 500. */
@@ -274,6 +327,22 @@ export const calls = {
   templates: z.strictObject({}),
   /** The text of one of them, as it is written. `not-found`. */
   template: z.strictObject({ name: z.string().min(1).max(300) }),
+
+  // ---- history: earlier texts of notes, kept outside the notebook
+
+  /** One window of the versions that are kept of a note, the newest first; also of one that is gone. */
+  history: z.strictObject({ path, offset, limit }),
+  /** The text of one of them. `not-found`: it is not kept any more. */
+  historyText: z.strictObject({ path, id: versionId }),
+  /** Keeps what the file has as a version, before something is done to it; nothing when that is the newest one already. */
+  keepVersion: z.strictObject({ path, why: z.enum(['restore', 'changed']) }),
+  /** One window of the notes that are not there any more and have versions, those that went last first. */
+  deletedNotes: z.strictObject({ offset, limit: z.int().min(0).max(200) }),
+  /**
+   * Brings a version back, byte for byte: where the note is gone, at its path or beside what stands there now; else over the note,
+   * whose bytes become a version first. Answers where it is. `not-found`, `busy` (the note changed at this moment), `read-only`.
+   */
+  restoreVersion: z.strictObject({ path, id: versionId }),
 } as const;
 
 export type CallName = keyof typeof calls;

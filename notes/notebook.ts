@@ -15,9 +15,11 @@ import type { Articles, ArticleCall } from './articles.ts';
 import type { Attachments } from './attachments.ts';
 import type { Bulk } from './bulk.ts';
 import { Changing } from './changing.ts';
-import { openFolder, type NoteFolder, type Watching } from './files/folder.ts';
+import { openFolder, type Watching } from './files/folder.ts';
+import { keepHistory, type KeepingFolder } from './files/history/folder-history.ts';
 import { notebookFolder } from './files/home.ts';
 import { type Journal, openJournal } from './files/journal.ts';
+import { openKnownEncodings } from './files/known-encodings.ts';
 import type { SavedFilters } from './files/saved-filters.ts';
 import { facetsOf } from './find/results/facets.ts';
 import { type Lock, lockAt } from './find/lock.ts';
@@ -25,7 +27,9 @@ import { articlesIn, citingIn, sitesOf, sourcesOf } from './find/mentions.ts';
 import { pageOf, positionOf } from './find/results/pages.ts';
 import { Indexing } from './indexing.ts';
 import { asksForKept } from './kept-articles.ts';
-import { logFailure } from './log.ts';
+import { openLog } from './files/log-file.ts';
+import { keepLog, logFailure } from './log.ts';
+import { OutsideMoves } from './outside-moves.ts';
 
 /** Sites that an answer names. */
 const mostSites = 500;
@@ -53,6 +57,16 @@ export interface NotebookOptions {
 }
 
 const loadNoteLinks = () => import('./note-links.ts');
+const loadUnsaved = () => import('./unsaved.ts');
+const loadTrash = () => import('./trash-calls.ts');
+const loadVersions = () => import('./versions.ts');
+
+const longestLog = 100_000;
+
+function readLog(): { file: string; text: string } {
+  const log = openLog();
+  return { file: log.file, text: log.read(longestLog) };
+}
 
 /** At most so many notes are named in one event. */
 const mostNamed = 200;
@@ -64,11 +78,13 @@ const mostNamed = 200;
  */
 // eslint-disable-next-line @typescript-eslint/require-await -- opening may need to wait one day; its errors must reject.
 export async function openNotebook(folder: string, options: NotebookOptions = {}): Promise<OpenNotebook> {
+  keepLog((entry) => openLog().write(entry));
   return new FolderNotebook(folder, options).contract();
 }
 
 class FolderNotebook {
-  readonly #folder: NoteFolder;
+  readonly #folder: KeepingFolder;
+  readonly #outsideMoves: OutsideMoves;
   readonly #indexing: Indexing;
   readonly #changes: Changing;
   readonly #home: string | NotesError;
@@ -89,6 +105,7 @@ class FolderNotebook {
   readonly #isWatching: boolean;
   #watching: Watching | null = null;
   #availability: NotebookState['availability'] = 'ready';
+  #missing: number | null = null;
   #isClosed = false;
   /** Notes that were read before the first comparison was done, which misses it when one of them goes meanwhile. */
   #readEarly: Set<NotePath> | null = new Set();
@@ -96,14 +113,23 @@ class FolderNotebook {
 
   constructor(folder: string, { watch = true, fullText, allowedAddresses = [], pace = {} }: NotebookOptions) {
     this.#web = { allowedAddresses, pace };
-    this.#folder = openFolder(folder, {
+    const opened = openFolder(folder, {
       keepUnsaved: async (path, base, text) => {
         await this.#changes.keepUnsaved({ path, base, text });
       },
       exclusively: (work) => this.#saving.exclusively(work),
+      encodings: openKnownEncodings(
+        () => (home instanceof NotesError ? null : join(home, 'encodings.json')),
+        logFailure,
+      ),
     });
-    const home = homeOf(this.#folder.root);
+    const home = homeOf(opened.root);
     this.#saving = lockAt(home instanceof NotesError ? null : join(home, 'lock.sqlite'));
+    this.#folder = keepHistory(opened, home instanceof NotesError ? null : join(home, 'history'), {
+      exclusively: (work) => this.#saving.exclusively(work),
+      complain: logFailure,
+    });
+    this.#outsideMoves = new OutsideMoves(this.#folder.moments);
     const catalog = home instanceof NotesError ? null : join(home, 'catalog.sqlite');
     const listener = {
       changed: (notes: ReadonlyMap<NotePath, Version | null>) => this.#tellChanged(notes),
@@ -113,7 +139,7 @@ class FolderNotebook {
     this.#indexing = new Indexing(this.#folder, catalog, listener, kept);
     this.#home = home;
     this.#journal = home instanceof NotesError ? home : openJournal(join(home, 'journal'));
-    this.#changes = new Changing(this.#folder, this.#journal, this.#indexing);
+    this.#changes = new Changing(this.#folder, this.#journal, this.#indexing, this.#folder.moments);
     this.#isWatching = watch;
     this.#ready = this.#compareFirst();
   }
@@ -217,15 +243,58 @@ class FolderNotebook {
         }),
       facts: ({ path }) =>
         this.#reading(async () => (await import('./reading.ts')).factsOf(path, this.#folder.read(path))),
+      readAs: (args) => this.#changing(() => this.#changes.readAs(args)),
       save: (args) => this.#changing(() => this.#changes.save(args)),
       journal: (args) => this.#changing(() => this.#changes.keepUnsaved(args), false),
+      unsaved: () =>
+        this.#reading(async () => {
+          if (this.#journal instanceof NotesError) return [];
+          const { lostTexts } = await loadUnsaved();
+          return lostTexts(this.#folder, this.#journal, this.#changes.live, () => this.#indexing.known());
+        }),
+      unsavedText: (args) =>
+        this.#reading(async () => {
+          if (this.#journal instanceof NotesError) throw this.#journal;
+          return (await loadUnsaved()).lostText(this.#folder, this.#journal, this.#changes.live, args);
+        }),
+      left: (writers) => writers.forEach((writer) => this.#changes.live.delete(writer)),
       keepBoth: ({ path, text }) => this.#making(() => this.#folder.keepBoth(path, text)),
       create: (args) => this.#making(() => this.#changes.create(args)),
       suggestPath: (args) => this.#reading(() => this.#changes.suggestPath(args)),
       rename: ({ path, to }) => this.#changing(() => this.#changes.rename(path, to)),
       duplicate: ({ path }) => this.#making(() => this.#folder.duplicate(path)),
+      history: (args) => this.#reading(async () => (await loadVersions()).historyOf(this.#folder, args)),
+      historyText: (args) =>
+        this.#reading(async () => (await loadVersions()).historyText(this.#folder, args)),
+      keepVersion: (args) =>
+        this.#reading(async () => (await loadVersions()).keepVersion(this.#folder, args)),
+      deletedNotes: (args) =>
+        this.#reading(async () => (await loadVersions()).deletedNotes(this.#folder, args)),
+      restoreVersion: (args) =>
+        this.#changing(async () => {
+          const restored = await (await loadVersions()).restoreVersion(this.#folder, args);
+          await this.#indexing.update([restored.path]);
+          return restored;
+        }),
+      lookAgain: () =>
+        this.#reading(async () => {
+          await this.#look();
+          return this.#state();
+        }),
+      acceptLoss: () =>
+        this.#reading(async () => {
+          await this.#watching?.accept();
+          await this.#indexing.idle();
+          return this.#state();
+        }),
       trash: ({ path }) => this.#changing(() => this.#changes.trash(path)),
       restore: ({ trashed }) => this.#making(() => this.#folder.restore(trashed)),
+      log: () => this.#reading(() => readLog()),
+      trashed: (args) => this.#reading(async () => (await loadTrash()).trashed(this.#folder, args)),
+      trashedText: (args) => this.#reading(async () => (await loadTrash()).trashedText(this.#folder, args)),
+      deleteTrashed: (args) =>
+        this.#changing(async () => (await loadTrash()).deleteTrashed(this.#folder, args)),
+      emptyTrash: (args) => this.#changing(async () => (await loadTrash()).emptyTrash(this.#folder, args)),
     };
   }
 
@@ -297,7 +366,7 @@ class FolderNotebook {
       if (this.#isWatching) {
         this.#watching = this.#folder.watch(known, {
           changes: (changes) => this.#indexing.enqueue(changes),
-          unavailable: () => this.#setAvailability('unavailable'),
+          unavailable: (missing) => this.#setAvailability('unavailable', missing),
           available: () => {
             this.#setAvailability('ready');
             this.#indexing.resume();
@@ -333,9 +402,10 @@ class FolderNotebook {
     await this.#watching?.check();
   }
 
-  #setAvailability(availability: NotebookState['availability']): void {
-    if (this.#availability === availability) return;
+  #setAvailability(availability: NotebookState['availability'], missing: number | null = null): void {
+    if (this.#availability === availability && this.#missing === missing) return;
     this.#availability = availability;
+    this.#missing = missing;
     void this.#tellState();
   }
 
@@ -350,6 +420,7 @@ class FolderNotebook {
       name: this.#folder.name,
       folder: this.#folder.root,
       availability: this.#availability,
+      ...(this.#missing !== null && { missing: this.#missing }),
       scanning: this.#indexing.scanning,
       indexing: unindexed === 0 ? null : { done: total - unindexed, total, perSecond },
       finding: hasFullText ? 'index' : 'scan',
@@ -366,6 +437,7 @@ class FolderNotebook {
     await this.#articles?.close();
     await Promise.allSettled([...this.#underWay]);
     await this.#indexing.close();
+    await this.#folder.moments.close();
     this.#saving.close();
     this.#listeners.clear();
   }
@@ -384,8 +456,18 @@ class FolderNotebook {
   }
 
   #tellChanged(changed: ReadonlyMap<NotePath, Version | null>): void {
+    this.#followOutside(changed);
     const notes = [...changed].slice(0, mostNamed).map(([path, version]) => ({ path, version }));
     this.#tell({ kind: 'changed', notes, more: changed.size > notes.length });
+  }
+
+  #followOutside(changed: ReadonlyMap<NotePath, Version | null>): void {
+    const { moments } = this.#folder;
+    // First, for a note that is gone is forgotten by then.
+    this.#outsideMoves.hear(changed).catch((error: unknown) => {
+      logFailure('the history of a renamed note could not follow it', error);
+    });
+    for (const [path, version] of changed) moments.noticed(path, version);
   }
 
   async #tellState(): Promise<void> {
@@ -405,6 +487,7 @@ class FolderNotebook {
     try {
       return await work();
     } catch (error) {
+      if (!(error instanceof NotesError)) logFailure('a call failed', error);
       const isMissing = error instanceof NotesError && error.code === 'not-found';
       if (isMissing && this.#availability === 'unavailable') throw this.#unavailable();
       throw error;
@@ -450,7 +533,7 @@ class FolderNotebook {
   }
 }
 
-function isGone(folder: NoteFolder, path: NotePath): boolean {
+function isGone(folder: KeepingFolder, path: NotePath): boolean {
   try {
     folder.read(path);
     return false;

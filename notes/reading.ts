@@ -60,7 +60,7 @@ export function putReading(catalog: Catalog, reading: Reading, isTextLater: bool
     catalog.put([noteOf(reading, isTextLater)]);
   } catch (error) {
     if (error instanceof DatabaseLost) throw error;
-    logFailure(`${reading.path} could not be indexed`, error);
+    logFailure('a note could not be indexed', error, reading.path);
     const message = `${reading.path} could not be taken into the list; only its name is known.`;
     catalog.put([noteOf({ ...reading, file: null, problem: { code: 'unreadable', line: 1, message } })]);
   }
@@ -77,7 +77,7 @@ function withProblem(path: NotePath, facts: NoteFacts, readOnly: FileText['readO
     'not-utf8': {
       code: 'not-utf8',
       line: 1,
-      message: `${path} is not UTF-8 text. It is shown as well as possible.`,
+      message: `The encoding of ${path} can't be told for certain. It is shown as well as possible.`,
     },
     binary: { code: 'binary', line: 1, message: `${path} is not text.` },
     'too-large': { code: 'too-large', line: 1, message: `${path} is too large to be shown.` },

@@ -35,6 +35,7 @@ interface UiFunctions {
 
 const request = z.object({ t: z.literal('q'), m: z.string(), a: z.array(z.unknown()).max(1) });
 const response = z.object({ t: z.literal('s'), i: z.string() });
+const named = z.object({ writer: z.string() });
 const failure = z.object({
   code: z.enum(errorCodes).catch('internal'),
   message: z.string(),
@@ -48,8 +49,14 @@ const failure = z.object({
  */
 export function serve(notebook: Notebook, port: Port): () => void {
   const functions = Object.create(null) as HostFunctions;
+  /** Editors at the other end. */
+  const writers = new Set<string>();
   for (const name of Object.keys(calls) as CallName[]) {
-    functions[name] = (args) => outcomeOf(notebook, name, args);
+    functions[name] = (args) => {
+      const writer = name === 'journal' ? named.safeParse(args).data?.writer : undefined;
+      if (writer !== undefined) writers.add(writer);
+      return outcomeOf(notebook, name, args);
+    };
   }
   const rpc = createBirpc<UiFunctions, HostFunctions>(functions, {
     post: (message) => port.post(message),
@@ -61,6 +68,7 @@ export function serve(notebook: Notebook, port: Port): () => void {
   return () => {
     stop();
     rpc.$close();
+    notebook.left?.([...writers]);
   };
 }
 

@@ -9,7 +9,7 @@ import {
   type SkippedNote,
   type Version,
 } from './api.ts';
-import { decode, versionOf } from './files/bytes.ts';
+import { type DecodedText, versionOf } from './files/bytes.ts';
 import type { NoteFolder } from './files/folder.ts';
 import type { Journal } from './files/journal.ts';
 import { brokenNotes, type NamedNote, notesCiting, notesMatching, notesWithTags } from './find/labelled.ts';
@@ -90,14 +90,18 @@ export async function planOf(asked: BulkChange, shelf: Shelf, check: () => void)
 export function objection(
   shelf: Pick<Shelf, 'journal'>,
   path: NotePath,
-  { text, readOnly }: Pick<ReturnType<typeof decode>, 'text' | 'readOnly'>,
+  { text, readOnly }: Pick<DecodedText, 'text' | 'readOnly'>,
 ): SkippedNote | null {
   if (readOnly !== null) {
-    const why = { 'not-utf8': 'it is not UTF-8', 'too-large': 'it is too large', binary: 'it is not text' };
+    const why = {
+      'not-utf8': 'its encoding is not known for certain',
+      'too-large': 'it is too large',
+      binary: 'it is not text',
+    };
     return { path, code: 'read-only', message: `${path} can't be changed: ${why[readOnly]}.` };
   }
-  const unsaved = shelf.journal instanceof NotesError ? null : shelf.journal.get(path);
-  if (unsaved === null || unsaved.text === text) return null;
+  const unsaved = shelf.journal instanceof NotesError ? [] : shelf.journal.of(path);
+  if (unsaved.every((kept) => kept.text === text)) return null;
   const message = `${path} has text that was never saved. Open it in Gleaner first, then try again.`;
   return { path, code: 'unsaved', message };
 }
@@ -161,7 +165,7 @@ function outcomeFor(
     if (!(error instanceof NotesError) || error.code === 'unavailable') throw error;
     return error.code === 'not-found' ? null : { path, code: 'failed', message: error.message };
   }
-  const file = decode(bytes);
+  const file = shelf.folder.decode(path, bytes);
   const { text } = file;
   const edit = triedEdit(path, () => editIn(text));
   if ('code' in edit) return edit;
@@ -186,7 +190,7 @@ function triedEdit(path: NotePath, edit: () => HeaderEdit): HeaderEdit | Skipped
     return edit();
   } catch (error) {
     if (error instanceof DatabaseLost) throw error;
-    logFailure(`${path} could not be taken apart`, error);
+    logFailure('a note could not be taken apart', error, path);
     return { path, code: 'failed', message: `${path} could not be taken apart.` };
   }
 }

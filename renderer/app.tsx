@@ -11,6 +11,7 @@ import { PendingChange } from './tags/pending-change.tsx';
 import { QuickOpen } from './dialogs/quick-open.tsx';
 import { RenameNote } from './dialogs/rename-note.tsx';
 import { TagDoctor } from './tags/tag-doctor.tsx';
+import { EncodingDialog } from './encodings/encoding-dialog.tsx';
 import { SpellingDialog } from './dialogs/spelling.tsx';
 import { Toasts } from './dialogs/toasts.tsx';
 import { InsertLink } from './editor/insert-link.tsx';
@@ -27,6 +28,10 @@ import { currentFold, type Fold, useFold } from './panes.ts';
 import { FullReading } from './reading/reading-places.tsx';
 import { SourcePane } from './sources/source-pane.tsx';
 import { isSplit, useStore } from './store.ts';
+import { RecoveryDialogs } from './recovery/recovery-dialogs.tsx';
+import { LogDialog } from './log/log-dialog.tsx';
+import { TrashDialog } from './trash/trash.tsx';
+import { VersionsDialog } from './versions/versions.tsx';
 import './app.css';
 
 export function App({ retry }: { retry: () => void }) {
@@ -44,6 +49,7 @@ export function App({ retry }: { retry: () => void }) {
       )}
       <RenameNote />
       <SpellingDialog />
+      <EncodingDialog />
       <QuickOpen />
       <InsertLink />
       <TemplateDialog />
@@ -52,6 +58,10 @@ export function App({ retry }: { retry: () => void }) {
       <QuickAdd />
       <TagDoctor />
       <MoveSection />
+      <VersionsDialog />
+      <TrashDialog />
+      <LogDialog />
+      <RecoveryDialogs />
       <Toasts />
     </>
   );

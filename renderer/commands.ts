@@ -23,6 +23,11 @@ import { readingCommands } from './reading/reading-commands.ts';
 import { sourceCommands } from './sources/source-commands.ts';
 import { type UiState, useStore } from './store.ts';
 import { useTagSteps } from './tags/tag-steps.ts';
+import { logCommands } from './log/log-commands.ts';
+import { trashCommands } from './trash/trash-actions.ts';
+import { encodingCommands } from './encodings/encoding-commands.ts';
+import { recoveryCommands } from './recovery/recovery-commands.ts';
+import { versionCommands } from './versions/version-commands.ts';
 
 /** Any message that needs nothing filled in. */
 type Label = Extract<MessageKey, `command.${string}`>;
@@ -235,6 +240,11 @@ export const commands: readonly Command[] = [
   ...readingCommands,
   ...noteViewCommands,
   ...linkCommands,
+  ...encodingCommands,
+  ...trashCommands,
+  ...logCommands,
+  ...versionCommands,
+  ...recoveryCommands,
   {
     id: 'copy-bookmarklet',
     label: 'command.copyBookmarklet',

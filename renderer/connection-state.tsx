@@ -1,8 +1,9 @@
 /** What is shown while the notebook is not there: at the start a page, later a line above the panes. */
 import { CloudOff, FolderX, KeyRound } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
-import { sessions } from './actions.ts';
+import { notebook, sessions } from './actions.ts';
 import { t } from './messages.ts';
+import { attempt } from './notices.ts';
 import mark from './mark.svg';
 import { useStore } from './store.ts';
 
@@ -54,11 +55,11 @@ export function ConnectionPage({ retry }: { retry: () => void }) {
 /** A line above the panes while the host or the folder is away. The region is always there, so that it is heard. */
 export function ConnectionBanner({ retry }: { retry: () => void }) {
   const connection = useStore((state) => state.connection);
-  const notebook = useStore((state) => state.notebook);
+  const shown = useStore((state) => state.notebook);
   // Drawn again with the note's state; other notes may have text that is on its way, too.
   const isNoteSaved = useStore((state) => state.note === null || state.note.status.kind === 'saved');
   const isSaved = isNoteSaved && sessions().unsaved().length === 0;
-  const isFolderAway = connection === 'online' && notebook?.availability === 'unavailable';
+  const isFolderAway = connection === 'online' && shown?.availability === 'unavailable';
   return (
     <div aria-live="polite">
       {connection === 'offline' && (
@@ -71,23 +72,49 @@ export function ConnectionBanner({ retry }: { retry: () => void }) {
           {t('connection.refusedText')} {!isSaved && t('connection.refusedKept')}
         </Line>
       )}
-      {isFolderAway && (
-        <Line icon={<FolderX aria-hidden />} title={t('list.unavailableTitle')} retry={null}>
-          {t('list.unavailableText', { folder: notebook.folder })}
-        </Line>
-      )}
+      {isFolderAway && <AwayLine folder={shown.folder} missing={shown.missing ?? null} total={shown.total} />}
     </div>
   );
 }
 
-function Line(props: { icon: ReactNode; title: string; retry: (() => void) | null; children: ReactNode }) {
+/** The notebook's folder is not there, or many notes are missing: only a person knows whether they are gone. */
+function AwayLine({ folder, missing, total }: { folder: string; missing: number | null; total: number }) {
+  const ask = (name: 'lookAgain' | 'acceptLoss') => () =>
+    void attempt(t('failed.missing'), async () => {
+      useStore.setState({ notebook: await notebook()[name]({}) });
+    });
+  const title = missing === null ? t('list.unavailableTitle') : t('missing.title', { n: missing });
+  const text = t(missing === null ? 'list.unavailableText' : 'missing.text', { folder });
+  return (
+    <Line icon={<FolderX aria-hidden />} title={title} retry={null} text={text}>
+      <button type="button" className="button" onClick={ask('lookAgain')}>
+        {t('missing.look')}
+      </button>
+      {total > 0 && (
+        <button type="button" className="button" onClick={ask('acceptLoss')}>
+          {t(missing === null ? 'missing.acceptAll' : 'missing.accept')}
+        </button>
+      )}
+    </Line>
+  );
+}
+
+function Line(props: {
+  icon: ReactNode;
+  title: string;
+  retry: (() => void) | null;
+  /** Where `children` are ways out. */
+  text?: string;
+  children: ReactNode;
+}) {
   return (
     <div className="connection-banner">
       {props.icon}
       <p>
         <strong>{props.title}</strong>
-        <span>{props.children}</span>
+        <span>{props.text ?? props.children}</span>
       </p>
+      {props.text !== undefined && props.children}
       {props.retry !== null && (
         <button type="button" className="button" onClick={props.retry}>
           {t('connection.retry')}

@@ -22,6 +22,7 @@ import { languageFor, setLanguage, t } from './messages.ts';
 import { keepPanes } from './pane-memory.ts';
 import { findHost, type HostState } from './port.ts';
 import { handleKey } from './shortcuts.ts';
+import { handOverAway, tellLost } from './recovery/look-for-lost.ts';
 import { useStore } from './store.ts';
 import { isMac } from './system.ts';
 import { useTagSteps } from './tags/tag-steps.ts';
@@ -83,7 +84,9 @@ async function onConnection(state: HostState): Promise<void> {
   useStore.setState({ connection: 'online' });
   if (!hasStarted) {
     hasStarted = true;
+    await handOverAway();
     await reopenLastNote();
+    void tellLost();
   }
 }
 

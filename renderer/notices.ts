@@ -1,5 +1,6 @@
 /** Says what happened and what could not be done; the one place where a failed action is caught. */
 import { NotesError } from '../notes/api.ts';
+import { UnmappableError } from './encodings/unmappable.ts';
 import { t } from './messages.ts';
 import { type Toast, useStore } from './store.ts';
 
@@ -55,6 +56,7 @@ export async function onDesktop(request: Promise<unknown> | undefined): Promise<
 
 /** The reason in the person's language, as a sentence that ends with what to do. */
 export function reasonFor(error: unknown): string {
+  if (error instanceof UnmappableError) return t('encoding.refused', { characters: error.shown });
   if (error instanceof NotesError) {
     const { code, at, file } = error;
     return code === 'broken' && file === null

@@ -5,6 +5,7 @@ import type {
   Direction,
   Facets,
   NotebookState,
+  NoteEncoding,
   NoteFacts,
   NotePath,
   NotesError,
@@ -43,6 +44,7 @@ export interface OpenNote {
   column: number;
   lineEnds: NoteText['lineEnds'];
   byteOrderMark: boolean;
+  encoding: NoteEncoding;
   /** Text from an earlier run was put back: said once, until the person dismisses it. */
   recovered: boolean;
   /** Where one side of a conflict was kept: said once, until the person dismisses it. */
@@ -96,8 +98,30 @@ export type Dialog =
   | QuickAddDialog
   | MoveSectionDialog
   | SpellingDialog
+  | EncodingDialog
+  | TrashDialog
+  | LogDialog
   | InsertLinkDialog
-  | TemplateDialog;
+  | TemplateDialog
+  | VersionsDialog
+  | MergeDialog
+  | RecoveredDialog
+  | LostDialog;
+
+/** What went wrong lately. */
+export interface LogDialog {
+  kind: 'log';
+}
+
+/** The notes that were deleted here. */
+export interface TrashDialog {
+  kind: 'trash';
+}
+
+/** Asks for the encoding of the open note. */
+export interface EncodingDialog {
+  kind: 'encoding';
+}
 
 /** Asks for the language of the spell check. */
 export interface SpellingDialog {
@@ -151,6 +175,28 @@ export interface InsertLinkDialog {
 export interface TemplateDialog {
   kind: 'template';
   isNew: boolean;
+}
+
+/** Makes one text of two: those of the open note's conflict, or the open note and a `copy` of it. */
+export interface MergeDialog {
+  kind: 'merge';
+  copy: NotePath | null;
+}
+
+/** What unsaved text that was put back has changed in the open note. */
+export interface RecoveredDialog {
+  kind: 'recovered';
+}
+
+/** Texts that were never saved, and that no note has open. */
+export interface LostDialog {
+  kind: 'lost';
+}
+
+/** Earlier versions of the open note, or notes that are gone. */
+export interface VersionsDialog {
+  kind: 'versions';
+  of: 'note' | 'deleted';
 }
 
 /** Asks for the note that the section at `line` is moved to. */

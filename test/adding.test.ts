@@ -77,7 +77,7 @@ test('a new note without a title of its own is called as the article, else as it
 test('what can not be added is refused, and nothing is written', async () => {
   const { notebook, textOf, folder } = await open({
     'a.md': 'mine\n',
-    'gbk.md': Buffer.from([0xb2, 0xe8, 0x0a]),
+    'damaged.md': Buffer.from([0xff, 0x0a]),
   });
   await expect(add(notebook, { url: 'javascript:alert(1)', path: 'a.md' })).rejects.toMatchObject({
     code: 'bad-argument',
@@ -85,13 +85,13 @@ test('what can not be added is refused, and nothing is written', async () => {
   await expect(add(notebook, { url: 'file:///etc/passwd' })).rejects.toMatchObject({ code: 'bad-argument' });
   await expect(add(notebook, { path: 'b.md' })).rejects.toMatchObject({ code: 'not-found' });
   await expect(add(notebook, { path: '../b.md' })).rejects.toMatchObject({ code: 'bad-path' });
-  await expect(add(notebook, { path: 'gbk.md' })).rejects.toMatchObject({ code: 'read-only' });
+  await expect(add(notebook, { path: 'damaged.md' })).rejects.toMatchObject({ code: 'read-only' });
   const { version } = await notebook.read({ path: 'a.md' });
   await notebook.journal({ path: 'a.md', base: version, text: 'mine, and more\n' });
   await expect(add(notebook, { path: 'a.md' })).rejects.toMatchObject({ code: 'busy' });
   expect(textOf('a.md')).toBe('mine\n');
   expect((await notebook.read({ path: 'a.md' })).unsaved?.text).toBe('mine, and more\n');
-  expect(readdirSync(folder).sort()).toEqual(['a.md', 'gbk.md']);
+  expect(readdirSync(folder).sort()).toEqual(['a.md', 'damaged.md']);
 });
 
 test('articles that are added at the same moment are all there', async () => {

@@ -138,7 +138,7 @@ describe('what is kept about an article', () => {
 
   test('stays where the new address has its own, and where a note still leads to the old one', async () => {
     const { notebook, folder } = await open({
-      'gbk.md': Buffer.concat([Buffer.from('[x](https://old.com/a) '), Buffer.from([0xb2, 0xe8])]),
+      'damaged.md': Buffer.concat([Buffer.from('[x](https://old.com/a) '), Buffer.from([0xff])]),
     });
     const { path } = await openCopies(folder).keep(old, made('Mine'));
     await change(notebook, relink);
@@ -146,7 +146,7 @@ describe('what is kept about an article', () => {
     expect(await known(notebook, fresh)).toMatchObject({ copy: null });
 
     const own = await openCopies(folder).keep(fresh, made('Its own', fresh));
-    rmSync(join(folder, 'gbk.md'));
+    rmSync(join(folder, 'damaged.md'));
     await notebook.bulkUndo({ batch: null });
     await change(notebook, relink);
     expect(await known(notebook, fresh)).toMatchObject({ copy: own.path });
@@ -168,11 +168,11 @@ describe('what is kept about an article', () => {
 
 test('a note that can not be changed is named, and an address that is none is refused', async () => {
   const { notebook } = await open({
-    'gbk.md': Buffer.concat([Buffer.from('[x](https://old.com/a) '), Buffer.from([0xb2, 0xe8])]),
+    'damaged.md': Buffer.concat([Buffer.from('[x](https://old.com/a) '), Buffer.from([0xff])]),
   });
   const shown = await preview(notebook, relink);
   expect(shown.total).toBe(3);
-  expect(shown.skipped).toMatchObject([{ path: 'gbk.md', code: 'read-only' }]);
+  expect(shown.skipped).toMatchObject([{ path: 'damaged.md', code: 'read-only' }]);
   for (const wrong of [
     { ...relink, to: 'javascript:alert(1)' },
     { ...relink, from: ['x'] },

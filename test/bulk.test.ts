@@ -123,7 +123,7 @@ describe('a preview', () => {
       'alias.md': '---\nx: &x old\ntags: [*x]\n---\n',
       'broken.md': '---\ntitle: a: b\ntags: [old]\n---\n',
       'broken-otherwise.md': '---\ntitle: a: b\ntags: [x]\n---\nold\n',
-      'gbk.md': Buffer.from('---\ntags: [old]\n---\n\xd6\xd0\xce\xc4\n', 'latin1'),
+      'latin.md': Buffer.from('---\ntags: [old]\n---\ncaf\xe9\n', 'latin1'),
       'good.md': '---\ntags: [old]\n---\n',
       'typed.md': '---\ntags: [old]\n---\n',
     });
@@ -134,7 +134,7 @@ describe('a preview', () => {
     expect(codesOf(shown.skipped)).toEqual([
       'alias.md: refused',
       'broken.md: header-broken',
-      'gbk.md: read-only',
+      'latin.md: read-only',
       'typed.md: unsaved',
     ]);
     expect(shown.skipped[1]?.message).toContain('broken.md, line 2');

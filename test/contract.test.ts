@@ -173,15 +173,15 @@ describe.each(ways)('a notebook reached %s', (wayName, way) => {
   test('lists a note that can not be read properly, with its problem', async () => {
     const { notebook } = await reach({
       'broken.md': '---\ntitle: "never closed\ntags: [a\n---\n正文\n',
-      'gbk.md': Buffer.from([0xc1, 0xaa, 0xcd, 0xa8, 0x0a]),
+      'damaged.md': Buffer.from([0xc1, 0xaa, 0xff, 0xff, 0x0a]),
       'binary.md': Buffer.from([0, 1, 2, 3, 0]),
       'empty.md': '',
     });
     const { rows } = await list(notebook);
     const problems = Object.fromEntries(rows.map(({ path, problem }) => [path, problem?.code ?? null]));
-    expect(problems).toMatchObject({ 'gbk.md': 'not-utf8', 'binary.md': 'binary', 'empty.md': null });
+    expect(problems).toMatchObject({ 'damaged.md': 'not-utf8', 'binary.md': 'binary', 'empty.md': null });
     expect(problems['broken.md']).not.toBeNull();
-    expect((await paths(notebook, 'is:broken')).toSorted()).toEqual(['binary.md', 'broken.md', 'gbk.md']);
+    expect((await paths(notebook, 'is:broken')).toSorted()).toEqual(['binary.md', 'broken.md', 'damaged.md']);
   });
 
   test('groups the sources of all notes by article and says which notes cite one', async () => {
@@ -301,11 +301,21 @@ describe.each(ways)('a notebook reached %s', (wayName, way) => {
     const { notebook, folder } = await reach();
     const { version } = await notebook.read({ path: 'serverless.md' });
     writeIn(folder, 'serverless.md', '别人写的\n');
-    const result = await notebook.save({ path: 'serverless.md', base: version, text: '我写的\n' });
+    const result = await notebook.save({
+      path: 'serverless.md',
+      base: version,
+      text: '我写的\n',
+      isMeant: true,
+    });
     expect(result).toMatchObject({ kind: 'conflict', text: '别人写的\n' });
     expect(readFileSync(join(folder, 'serverless.md'), 'utf8')).toBe('别人写的\n');
     const theirs = result.kind === 'conflict' ? result.version : '';
-    const second = await notebook.save({ path: 'serverless.md', base: theirs, text: '两个人的\n' });
+    const second = await notebook.save({
+      path: 'serverless.md',
+      base: theirs,
+      text: '两个人的\n',
+      isMeant: true,
+    });
     expect(second.kind).toBe('saved');
   });
 
@@ -313,7 +323,7 @@ describe.each(ways)('a notebook reached %s', (wayName, way) => {
     const { notebook, folder } = await reach();
     const { version } = await notebook.read({ path: 'serverless.md' });
     rmSync(join(folder, 'serverless.md'));
-    expect(await notebook.save({ path: 'serverless.md', base: version, text: 'x' })).toEqual({
+    expect(await notebook.save({ path: 'serverless.md', base: version, text: 'x', isMeant: true })).toEqual({
       kind: 'gone',
     });
     expect(existsSync(join(folder, 'serverless.md'))).toBe(false);
@@ -334,8 +344,13 @@ describe.each(ways)('a notebook reached %s', (wayName, way) => {
     const { notebook, folder } = await reach();
     let { version } = await notebook.read({ path: 'serverless.md' });
     for (let index = 0; index < 30; index++) {
-      const saving = notebook.save({ path: 'serverless.md', base: version, text: `第 ${index} 稿\n` });
-      const late = notebook.save({ path: 'serverless.md', base: version, text: '迟到的\n' });
+      const saving = notebook.save({
+        path: 'serverless.md',
+        base: version,
+        text: `第 ${index} 稿\n`,
+        isMeant: true,
+      });
+      const late = notebook.save({ path: 'serverless.md', base: version, text: '迟到的\n', isMeant: true });
       const result = await saving;
       expect(result.kind).toBe('saved');
       expect((await late).kind).toBe('conflict');
@@ -376,7 +391,7 @@ describe.each(ways)('a notebook reached %s', (wayName, way) => {
     const { notebook } = await reach();
     const { version } = await notebook.read({ path: 'serverless.md' });
     await notebook.journal({ path: 'serverless.md', base: version, text: 'a' });
-    const saved = await notebook.save({ path: 'serverless.md', base: version, text: 'a' });
+    const saved = await notebook.save({ path: 'serverless.md', base: version, text: 'a', isMeant: true });
     expect((await notebook.read({ path: 'serverless.md' })).unsaved).toBeNull();
     const base = saved.kind === 'saved' ? saved.version : '';
     const saving = notebook.save({ path: 'serverless.md', base, text: 'ab' });
@@ -388,7 +403,12 @@ describe.each(ways)('a notebook reached %s', (wayName, way) => {
   test('keeps text that was typed on another version when somebody else saves', async () => {
     const { notebook } = await reach();
     const { version } = await notebook.read({ path: 'serverless.md' });
-    const saved = await notebook.save({ path: 'serverless.md', base: version, text: 'theirs' });
+    const saved = await notebook.save({
+      path: 'serverless.md',
+      base: version,
+      text: 'theirs',
+      isMeant: true,
+    });
     await notebook.journal({ path: 'serverless.md', base: version, text: 'mine, in a conflict' });
     const base = saved.kind === 'saved' ? saved.version : '';
     await notebook.save({ path: 'serverless.md', base, text: 'theirs, and more' });
@@ -556,7 +576,7 @@ describe.each(ways)('a notebook reached %s', (wayName, way) => {
     const others: NotebookEvent[] = [];
     opened.listen((event) => others.push(event));
     const { version } = await notebook.read({ path: 'serverless.md' });
-    const result = await notebook.save({ path: 'serverless.md', base: version, text: '新\n' });
+    const result = await notebook.save({ path: 'serverless.md', base: version, text: '新\n', isMeant: true });
     const saved = result.kind === 'saved' ? result.version : null;
     await eventually(() => {
       for (const seen of [events, others]) {
@@ -600,7 +620,9 @@ describe.each(ways)('a notebook reached %s', (wayName, way) => {
     onTestFinished(() => rmSync(`${folder}-away`, { recursive: true, force: true }));
     await eventually(async () => expect((await notebook.state({})).availability).toBe('unavailable'));
     expect((await list(notebook)).total).toBe(2);
-    const error = await failure(notebook.save({ path: 'serverless.md', base: version, text: 'x' }));
+    const error = await failure(
+      notebook.save({ path: 'serverless.md', base: version, text: 'x', isMeant: true }),
+    );
     expect(error.code).toBe('unavailable');
     expect(error.message).toContain(folder);
     expect(await code(notebook.read({ path: 'serverless.md' }))).toBe('unavailable');

@@ -71,9 +71,11 @@ describe('when the seal of the catalog can not be removed', () => {
     const folder = await withStuckSeal({ 'a.md': '# A\n', 'b.md': '# B\n' });
     const notebook = await open(folder);
     const { version } = await notebook.read({ path: 'a.md' });
-    expect(await notebook.save({ path: 'a.md', base: version, text: '# 新\n' })).toMatchObject({
-      kind: 'saved',
-    });
+    expect(await notebook.save({ path: 'a.md', base: version, text: '# 新\n', isMeant: true })).toMatchObject(
+      {
+        kind: 'saved',
+      },
+    );
     expect(await notebook.rename({ path: 'a.md', to: 'c.md' })).toBe('c.md');
     const made = await notebook.create({ title: 'D', tags: [] });
     const trashed = await notebook.trash({ path: 'b.md' });
@@ -221,6 +223,6 @@ test('opening only to read makes no lock, and saving makes one of no bytes', asy
   const lock = join(homeOfNotebook(), 'lock.sqlite');
   expect(existsSync(lock)).toBe(false);
   const { version } = await notebook.read({ path: 'a.md' });
-  await notebook.save({ path: 'a.md', base: version, text: 'x\n' });
+  await notebook.save({ path: 'a.md', base: version, text: 'x\n', isMeant: true });
   expect(readFileSync(lock)).toHaveLength(0);
 });

@@ -170,7 +170,7 @@ describe('opening a notebook', () => {
     const folder = makeFolder(someNotes(1500));
     const notebook = await open(folder);
     const { version } = await notebook.read({ path: '笔记 1499.md' });
-    await notebook.save({ path: '笔记 1499.md', base: version, text: '# 先存的\n' });
+    await notebook.save({ path: '笔记 1499.md', base: version, text: '# 先存的\n', isMeant: true });
     const page = await notebook.query({
       filter: 'title:先存的',
       sort: 'date',
@@ -207,7 +207,9 @@ describe('opening a notebook', () => {
     const notebook = await open(folder);
     expect((await contentsOf(notebook)).page.total).toBe(4);
     const { version } = await notebook.read({ path: '笔记 1.md' });
-    expect(await notebook.save({ path: '笔记 1.md', base: version, text: 'x\n' })).toMatchObject({
+    expect(
+      await notebook.save({ path: '笔记 1.md', base: version, text: 'x\n', isMeant: true }),
+    ).toMatchObject({
       kind: 'saved',
     });
     await expect(notebook.journal({ path: '笔记 1.md', base: version, text: 'y' })).rejects.toThrow(/folder/);
@@ -223,6 +225,9 @@ describe('an event', () => {
     const events: NotebookEvent[] = [];
     notebook.listen((event) => events.push(event));
     for (const name of names.slice(1)) rmSync(join(folder, name));
+    // So many at once are only gone when a person says so.
+    await eventually(async () => expect((await notebook.state({})).missing).toBeGreaterThan(0));
+    await notebook.acceptLoss({});
     const changes = await eventually(() => {
       const all = events.filter((event) => event.kind === 'changed');
       const named = all.flatMap(({ notes }) => notes).length;
@@ -443,7 +448,9 @@ describe('the catalog', () => {
     const notebook = await open(folder);
     expect((await contentsOf(notebook)).page.total).toBe(8);
     const { version } = await notebook.read({ path: '笔记 1.md' });
-    expect(await notebook.save({ path: '笔记 1.md', base: version, text: '# 锁\n' })).toMatchObject({
+    expect(
+      await notebook.save({ path: '笔记 1.md', base: version, text: '# 锁\n', isMeant: true }),
+    ).toMatchObject({
       kind: 'saved',
     });
     database.exec('ROLLBACK');

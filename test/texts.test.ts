@@ -155,7 +155,7 @@ describe('the texts of many notes', () => {
     writeIn(folder, pathOf(0), '---\ndate: 2015-01-01\n---\n换过的\n');
     rmSync(join(folder, pathOf(1)));
     const { version } = await notebook.read({ path: pathOf(2) });
-    await notebook.save({ path: pathOf(2), base: version, text: '存过的\n' });
+    await notebook.save({ path: pathOf(2), base: version, text: '存过的\n', isMeant: true });
     expect((await found(notebook, '存过的')).paths).toEqual([pathOf(2)]);
     await notebook.ready;
     notebook.check();

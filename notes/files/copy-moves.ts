@@ -88,6 +88,9 @@ class Moves {
   }
 }
 
+/** How long another program may keep a file of a copy busy. */
+const patienceMs = 2000;
+
 /**
  * Puts what was written in place; what was there before goes to the trash. Fails with all as it was before, or, where that
  * can't be had either, with `isUnfinished`: then the next look finishes it.
@@ -100,16 +103,19 @@ export async function settle(
   const ready = unfinished.replace(/\.tmp$/, '.copy');
   const moves = new Moves();
   try {
-    await patiently(() =>
-      exclusively(() => {
-        try {
-          if (isThere(unfinished)) moves.rename(unfinished, ready);
-          advance(folders, ready, moves);
-        } catch (error) {
-          // While nobody else may finish it.
-          throw moves.back() ? error : new Unfinished(error);
-        }
-      }),
+    await patiently(
+      () =>
+        exclusively(() => {
+          try {
+            if (isThere(unfinished)) moves.rename(unfinished, ready);
+            advance(folders, ready, moves);
+          } catch (error) {
+            // While nobody else may finish it.
+            throw moves.back() ? error : new Unfinished(error);
+          }
+        }),
+      // Less than for a note: the copy is there as before, and can be kept again.
+      patienceMs,
     );
   } catch (error) {
     if (!(error instanceof Unfinished)) rmSync(unfinished, { recursive: true, force: true });

@@ -1,16 +1,19 @@
 /** One notebook's folder on disk: everything that reads or changes a note's bytes goes through here. */
 import { accessSync, constants, realpathSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { type NotePath, NotesError, type SaveResult, type Version } from '../api.ts';
-import { encode } from './bytes.ts';
+import { type NoteEncoding, type NotePath, NotesError, type SaveResult, type Version } from '../api.ts';
+import { converted, decode, type DecodedText, encode, versionOf } from './bytes.ts';
 import { compareFolder } from './compare.ts';
+import { Unmappable } from './encoders.ts';
 import { isMissing, toNotesError } from './errors.ts';
 import { contentIfThere, freePath, isTaken, renameNote, restoreNote, writeBeside } from './move.ts';
+import { decodeKnown, keepWritten, type KnownEncodings, openKnownEncodings } from './known-encodings.ts';
 import { conflictPath } from './names.ts';
-import { contentAt, readNote } from './read.ts';
+import { contentAt, type DecodeAt, readNote } from './read.ts';
 import { saveBytes, saveNote, type SaveOptions, writeNew } from './save.ts';
 import type { FileChanges, FileStamp, FileText, Watching, WatchListener } from './stamps.ts';
 import { moveToTrash } from './trash.ts';
+import { originOf } from './trash-contents.ts';
 import { Turns } from './turns.ts';
 import { identityOf, hasNotes } from './walk.ts';
 import { FolderWatch } from './watch.ts';
@@ -33,14 +36,20 @@ export interface NoteFolder {
   ): Promise<void>;
   /** `not-found`, `denied`, `bad-path`. */
   read(path: NotePath): FileText;
+  /** As a person chose: remembered. `bad-argument`: the note's bytes are not in this encoding. */
+  readAs(path: NotePath, encoding: NoteEncoding): FileText;
+  /** The text of a note's bytes, by what is known of their encoding. */
+  decode(path: NotePath, bytes: Buffer): DecodedText;
   /** `api.ts`: save. Saves of one file happen one after the other, in the order they were asked for. */
-  save(path: NotePath, base: Version | null, text: string): Promise<SaveResult>;
+  save(path: NotePath, base: Version | null, text: string, encoding?: NoteEncoding): Promise<SaveResult>;
   /** The note as it is on the disk. `read`, and `too-large`. */
   bytes(path: NotePath): Buffer;
   /** Whether there is a file at this path, a note or another one. */
   hasFile(path: string): boolean;
   /** `save` over the version `base`, with these very bytes. */
   putBytes(path: NotePath, base: Version, bytes: Buffer): Promise<SaveResult>;
+  /** Writes these very bytes as a new note, at `path` or beside what is there; answers where. */
+  putNew(path: NotePath, bytes: Buffer): Promise<NotePath>;
   /** Makes missing folders. `exists`, also when only the Unicode form of the name differs. */
   create(path: NotePath, text: string): Promise<FileStamp>;
   /** `path`, or the first of `name 2.md`, `name 3.md`… that is free at this moment. */
@@ -59,14 +68,24 @@ export interface NoteFolder {
   watch(known: ReadonlyMap<NotePath, string>, listener: WatchListener): Watching;
 }
 
+export interface FolderOptions extends Pick<SaveOptions, 'keepUnsaved' | 'exclusively' | 'patience'> {
+  /** Default: those that are met until Gleaner ends. */
+  encodings?: KnownEncodings;
+}
+
 /** Opens a notebook's folder. Writes nothing. `not-found` and `denied`, with a message that names the folder. */
-export function openFolder(folder: string, options: SaveOptions = {}): NoteFolder {
+export function openFolder(folder: string, options: FolderOptions = {}): NoteFolder {
   const root = realRoot(folder);
+  const encodings = options.encodings ?? openKnownEncodings();
+  const decodeAt: DecodeAt = (path, bytes, version) => decodeKnown(encodings, path, bytes, version);
+  const saving: SaveOptions = {
+    ...options,
+    decodeAt,
+    wrote: (path, bytes, encoding) => keepWritten(encodings, path, bytes, encoding),
+  };
   const identity = identityOf(root);
   const turns = new Turns();
   const watches = new Set<FolderWatch>();
-  /** Where a trashed note was, for those that got another name in the trash. */
-  const origins = new Map<string, NotePath>();
 
   const failureOf = (error: unknown, action: string): NotesError => {
     const failure = toNotesError(error, action);
@@ -92,14 +111,22 @@ export function openFolder(folder: string, options: SaveOptions = {}): NoteFolde
     compare: (known, onBatch, progress) => compareFolder(root, known, onBatch, progress),
     read(path) {
       try {
-        return readNote(root, path);
+        return readNote(root, path, decodeAt);
       } catch (error) {
         throw failureOf(error, `read ${path}`);
       }
     },
-    save: (path, base, text) =>
+    readAs(path, encoding) {
+      const file = readNote(root, path, (_path, bytes) => decode(bytes, encoding));
+      if (file.encoding !== encoding || file.readOnly !== null)
+        throw new NotesError('bad-argument', `${path} has bytes that mean nothing in ${encoding}.`);
+      encodings.keep(path, file.version, encoding);
+      return file;
+    },
+    decode: (path, bytes) => decodeAt(path, bytes, versionOf(bytes)),
+    save: (path, base, text, encoding) =>
       inTurn(path, `save ${path}`, async () => {
-        const result = await saveNote(root, path, base, text, options);
+        const result = await saveNote(root, path, base, text, { ...saving, as: encoding });
         if (result.kind === 'gone' && hasVanished(root, identity)) {
           throw new NotesError(
             'unavailable',
@@ -119,7 +146,8 @@ export function openFolder(folder: string, options: SaveOptions = {}): NoteFolde
     },
     hasFile: (path) => statSync(join(root, path), { throwIfNoEntry: false })?.isFile() === true,
     putBytes: (path, base, bytes) =>
-      inTurn(path, `change ${path}`, () => saveBytes(root, path, base, bytes, options)),
+      inTurn(path, `change ${path}`, () => saveBytes(root, path, base, bytes, saving)),
+    putNew: (path, bytes) => inTurn(path, `bring ${path} back`, () => writeBeside(root, path, bytes)),
     create: (path, text) =>
       inTurn(path, `create ${path}`, async () => {
         if (isTaken(root, path)) throw new NotesError('exists', `There is a note ${path} already.`);
@@ -138,25 +166,23 @@ export function openFolder(folder: string, options: SaveOptions = {}): NoteFolde
     keepBoth: (path, text, now = new Date()) =>
       inTurn(path, `keep both versions of ${path}`, () => {
         const original = contentIfThere(root, path);
-        return writeBeside(root, conflictPath(path, now), encode(text, original));
+        return writeBeside(root, conflictPath(path, now), besideBytes(path, text, original, decodeAt));
       }),
     trash: (path) =>
       inTurn(path, `move ${path} to the trash`, async () => {
         const trashed = await moveToTrash(root, path);
-        origins.set(trashed, path);
         forget(path);
         return trashed;
       }),
     restore: (trashed) =>
-      inTurn(trashed, `restore ${trashed}`, () =>
-        restoreNote(root, trashed, origins.get(trashed) ?? trashed),
-      ),
+      inTurn(trashed, `restore ${trashed}`, () => restoreNote(root, trashed, originOf(root, trashed))),
     watch(known, listener) {
       const watch = new FolderWatch(root, known, listener);
       watches.add(watch);
       return {
         ready: watch.ready,
         check: () => watch.check(),
+        accept: () => watch.accept(),
         close: () => {
           watches.delete(watch);
           watch.close();
@@ -164,6 +190,19 @@ export function openFolder(folder: string, options: SaveOptions = {}): NoteFolde
       };
     },
   };
+}
+
+/** A conflict copy is like the note, also in its encoding, unless that has no such characters. */
+function besideBytes(path: NotePath, text: string, original: Buffer | null, decodeAt: DecodeAt): Buffer {
+  if (original === null) return encode(text, null);
+  const { encoding, readOnly } = decodeAt(path, original, versionOf(original));
+  if (readOnly !== null) return encode(text, null);
+  try {
+    return encode(text, original, encoding);
+  } catch (error) {
+    if (error instanceof Unmappable) return converted(text, original, encoding, 'utf-8');
+    throw error;
+  }
 }
 
 function realRoot(folder: string): string {

@@ -38,7 +38,7 @@ export function ownDataFolder(environment?: Environment): string {
 }
 
 /** What is kept in the data folder; `desktop` is the window's. */
-const kept = new Set(['desktop', 'last.json', 'notebooks']);
+const kept = new Set(['desktop', 'last.json', 'log.1.txt', 'log.txt', 'notebooks']);
 
 function holdsOnlyOurs(folder: string): boolean {
   try {

@@ -92,8 +92,9 @@ function isSameEntry(source: string, target: string): boolean {
     lstatSync(path, { bigint: true, throwIfNoEntry: false }),
   );
   if (one === undefined || one.dev !== other?.dev || one.ino !== other.ino) return false;
-  // Two hard links of one file are two entries, and both are listed.
-  return !namesIn(dirname(target)).includes(basename(target));
+  // Two hard links of one file are two entries, and both are listed. Of one entry some disks list another spelling.
+  const names = namesIn(dirname(target));
+  return !(names.includes(basename(target)) && names.includes(basename(source)));
 }
 
 /** Whether it is a link that would lead elsewhere from another folder. */

@@ -5,10 +5,14 @@ import { type NotePath, NotesError } from '../api.ts';
 import { isMissing, systemCode, toNotesError } from './errors.ts';
 import { problemWithName } from './names.ts';
 
-/** Whether a file of this name is a note. Names that begin with a dot are not (`._note.md` of macOS is no text). */
+/** Whether a file of this name is a note. Names that begin with a dot are not (`._note.md` of macOS is no text), nor locks (`~$note.md`). */
 export function isNoteName(name: string): boolean {
   // The usual end first: of 100,000 names a pattern costs as much as a look at the disk for 20,000.
-  return !name.startsWith('.') && (name.endsWith('.md') || /\.(?:md|markdown)$/iu.test(name));
+  return (
+    !name.startsWith('.') &&
+    !name.startsWith('~$') &&
+    (name.endsWith('.md') || /\.(?:md|markdown)$/iu.test(name))
+  );
 }
 
 /** Whether a folder of this name is passed over, whatever `.gleanerignore` says. */

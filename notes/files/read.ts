@@ -1,7 +1,7 @@
 import { type BigIntStats, closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { hash } from 'node:crypto';
-import { type NotePath, NotesError } from '../api.ts';
-import { decode, versionOf } from './bytes.ts';
+import { type NotePath, NotesError, type Version } from '../api.ts';
+import { decode, type DecodedText, versionOf } from './bytes.ts';
 import { isMissing, toNotesError } from './errors.ts';
 import type { FileStamp, FileText } from './stamps.ts';
 import { placeOf } from './paths.ts';
@@ -10,7 +10,11 @@ import { largestNote } from '../text/sizes.ts';
 /** A change so recent that the next one could carry the same times (a kernel's clock ticks every 1 to 10 ms). */
 const tickMs = 12;
 
-export function readNote(root: string, path: NotePath): FileText {
+export function readNote(
+  root: string,
+  path: NotePath,
+  decodeAt: DecodeAt = (_path, bytes) => decode(bytes),
+): FileText {
   const { bytes, stats } = contentAt(root, path);
   const stamp = stampOf(path, stats);
   if (bytes === null) {
@@ -22,8 +26,12 @@ export function readNote(root: string, path: NotePath): FileText {
       stamp,
     };
   }
-  return { ...decode(bytes), version: versionOf(bytes), stamp };
+  const version = versionOf(bytes);
+  return { ...decodeAt(path, bytes, version), version, stamp };
 }
+
+/** Bytes as text, by what is known of the encoding of these bytes, or of the note. */
+export type DecodeAt = (path: NotePath, bytes: Buffer, version: Version) => DecodedText;
 
 /** A note's bytes; `null` instead of more than a note may have. */
 export function contentAt(root: string, path: NotePath): { bytes: Buffer | null; stats: BigIntStats } {

@@ -1,6 +1,6 @@
 import type { NotePath } from '../api.ts';
 import { isBelowAny } from './compare.ts';
-import type { FileChanges } from './stamps.ts';
+import type { FileChanges, FileStamp } from './stamps.ts';
 import type { Ignored } from './ignore.ts';
 import {
   identityOf,
@@ -26,6 +26,10 @@ interface Shelf {
 export interface Findings extends FileChanges {
   /** Folders that are not there any more. */
   goneFolders: string[];
+  /** Notes that had text and have none now: not acted on before `commit` either. */
+  emptied: FileStamp[];
+  /** How many notes were not known. */
+  fresh: number;
 }
 
 /** What is known of a notebook, folder by folder, and how to find out what is different now. */
@@ -114,8 +118,7 @@ export class Shelves {
       if (note === null) {
         if (shelf.stamps.has(path)) findings.gone.push(path);
       } else if (shelf.stamps.get(path) !== note.stamp) {
-        shelf.stamps.set(path, note.stamp);
-        findings.changed.push(note);
+        this.#found(shelf.stamps, note, findings);
       }
     }
   }
@@ -123,6 +126,7 @@ export class Shelves {
   /** Forgets what is gone. Until then it counts as known, and would be found gone again. */
   commit(findings: Findings): void {
     for (const path of findings.gone) this.#shelves.get(folderOf(path))?.stamps.delete(path);
+    for (const { path, stamp } of findings.emptied) this.#shelf(folderOf(path)).stamps.set(path, stamp);
     for (const folder of findings.goneFolders) {
       this.#leave(folder);
       this.#shelves.delete(folder);
@@ -154,9 +158,7 @@ export class Shelves {
     for (const note of listing.notes) {
       const known = stamps.get(note.path);
       if (known !== undefined) stillThere++;
-      if (known === note.stamp) continue;
-      stamps.set(note.path, note.stamp);
-      findings.changed.push(note);
+      if (known !== note.stamp) this.#found(stamps, note, findings);
     }
     // Which ones are gone is worth finding out only where some are: nearly always none is.
     if (stillThere < knownBefore) {
@@ -164,6 +166,17 @@ export class Shelves {
       for (const path of stamps.keys()) if (!here.has(path)) findings.gone.push(path);
     }
     this.#shelf(listing.folder).folders = new Set(listing.folders);
+  }
+
+  #found(stamps: Map<NotePath, string>, note: FileStamp, findings: Findings): void {
+    const known = stamps.get(note.path);
+    if (known === undefined) findings.fresh += 1;
+    else if (note.size === 0 && /^[1-9]/.test(known)) {
+      findings.emptied.push(note);
+      return;
+    }
+    stamps.set(note.path, note.stamp);
+    findings.changed.push(note);
   }
 
   #miss(folder: string, findings: Findings): void {

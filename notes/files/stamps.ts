@@ -21,7 +21,7 @@ export interface FileChanges {
 /** One note's text, and what is needed to write it back as it was. */
 export interface FileText extends Pick<
   NoteText,
-  'text' | 'version' | 'lineEnds' | 'byteOrderMark' | 'readOnly'
+  'text' | 'version' | 'lineEnds' | 'byteOrderMark' | 'encoding' | 'readOnly'
 > {
   stamp: FileStamp;
 }
@@ -29,8 +29,11 @@ export interface FileText extends Pick<
 export interface WatchListener {
   /** Never called with nothing in it. */
   changes(changes: FileChanges): void;
-  /** The folder vanished, or lists no note any more. Nothing is reported as gone. */
-  unavailable(): void;
+  /**
+   * The folder vanished or lists no note any more; or so many notes are gone or empty at once (`missing`) that a person has to
+   * say whether they are deleted. Nothing is reported as gone. Called again when the number is another one.
+   */
+  unavailable(missing: number | null): void;
   /** It is back; what changed meanwhile follows as `changes`. */
   available(): void;
   /** The system has no watches left: changes are found by `check` only. */
@@ -42,5 +45,7 @@ export interface Watching {
   ready: Promise<void>;
   /** Compares the whole folder again, for when the window gets the focus. */
   check(): Promise<void>;
+  /** A person says that what is missing was deleted: it is reported as gone. */
+  accept(): Promise<void>;
   close(): void;
 }

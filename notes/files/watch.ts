@@ -8,6 +8,7 @@ import type { NotePath } from '../api.ts';
 import { systemCode } from './errors.ts';
 import type { WatchListener, Watching } from './stamps.ts';
 import { ignoreFile, readIgnored } from './ignore.ts';
+import { MassLoss } from './mass-loss.ts';
 import { isHiddenFolder } from './paths.ts';
 import { type Findings, Shelves } from './shelves.ts';
 import { Turns } from './turns.ts';
@@ -35,7 +36,12 @@ export class FolderWatch implements Watching {
   #pending: Pending = new Map();
   #touched = new Set<string>();
   #timers: { settle?: NodeJS.Timeout; calm?: NodeJS.Timeout; back?: NodeJS.Timeout } = {};
+  readonly #massLoss = new MassLoss();
   #isAvailable = true;
+  /** Why it is not available: so many notes; `null`: the folder itself. */
+  #missing: number | null = null;
+  /** What is missing now was deleted, a person says. */
+  #isAccepted = false;
   #isOutOfWatches = false;
   #isDegraded = false;
   #isClosed = false;
@@ -81,7 +87,7 @@ export class FolderWatch implements Watching {
 
   /** Runs `steps` and tells the listener what they found. */
   async #find(steps: (findings: Findings) => Steps<unknown>): Promise<void> {
-    const findings: Findings = { changed: [], gone: [], goneFolders: [] };
+    const findings: Findings = { changed: [], gone: [], goneFolders: [], emptied: [], fresh: 0 };
     const tellChanged = () => {
       if (findings.changed.length > 0 && !this.#isClosed) {
         this.#listener.changes({ changed: findings.changed.splice(0), gone: [] });
@@ -92,17 +98,23 @@ export class FolderWatch implements Watching {
     });
     if (this.#isClosed) return;
     const gone = [...new Set(findings.gone)].filter((path) => this.#isGone(path));
-    if (
-      outcome === 'unreadable' ||
-      (gone.length > 0 && this.#hasVanished(gone.length)) ||
-      !identityOf(this.#root)
-    ) {
+    const lost = gone.length + findings.emptied.length - findings.fresh;
+    const total = this.#shelves.total - findings.fresh;
+    const isAway = outcome === 'unreadable' || identityOf(this.#root) === null;
+    const isEmpty = gone.length > 0 && this.#shelves.total - gone.length <= 0;
+    if (isAway || (!this.#isAccepted && (isEmpty || this.#massLoss.isTooMuch(lost, total)))) {
       tellChanged();
-      this.#vanish();
+      this.#vanish(isAway || isEmpty ? null : lost);
       return;
     }
+    this.#massLoss.took(this.#isAccepted ? 0 : lost);
+    if (!this.#isAvailable) {
+      this.#isAvailable = true;
+      this.#missing = null;
+      this.#listener.available();
+    }
     this.#shelves.commit({ ...findings, gone });
-    const changed = findings.changed.splice(0);
+    const changed = [...findings.changed.splice(0), ...findings.emptied];
     if (changed.length + gone.length > 0) this.#listener.changes({ changed, gone });
   }
 
@@ -110,18 +122,14 @@ export class FolderWatch implements Watching {
     return stampOfNote(this.#root, path, this.#shelves.ignored) === null;
   }
 
-  /** Whether what is missing says more about the notebook's folder than about the notes. */
-  #hasVanished(gone: number): boolean {
-    return identityOf(this.#root) === null || this.#shelves.total - gone <= 0;
-  }
-
-  #vanish(): void {
+  #vanish(missing: number | null): void {
     this.#leaveAll();
     this.#pending.clear();
     this.#touched.clear();
-    if (this.#isAvailable) {
+    if (this.#isAvailable || this.#missing !== missing) {
       this.#isAvailable = false;
-      this.#listener.unavailable();
+      this.#missing = missing;
+      this.#listener.unavailable(missing);
     }
     this.#setTimer('back', returnMs, () => this.#comeBack());
   }
@@ -130,13 +138,20 @@ export class FolderWatch implements Watching {
     const isBack =
       identityOf(this.#root) !== null && (await inSlices(hasNotes(this.#root, readIgnored(this.#root))));
     if (this.#isClosed || this.#isAvailable) return;
-    if (!isBack) {
-      this.#setTimer('back', returnMs, () => this.#comeBack());
-      return;
-    }
-    this.#isAvailable = true;
-    this.#listener.available();
-    await this.#compareAll();
+    if (isBack || (this.#isAccepted && identityOf(this.#root) !== null)) await this.#compareAll();
+    else this.#setTimer('back', returnMs, () => this.#comeBack());
+  }
+
+  accept(): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.#isAvailable) return;
+      this.#isAccepted = true;
+      try {
+        await this.#comeBack();
+      } finally {
+        this.#isAccepted = false;
+      }
+    });
   }
 
   #attend(folder: string, isNew: boolean): void {

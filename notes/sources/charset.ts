@@ -1,6 +1,6 @@
 /** The text of a page in whatever encoding it came: the Chinese, Japanese and Korean web is old. Safety S-12. */
 import { asianEncoding, detectedEncoding } from './detecting.ts';
-import { decodedAs, encodingOf } from './encodings.ts';
+import { decodedAs, encodingOf } from '../text/encodings.ts';
 
 /** In which bytes a `<meta>` is looked for. HTML asks for the first 1,024; real pages put scripts before it. */
 const metaBytes = 4096;

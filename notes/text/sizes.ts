@@ -9,6 +9,9 @@ export const largestNote = 64 * 1024 * 1024;
  */
 export const longestBody = 1024 * 1024;
 
+/** What is left, as a part of what was there, below which a person must have deleted something. */
+export const leastPart = 0.1;
+
 /** What of a text, whose body begins at `from`, can be found. */
 export function findableIn(text: string, from: number): string {
   return text.slice(from, from + longestBody);

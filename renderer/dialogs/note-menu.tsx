@@ -1,4 +1,4 @@
-import { Copy, CopyPlus, FolderOpen, Pencil, SquareSplitHorizontal, Trash2 } from 'lucide-react';
+import { Copy, CopyPlus, FolderOpen, History, Pencil, SquareSplitHorizontal, Trash2 } from 'lucide-react';
 import { useRef } from 'react';
 import { Menu, MenuItem, Popover, Separator } from 'react-aria-components';
 import type { NotePath } from '../../notes/api.ts';
@@ -8,6 +8,7 @@ import { t } from '../messages.ts';
 import { shownKeys } from '../shortcuts.ts';
 import { useStore } from '../store.ts';
 import { isMac } from '../system.ts';
+import { showHistoryOf } from '../versions/version-commands.ts';
 
 /** Which note, and the point of the window (px) where its menu opens. */
 export interface MenuPlace {
@@ -75,6 +76,15 @@ export function NoteMenuItems({ path }: { path: NotePath }) {
           {t('command.showInFolder')}
         </MenuItem>
       )}
+      <MenuItem
+        className="menu-item"
+        onAction={() => void showHistoryOf(path)}
+        textValue={t('command.showHistory')}
+      >
+        <History aria-hidden />
+        {t('command.showHistory')}
+        <kbd className="menu-keys">{shownKeys('Alt+Shift+H', isMac)}</kbd>
+      </MenuItem>
       <Separator className="menu-separator" />
       <MenuItem
         className="menu-item"

@@ -4,9 +4,14 @@ import type { ReactNode } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { NoteFacts } from '../../notes/api.ts';
 import { openNote, sessions } from '../actions.ts';
+import { openDialog } from '../dialogs/focus-before.ts';
+import { convert } from '../encodings/convert.ts';
+import { encodingName } from '../encodings/encoding-names.ts';
+import { UnmappableError } from '../encodings/unmappable.ts';
 import { t } from '../messages.ts';
 import { attempt, notify, reasonFor } from '../notices.ts';
-import { ShrunkError } from '../session/shrink.ts';
+import { saveCopyElsewhere } from '../recovery/save-copy.ts';
+import { mergeCopy, useSyncCopy } from '../recovery/sync-copy.ts';
 import { noteOn, type OpenNote, type SaveStatus, useStore } from '../store.ts';
 import { useSide } from './side.ts';
 
@@ -26,6 +31,7 @@ export function Notices() {
     <>
       <StatusNotice note={note} />
       <NewsNotice note={note} />
+      <CopyNotice path={note.path} />
       <ProblemNotice note={note} />
     </>
   );
@@ -46,22 +52,29 @@ function StatusNotice({ note: { status, path, recovered } }: { note: Noted }) {
           text={t(recovered ? 'editor.noticeRecoveredConflict' : 'editor.noticeConflict', { path })}
           hint={t('editor.noticeConflictHint')}
         >
+          <Way label={t('recovered.compare')} run={() => openDialog({ kind: 'merge', copy: null })} />
           <Way label={t('editor.keepBoth')} hint={t('editor.keepBothHint')} run={keep('keepBoth')} />
           <Way label={t('editor.keepMine')} hint={t('editor.keepMineHint')} run={keep('keepMine')} />
-          <CopyText path={path} />
+          <TakeAway path={path} />
         </Notice>
       );
     case 'gone':
       return (
         <Notice kind="bad" text={t('editor.noticeGone', { path })}>
           <Way label={t('editor.saveAgain')} run={() => void sessions().saveAgain()} />
-          <CopyText path={path} />
+          <TakeAway path={path} />
         </Notice>
       );
     case 'failed':
       return <FailedNotice status={status} path={path} />;
     case 'read-only':
-      return <Notice kind="info" text={t(readOnlyMessages[status.reason], { path })} />;
+      return (
+        <Notice kind="info" text={t(readOnlyMessages[status.reason], { path })}>
+          {status.reason === 'not-utf8' && (
+            <Way label={t('encoding.choose')} run={() => openDialog({ kind: 'encoding' })} />
+          )}
+        </Notice>
+      );
     case 'saved':
     case 'saving':
       return null;
@@ -85,11 +98,21 @@ function FailedNotice({
     // The window says already that the host is away; trying again is not up to the person.
     return (
       <Notice kind="warn" text={t('editor.noticeOffline', { path })}>
-        <CopyText path={path} />
+        <TakeAway path={path} />
       </Notice>
     );
   }
-  const isShrunk = error instanceof ShrunkError;
+  if (error instanceof UnmappableError) {
+    const { encoding, shown: characters } = error;
+    const text = t('encoding.unmappable', { path, name: encodingName(encoding), characters });
+    return (
+      <Notice kind="bad" text={text} hint={t('encoding.unmappableHint')}>
+        <Way label={t('encoding.convert', { name: 'UTF-8' })} run={() => convert(path, 'utf-8')} />
+        <TakeAway path={path} />
+      </Notice>
+    );
+  }
+  const isShrunk = error.code === 'shrunk';
   const text = isShrunk
     ? t('editor.noticeShrunk', { path })
     : t('editor.noticeFailed', { path, why: reasonFor(error) });
@@ -100,12 +123,21 @@ function FailedNotice({
         run={() => void sessions().saveAgain()}
       />
       {isShrunk && <Way label={t('editor.undo')} run={() => sessions().run('undo')} />}
-      <CopyText path={path} />
+      <TakeAway path={path} />
     </Notice>
   );
 }
 
 /** Carries the text elsewhere, whatever keeps it from its file. */
+function TakeAway({ path }: { path: string }) {
+  return (
+    <>
+      <CopyText path={path} />
+      <Way label={t('copy.elsewhere')} run={() => void saveCopyElsewhere()} />
+    </>
+  );
+}
+
 function CopyText({ path }: { path: string }) {
   const copy = async () => {
     try {
@@ -135,6 +167,7 @@ function NewsNotice({ note: { keptAs, recovered, status } }: { note: Noted }) {
   };
   return (
     <Notice kind="info" text={t('editor.noticeRecovered')}>
+      <Way label={t('recovered.showChanges')} run={() => openDialog({ kind: 'recovered' })} />
       <Way label={t('editor.undo')} run={undo} />
       <Way label={t('editor.dismiss')} run={dismiss} />
     </Notice>
@@ -147,6 +180,18 @@ function ProblemNotice({ note: { problem, status } }: { note: Noted }) {
   return (
     <Notice kind="warn" text={t('editor.noticeProblem', { n, problem: t(`problem.${problem.code}`) })}>
       <Way label={t('editor.goToProblem', { n })} run={() => sessions().goToLine(n)} />
+    </Notice>
+  );
+}
+
+function CopyNotice({ path }: { path: string }) {
+  const copy = useSyncCopy(path);
+  if (copy === null) return null;
+  const { of, by } = copy;
+  return (
+    <Notice kind="info" text={t(by === 'own' ? 'copies.noticeOwn' : 'copies.notice', { path: of })}>
+      <Way label={t('copies.merge')} run={() => void mergeCopy(of, path)} />
+      <Way label={t('copies.openNote', { path: of })} run={() => void openNote(of, { focus: true })} />
     </Notice>
   );
 }

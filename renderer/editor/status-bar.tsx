@@ -1,10 +1,12 @@
 /** Below the note: whether it is saved, how long it is, where the cursor is, and what the file is made of. */
 import { useShallow } from 'zustand/react/shallow';
+import { openDialog } from '../dialogs/focus-before.ts';
+import { encodingName } from '../encodings/encoding-names.ts';
+import { UnmappableError } from '../encodings/unmappable.ts';
 import { formatNumber, t } from '../messages.ts';
 import { type OpenNote, type SaveStatus, useStore } from '../store.ts';
 import { FoundCount } from './found-count.tsx';
 import { useLengths } from './lengths.ts';
-import { ShrunkError } from '../session/shrink.ts';
 import { useVimMode } from './vim-mode.ts';
 
 /** Characters of Chinese, or words, that are read in a minute. */
@@ -12,10 +14,16 @@ const wordsPerMinute = 350;
 
 export function StatusBar() {
   const shown = useStore(
-    useShallow(({ note }) => note && { status: note.status, words: note.facts.words, file: fileText(note) }),
+    useShallow(
+      ({ note }) =>
+        note && {
+          ...{ status: note.status, words: note.facts.words, file: fileText(note) },
+          isUsual: note.encoding === 'utf-8' && note.status.kind !== 'read-only',
+        },
+    ),
   );
   if (shown === null) return null;
-  const { status, words, file } = shown;
+  const { status, words, file, isUsual } = shown;
   const state =
     status.kind === 'saved' || status.kind === 'read-only' ? 'ok' : status.kind === 'saving' ? 'busy' : 'bad';
   const isReadOnly = status.kind === 'read-only';
@@ -37,8 +45,25 @@ export function StatusBar() {
       <Vim />
       <Plain />
       <FoundCount />
-      <span className="editor-status-file">{file}</span>
+      <FileKind text={file} isUsual={isUsual} />
     </div>
+  );
+}
+
+/** What the file is made of; where that is unusual, the way to another encoding. */
+function FileKind({ text, isUsual }: { text: string; isUsual: boolean }) {
+  if (isUsual || text === '') return <span className="editor-status-file">{text}</span>;
+  const label = t('encoding.change', { name: text });
+  return (
+    <button
+      type="button"
+      className="editor-status-file editor-status-encoding"
+      aria-label={label}
+      title={label}
+      onClick={() => openDialog({ kind: 'encoding' })}
+    >
+      {text}
+    </button>
   );
 }
 
@@ -110,7 +135,8 @@ export function statusText(status: SaveStatus): string {
       return t('status.failed', { reason: t('status.gone') });
     case 'failed': {
       const { error } = status;
-      const reason = error instanceof ShrunkError ? t('status.shrunk') : t(`status.reason.${error.code}`);
+      if (error instanceof UnmappableError) return t('status.failed', { reason: t('status.unmappable') });
+      const reason = error.code === 'shrunk' ? t('status.shrunk') : t(`status.reason.${error.code}`);
       return t('status.failed', { reason });
     }
   }
@@ -138,10 +164,11 @@ function isRead(status: SaveStatus): boolean {
 export function fileText({
   lineEnds,
   byteOrderMark,
+  encoding: name,
   status,
-}: Pick<OpenNote, 'lineEnds' | 'byteOrderMark' | 'status'>): string {
+}: Pick<OpenNote, 'lineEnds' | 'byteOrderMark' | 'encoding' | 'status'>): string {
   if (!isRead(status)) return '';
-  const encoding = byteOrderMark ? 'UTF-8 BOM' : 'UTF-8';
+  const encoding = encodingName(name) + (byteOrderMark ? ' BOM' : '');
   const ends = lineEnds === 'mixed' ? t('status.mixed') : lineEnds;
-  return status.kind === 'read-only' ? ends : `${encoding} · ${ends}`;
+  return status.kind === 'read-only' ? `${encodingName(name)}? · ${ends}` : `${encoding} · ${ends}`;
 }

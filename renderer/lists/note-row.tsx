@@ -2,6 +2,7 @@ import { TriangleAlert } from 'lucide-react';
 import { memo } from 'react';
 import type { NoteMatches, NoteRow as Row, Problem, Sort } from '../../notes/api.ts';
 import { spansIn, type Word } from '../../notes/text/match.ts';
+import { syncCopyOf } from '../../notes/text/sync-copies.ts';
 import { isSameTag } from '../../notes/text/tags.ts';
 import { currentLanguage, t } from '../messages.ts';
 import { dayOf, dayOfMoment } from './dates.ts';
@@ -125,7 +126,12 @@ const longChip = 8;
 function RowMeta({ id, row, words, asked, left }: MetaProps) {
   const tags = seenTags(row.tags, left > 0 ? 2 : 3, (tag) => isAsked(tag, asked, words));
   const unseen = row.tags.length - tags.length;
-  const hasMeta = row.tags.length > 0 || row.sources > 0 || row.problem !== null || row.unpublished;
+  const hasMeta =
+    row.tags.length > 0 ||
+    row.sources > 0 ||
+    row.problem !== null ||
+    row.unpublished ||
+    syncCopyOf(row.path) !== null;
   if (!hasMeta && left === 0) return null;
   return (
     <div id={id} className="note-row-meta" aria-hidden>
@@ -174,6 +180,15 @@ function RowState({ row }: { row: Row }) {
       >
         <TriangleAlert aria-hidden />
         {shortProblem(row.problem)}
+      </span>
+    );
+  }
+  const copy = syncCopyOf(row.path);
+  if (copy !== null) {
+    return (
+      <span className="note-row-state" data-state="warn" title={t('copies.notice', { path: copy.of })}>
+        <i className="dot" />
+        {t(copy.by === 'own' ? 'copies.badgeConflict' : 'copies.badge')}
       </span>
     );
   }

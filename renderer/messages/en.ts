@@ -18,6 +18,11 @@ import { live } from './en/live.ts';
 import { pictures } from './en/pictures.ts';
 import { links } from './en/links.ts';
 import { writing } from './en/writing.ts';
+import { log } from './en/log.ts';
+import { trash } from './en/trash.ts';
+import { encodings } from './en/encodings.ts';
+import { versions } from './en/versions.ts';
+import { recovery } from './en/recovery.ts';
 
 export const en = {
   ...lists,
@@ -39,6 +44,11 @@ export const en = {
   ...comfort,
   ...links,
   ...writing,
+  ...log,
+  ...trash,
+  ...encodings,
+  ...versions,
+  ...recovery,
 };
 
 export type MessageKey = keyof typeof en;

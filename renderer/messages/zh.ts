@@ -20,6 +20,11 @@ import { live } from './zh/live.ts';
 import { pictures } from './zh/pictures.ts';
 import { links } from './zh/links.ts';
 import { writing } from './zh/writing.ts';
+import { log } from './zh/log.ts';
+import { trash } from './zh/trash.ts';
+import { encodings } from './zh/encodings.ts';
+import { versions } from './zh/versions.ts';
+import { recovery } from './zh/recovery.ts';
 
 export const zh: Record<MessageKey, Message> = {
   ...lists,
@@ -41,4 +46,9 @@ export const zh: Record<MessageKey, Message> = {
   ...comfort,
   ...links,
   ...writing,
+  ...log,
+  ...trash,
+  ...encodings,
+  ...versions,
+  ...recovery,
 };

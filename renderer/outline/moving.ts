@@ -163,7 +163,8 @@ class MovedSection {
     await attempt(t('failed.moveSection', { path: from }), async () => {
       if (!(await sessions().flush(from))) return;
       await sessions().flush(to);
-      const result = await notebook().save({ path: to, base, text: before });
+      // Undoing takes back what was put there, however much that is of the note.
+      const result = await notebook().save({ path: to, base, text: before, isMeant: true });
       if (result.kind === 'saved') this.#version = null;
       notify(result.kind === 'saved' ? t('outline.moveUndone') : t('outline.moveStillThere', { title }));
     });

@@ -1,9 +1,10 @@
 /** The pane at the left: the notebook's name, its views, its tags and categories. */
-import { Folder, Link2, NotebookText, PanelLeftClose } from 'lucide-react';
+import { Folder, Link2, NotebookText, PanelLeftClose, Trash2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { Facet } from '../../notes/api.ts';
 import { askTagChange, setFilter } from '../actions.ts';
 import { useArticleTotal } from '../articles/article-total.ts';
+import { openDialog } from '../dialogs/focus-before.ts';
 import { formatNumber, t } from '../messages.ts';
 import { toggleSidebar, useFold } from '../panes.ts';
 import mark from '../mark.svg';
@@ -136,6 +137,17 @@ function Views() {
                 {formatNumber(sources)}
               </span>
             )}
+          </button>
+        </li>
+        <li>
+          <button
+            type="button"
+            className="view"
+            aria-haspopup="dialog"
+            onClick={() => openDialog({ kind: 'trash' })}
+          >
+            <Trash2 aria-hidden />
+            <span className="tree-label">{t('views.trash')}</span>
           </button>
         </li>
       </ul>

@@ -202,7 +202,7 @@ test('What another program writes comes into the note that has not the focus, an
   notebook.write('beta.md', '# Beta\n\nFrom elsewhere.\n');
   await expect(textIn(beta)).toContainText('From elsewhere');
   await expect(alpha).toHaveAttribute('data-active', 'true');
-  notebook.write('beta.md', Buffer.from([0xff, 0xfe, 0x00, 0x80]));
+  notebook.write('beta.md', Buffer.from([0x89, 0x50, 0x00, 0x80]));
   await expect(beta.locator('.editor-notice')).toBeVisible();
   await expect(alpha.locator('.editor-notice')).toHaveCount(0);
 });

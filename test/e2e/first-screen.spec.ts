@@ -1,7 +1,7 @@
 import { expect, test } from './fixtures.ts';
 
-/** KB of JavaScript, as built: 2,017 when this was written. More is a decision (docs/decisions.md), not an accident. */
-const most = 2060;
+/** KB of JavaScript, as built: 2,064 with history, recovery and the trash. More is a decision (docs/decisions.md), not an accident. */
+const most = 2120;
 
 test('the first screen waits for no more than its share of JavaScript, and for no sanitiser', async ({
   page,

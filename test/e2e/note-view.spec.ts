@@ -372,6 +372,54 @@ test.describe('a note that is made to take long', () => {
   });
 });
 
+test.describe('paper', () => {
+  const diagram = '\n```mermaid\ngraph TD; 甲-->乙\n```\n';
+  test.use({ files: { 'v8.md': rich + diagram }, colorScheme: 'dark' });
+
+  test('gets the whole note as it reads, in dark too, black on white and without buttons', async ({
+    app,
+  }) => {
+    await open(app, '深入理解 V8');
+    // What the printer is given: the system's own dialog can not be driven.
+    const printed = app.evaluate(
+      () =>
+        new Promise<Record<string, unknown>>((done) => {
+          new MutationObserver((_, observer) => {
+            const frame = document.querySelector<HTMLIFrameElement>('iframe.note-print');
+            if (frame === null) return;
+            observer.disconnect();
+            frame.addEventListener('load', () => {
+              const page = frame.contentWindow;
+              if (page === null) return;
+              page.print = () => {
+                const { document: paper } = page;
+                const style = page.getComputedStyle(paper.body);
+                done({
+                  title: paper.title,
+                  text: paper.body.innerText,
+                  bold: [...paper.querySelectorAll('strong')].map((element) => element.textContent),
+                  diagrams: paper.querySelectorAll('img.diagram').length,
+                  scripts: paper.scripts.length,
+                  ink: style.color,
+                });
+              };
+            });
+          }).observe(document.body, { childList: true });
+        }),
+    );
+    await app.keyboard.press('F1');
+    await app.keyboard.type('Print');
+    await app.getByRole('option', { name: 'Print' }).first().click();
+    const paper = await printed;
+    expect(paper).toMatchObject({ title: '深入理解 V8', bold: ['我想做的事。'], diagrams: 1, scripts: 0 });
+    expect(paper['text']).toContain('完。');
+    expect(paper['text']).not.toContain('**');
+    const [red = 255] = /\d+/.exec(String(paper['ink'])) ?? [];
+    expect(Number(red)).toBeLessThan(90);
+    await expect(app.locator('iframe.note-print')).toHaveCount(0);
+  });
+});
+
 webTest.describe('pictures', () => {
   webTest.use({
     files: {

@@ -18,6 +18,7 @@ const good: Record<Channel, unknown> = {
   'set-menu': { sections: [{ label: '文件', items: [{ command: 'note.new', label: '新建' }] }] },
   'set-unsaved': { paths: ['茶.md'] },
   'toggle-full-screen': {},
+  'save-copy': { name: '茶.md', text: '茶' },
   'spelling-languages': {},
   'set-spelling': { language: 'de' },
   'close-answer': { asked: 1, answer: 'keep' },

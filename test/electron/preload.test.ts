@@ -42,6 +42,7 @@ describe('the page’s door to the desktop', () => {
       'onCommand',
       'openExternal',
       'openFolder',
+      'saveCopy',
       'setMenu',
       'setSpelling',
       'setUnsaved',

@@ -41,7 +41,7 @@ export const editor = {
     'Line {n}: {problem}. The text is safe; title and tags can be edited again when it is mended.',
   'editor.goToProblem': 'Go to line {n}',
   'editor.readOnlyNotUtf8':
-    '{path} is not UTF-8 text, so it is shown but can’t be edited here without damage. Convert it to UTF-8 first.',
+    'The encoding of {path} can’t be told for certain, or some of its bytes are damaged. It is shown as well as possible and can’t be edited.',
   'editor.readOnlyTooLarge': '{path} is too large to be edited here.',
   'editor.readOnlyBinary': '{path} is not text.',
   'editor.failedKeep': 'Could not keep both texts of {path}:',
@@ -94,6 +94,7 @@ export const editor = {
   'status.reason.unavailable': 'the folder is not available',
   'status.reason.offline': 'Gleaner is not answering',
   'status.reason.busy': 'the notebook is busy',
+  'status.reason.shrunk': 'most of the note would be gone',
   'status.reason.internal': 'something unexpected happened',
   'status.words': { one: '{n} word', other: '{n} words' },
   'status.minutes': { one: 'about {n} minute', other: 'about {n} minutes' },

@@ -100,14 +100,14 @@ export const lists = {
   'problem.duplicate-key': 'the header has a key twice',
   'problem.header-not-a-mapping': 'the header is not a list of keys and values',
   'problem.header-too-large': 'the header is too large to read',
-  'problem.not-utf8': 'the file is not UTF-8 text',
+  'problem.not-utf8': 'the file’s encoding can’t be told for certain',
   'problem.binary': 'the file is not text',
   'problem.too-large': 'the file is too large',
   'problem.unreadable': 'the file can’t be read',
 
   // The same in the few words that a row of the list has room for
   'list.state.header': 'Header problem, line {n}',
-  'list.state.not-utf8': 'Not UTF-8: read-only',
+  'list.state.not-utf8': 'Unknown encoding: read-only',
   'list.state.binary': 'Not text: read-only',
   'list.state.too-large': 'Too large: read-only',
   'list.state.unreadable': 'Can’t be read',

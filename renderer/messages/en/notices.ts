@@ -44,6 +44,7 @@ export const notices = {
   'error.too-large': 'the file is too large.',
   'error.unavailable': 'the folder is not available at the moment.',
   'error.offline': 'the connection to the notebook is away. Try again when it is back.',
+  'error.shrunk': 'most of the note would be gone, and nobody deleted it here. Undo, or save it anyway.',
   'error.busy': 'the notebook is busy. Try again in a moment.',
   'error.broken': '{file} can’t be read: look at its line {line}. It was left as it is.',
   'error.brokenElsewhere': 'a file of Gleaner’s own can’t be read: its line {line}. It was left as it is.',

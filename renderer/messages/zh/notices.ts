@@ -41,6 +41,7 @@ export const notices: Record<keyof typeof english, Message> = {
   'error.too-large': '文件太大。',
   'error.unavailable': '文件夹目前不可用。',
   'error.offline': '与笔记本的连接已断开，恢复后请重试。',
+  'error.shrunk': '笔记的大部分内容会消失，而这里没有人删除它。请撤销，或仍然保存。',
   'error.busy': '笔记本正忙，请稍后重试。',
   'error.broken': '无法读取 {file}，请检查第 {line} 行。文件没有改动。',
   'error.brokenElsewhere': '无法读取 Gleaner 自己的一个文件（第 {line} 行）。文件没有改动。',

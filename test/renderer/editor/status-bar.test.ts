@@ -19,12 +19,19 @@ describe('the status bar', () => {
   });
 
   it.each([
-    ['of a plain note', { kind: 'saved' }, false, 'UTF-8 · CRLF'],
-    ['of a note with a byte order mark', { kind: 'saving' }, true, 'UTF-8 BOM · CRLF'],
-    ['of a note in another encoding', { kind: 'read-only', reason: 'not-utf8' }, false, 'CRLF'],
-    ['of what is no text', { kind: 'read-only', reason: 'binary' }, false, ''],
-    ['of what was not read', { kind: 'read-only', reason: 'too-large' }, false, ''],
-  ] as const)('says %s only what is known of its file', (_, status, byteOrderMark, says) => {
-    expect(fileText({ status, byteOrderMark, lineEnds: 'CRLF' })).toBe(says);
+    ['of a plain note', { kind: 'saved' }, false, 'utf-8', 'UTF-8 · CRLF'],
+    ['of a note with a byte order mark', { kind: 'saving' }, true, 'utf-8', 'UTF-8 BOM · CRLF'],
+    ['of a note in another encoding', { kind: 'saved' }, false, 'gbk', 'GBK · CRLF'],
+    [
+      'of a note whose encoding is a guess',
+      { kind: 'read-only', reason: 'not-utf8' },
+      false,
+      'windows-1252',
+      'Windows-1252? · CRLF',
+    ],
+    ['of what is no text', { kind: 'read-only', reason: 'binary' }, false, 'utf-8', ''],
+    ['of what was not read', { kind: 'read-only', reason: 'too-large' }, false, 'utf-8', ''],
+  ] as const)('says %s only what is known of its file', (_, status, byteOrderMark, encoding, says) => {
+    expect(fileText({ status, byteOrderMark, encoding, lineEnds: 'CRLF' })).toBe(says);
   });
 });
