@@ -77,7 +77,8 @@ export async function saveBytes(
 ): Promise<SaveResult> {
   try {
     // Whoever puts bytes knows nothing of their encoding: they are read as they look.
-    const { wrote: _wrote, ...rest } = options;
+    const rest = { ...options };
+    delete rest.wrote;
     return await saveOver(root, path, base, () => bytes, rest);
   } catch (error) {
     throw toNotesError(error, `change ${path}`);
@@ -129,8 +130,9 @@ async function saveOver(
   bytesOver: (before: Buffer, decoded: DecodedText) => Buffer,
   options: SaveOptions & As,
 ): Promise<SaveResult> {
-  const { keepUnsaved, exclusively = (work) => work(), wrote, as } = options;
-  const { decodeAt = (_path, bytes) => decode(bytes) } = options;
+  const { keepUnsaved, wrote, as } = options;
+  const exclusively: Exclusively = options.exclusively ?? ((work) => work());
+  const decodeAt: DecodeAt = options.decodeAt ?? ((_path, bytes) => decode(bytes));
   const { file } = placeOf(root, path);
   const before = lookAt(file);
   if (before === null) return { kind: 'gone' };

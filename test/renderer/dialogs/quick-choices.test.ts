@@ -7,7 +7,14 @@ import { type OpenNote, useStore } from '../../../renderer/store.ts';
 const open = (facts: NoteFacts) => {
   const note: OpenNote = {
     ...{ id: 1, path: 'a.md', status: { kind: 'saved' }, facts, line: 1, column: 1 },
-    ...{ lineEnds: 'LF', byteOrderMark: false, encoding: 'utf-8', recovered: false, keptAs: null, headerOpen: false },
+    ...{
+      lineEnds: 'LF',
+      byteOrderMark: false,
+      encoding: 'utf-8',
+      recovered: false,
+      keptAs: null,
+      headerOpen: false,
+    },
   };
   useStore.setState({ note });
 };
