@@ -38,6 +38,7 @@ function offenders(where: (file: string) => boolean, refused: (to: string) => bo
 
 const isIn = (folder: string) => (file: string) => file.startsWith(`${folder}/`);
 const isNode = (to: string) => to.startsWith('node:');
+const isContract = (file: string) => file === 'notes/api.ts' || isIn('notes/api')(file);
 const isOurs = (to: string) => folders.some((folder) => to.startsWith(`${folder}/`));
 const only = (allowed: string[]) => (to: string) =>
   isOurs(to) && !allowed.some((start) => to.startsWith(start));
@@ -49,15 +50,19 @@ describe('imports follow the architecture', () => {
       offenders(isIn('notes/text'), (to) => isNode(to) || only(['notes/text/', 'notes/api.ts'])(to)),
     ],
     [
-      'notes/api.ts stands on the ground: everybody imports it, in a page and in a sandbox too',
-      offenders(
-        (f) => f === 'notes/api.ts',
-        (to) => to !== 'notes/calls.ts',
-      ),
+      'the contract stands on the ground: everybody imports it, in a page and in a sandbox too',
+      offenders(isContract, (to) => to !== 'notes/calls.ts' && !isIn('notes/api')(to)),
     ],
     [
-      'notes/api.ts takes only types from the schemas: opening a notebook need not wait for them',
-      imports.filter(({ from, isType }) => from === 'notes/api.ts' && !isType).map(({ to }) => to),
+      'the contract takes only types from the schemas: opening a notebook need not wait for them',
+      imports
+        .filter(({ from, isType }) => isContract(from) && !isType)
+        .map(({ to }) => to)
+        .filter((to) => to !== 'notes/api/errors.ts'),
+    ],
+    [
+      'the contract has one door: what is written in notes/api/ is imported from notes/api.ts',
+      offenders((f) => !isContract(f), isIn('notes/api')),
     ],
     [
       'notes/calls.ts, the arguments of the calls, stands on the ground too',

@@ -39,7 +39,7 @@ export function keepHistory(
     putBytes: (path, base, bytes, by = 'bulk') =>
       moments.during(path, async () => {
         await moments.beforePut(path, bytes, by);
-        const result = await folder.putBytes(path, base, bytes);
+        const result = await folder.putBytes(path, base, bytes, by);
         if (result.kind === 'saved') moments.wasPut(path, bytes, by);
         return result;
       }),

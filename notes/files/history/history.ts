@@ -34,6 +34,8 @@ export class History {
   /** Of one note one after the other, so that each is held against the one before. */
   readonly #turns = new Turns();
   #sinceLook = keptBetweenLooks;
+  /** Kept by this process without waiting for the disk. */
+  readonly #soon = new Set<number>();
 
   private constructor(folder: string, { exclusively, budget = usualBudget }: HistoryOptions) {
     this.#log = new VersionLog(join(folder, 'versions.log'), exclusively ?? ((work) => work()));
@@ -57,38 +59,53 @@ export class History {
     const { at = Date.now(), isDurable = true, by, why, then } = keeping;
     const version = versionOf(bytes);
     this.#log.catchUp();
-    const newest = this.#log.newest(path);
-    if (newest?.version === version && (then === undefined || newest.then === then)) return null;
+    const newest = this.newestOf(path);
+    const isThere = newest?.version === version && (then === undefined || newest.then === then);
+    // Kept once more where a power cut could still take it.
+    if (isThere && (!isDurable || !this.#soon.has(newest.id))) return null;
     for (;;) {
       const stored = await this.#blobs.put(version, bytes, isDurable);
       const made = { path, version, size: bytes.length, stored, at, by, why, ...(then && { then }) };
       // Another process may have pruned it away between the two.
       const kept = await this.#log.add(made, () => this.#blobs.has(version), isDurable);
       if (kept === null) continue;
+      if (!isDurable) this.#soon.add(kept.id);
       if (++this.#sinceLook >= keptBetweenLooks) this.prune();
       return kept;
     }
   }
 
-  /** Of one note, the newest first. */
+  /** Of one note, the newest first; not those of which a crash left no bytes. */
   of(path: NotePath): KeptVersion[] {
     this.#log.catchUp();
-    return this.#log.of(path).toReversed();
+    return this.#log
+      .of(path)
+      .filter((kept) => this.#isWhole(kept))
+      .reverse();
   }
 
-  /** The last one of each note, the newest first; also of notes that are gone. */
+  /** The last whole one of each note, the newest first; also of notes that are gone. */
   newest(): KeptVersion[] {
     this.#log.catchUp();
     return this.#log
       .paths()
-      .map((path) => this.#log.newest(path))
+      .map((path) => this.#newestWhole(path))
       .filter((kept) => kept !== null)
       .sort((one, other) => other.id - one.id);
   }
 
   newestOf(path: NotePath): KeptVersion | null {
     this.#log.catchUp();
-    return this.#log.newest(path);
+    return this.#newestWhole(path);
+  }
+
+  #newestWhole(path: NotePath): KeptVersion | null {
+    return this.#log.of(path).findLast((kept) => this.#isWhole(kept)) ?? null;
+  }
+
+  /** Its line may have reached the disk, and its bytes not, when the power was cut. */
+  #isWhole({ version, stored }: KeptVersion): boolean {
+    return this.#blobs.isWhole(version, stored);
   }
 
   /** `null`: damaged, or not there any more. */

@@ -5,98 +5,49 @@
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NotePath, SaveResult, Version, VersionMaker, VersionReason } from '../../api.ts';
-import { versionOf } from '../bytes.ts';
-import { Turns } from '../turns.ts';
-import type { History, HistoryOptions, Keeping } from './history.ts';
-import type { KeptVersion } from './version-log.ts';
-import { type Slot, Slots } from './slots.ts';
+import { decode, versionOf } from '../bytes.ts';
+import type { History } from './history.ts';
+import { isDue, justNow, type Latest, mostReadBytes, readTooMany } from './latest-text.ts';
+import { PatientHistory, type PatientOptions } from './patient-history.ts';
 
-export interface MomentsOptions extends HistoryOptions {
+export interface MomentsOptions extends PatientOptions {
   /** Writing goes on for so long before a version is kept; and it has paused when nothing was saved for so long. ms. */
   everyMs?: number;
   pauseMs?: number;
-  /** Hears once of what could not be kept, and again when it could in between. */
-  complain?: (what: string, error: unknown) => void;
-}
-
-/** The text that a note has now, as far as is known here. */
-interface Latest {
-  version: Version;
-  /** `null`: they are kept, as a version. */
-  bytes: Buffer | null;
-  by: VersionMaker;
-  why: VersionReason | null;
-  at: number;
-  /** When a version was kept last: by a clock that only goes forward, and by that of the wall, which may be faked or set. */
-  kept: { steady: number; wall: number };
-  pause: NodeJS.Timeout | null;
 }
 
 /** What is there of the note's bytes on the disk. */
 export type ReadBytes = (path: NotePath) => Buffer | null;
 
-/** A change of a note waits at most so long for the version before it. It is in memory all the same. */
-const patienceMs = 2000;
-/** Notes that were only read, and bytes of them, which are remembered in case another program writes over them. */
-const mostRead = 40;
-const mostReadBytes = 32 * 1024 * 1024;
 /** Left of a note, as a part of it, below which its text before is kept. */
 const shrunkPart = 0.5;
 
 export class Moments {
   readonly #root: string;
   readonly #read: ReadBytes;
-  readonly #folder: string | null;
   readonly #options: MomentsOptions;
-  readonly #slots: Slots | null;
-  #left: Slot[] | null = null;
+  readonly #history: PatientHistory;
   readonly #latest = new Map<NotePath, Latest>();
-  readonly #underWay = new Set<Promise<unknown>>();
   /** Notes that Gleaner itself is changing at this moment, and how many such changes there are. */
   readonly #changing = new Map<NotePath, number>();
-  readonly #turns = new Turns();
-  #history: Promise<History> | null = null;
-  #hasComplained = false;
 
   /** `folder`: `null` where there is no place for a history. */
   constructor(root: string, read: ReadBytes, folder: string | null, options: MomentsOptions = {}) {
     this.#root = root;
     this.#read = read;
-    this.#folder = folder;
     this.#options = options;
-    this.#slots = folder === null ? null : new Slots(join(folder, 'last'));
+    const isInMemory = (path: NotePath): boolean => Boolean(this.#latest.get(path)?.bytes);
+    this.#history = new PatientHistory(root, folder, options, isInMemory);
   }
 
   /** `null`: there is no place for it. */
-  async history(): Promise<History | null> {
-    if (this.#folder === null) return null;
-    return (this.#history ??= this.#open(this.#folder).catch((error: unknown) => {
-      this.#history = null;
-      throw error;
-    }));
-  }
-
-  async #open(folder: string): Promise<History> {
-    const { History } = await import('./history.ts');
-    const history = await History.open(folder, this.#options);
-    for (const { path, bytes, by, at } of this.#leftByOthers()) {
-      await this.#trying(async () => {
-        await this.#keepIn(history, path, bytes, { by, why: 'pause', at });
-        // By now it may be this one's.
-        if (!this.#latest.get(path)?.bytes) this.#slots?.drop(path);
-      });
-    }
-    return history;
-  }
-
-  /** What was in the slots before this one wrote the first. */
-  #leftByOthers(): Slot[] {
-    return (this.#left ??= this.#slots?.all() ?? []);
+  history(): Promise<History | null> {
+    return this.#history.opened();
   }
 
   /** A person looks at the note: another program may write over it. */
   opened(path: NotePath): void {
-    if (this.#folder === null || this.#latest.has(path)) return;
+    if (!this.#history.hasPlace || this.#latest.has(path)) return;
     setImmediate(() => {
       const bytes = this.#latest.has(path) ? null : this.#read(path);
       if (bytes === null || bytes.length > mostReadBytes / 4) return;
@@ -117,9 +68,9 @@ export class Moments {
     }
   }
 
-  /** A text of `length` is about to be saved over `base`. Resolves when what must be kept is, or can't be. */
+  /** A text of `length` UTF-16 units is about to be saved over `base`. Resolves when what must be kept is, or can't be. */
   async beforeSave(path: NotePath, base: Version, length: number): Promise<void> {
-    if (this.#folder === null) return;
+    if (!this.#history.hasPlace) return;
     let latest = this.#latest.get(path);
     if (latest?.version !== base) {
       const bytes = this.#read(path);
@@ -134,14 +85,14 @@ export class Moments {
 
   #reasonToKeep(path: NotePath, latest: Latest, length: number): VersionReason | null {
     if (latest.by !== 'you') return latest.why ?? 'changed';
-    if (length < (latest.bytes?.length ?? 0) * shrunkPart) return 'shrink';
+    if (latest.bytes && isShrunk(latest.bytes, length)) return 'shrink';
     if (this.#isDue(latest)) return 'time';
     return hasOtherNames(join(this.#root, path)) ? 'links' : null;
   }
 
   /** What became of a save. */
   wasSaved(path: NotePath, result: SaveResult): void {
-    if (this.#folder === null) return;
+    if (!this.#history.hasPlace) return;
     if (result.kind === 'gone') {
       this.#leave(path);
       return;
@@ -154,14 +105,14 @@ export class Moments {
 
   /** These bytes are about to be put in the place of the note's. */
   async beforePut(path: NotePath, bytes: Buffer, why: 'bulk' | 'restore'): Promise<void> {
-    const before = this.#folder === null ? null : this.#read(path);
+    const before = !this.#history.hasPlace ? null : this.#read(path);
     if (before === null) return;
     this.#see(path, before, 'other', 'found', false);
-    await this.#patiently(path, async (history) => {
-      const { version, by, at } = this.#madeHere(path) ?? (await this.#knownAs(path, before));
+    await this.#history.patiently(path, async (history) => {
+      const { version, by, at } = this.#madeHere(path) ?? (await this.#history.knownAs(path, before));
       // What is changed in many notes at once is written down elsewhere too, where a power cut can't take it.
       const isDurable = why !== 'bulk';
-      await this.#keepIn(history, path, before, { by, at, why, then: versionOf(bytes), isDurable });
+      await this.#history.keepIn(history, path, before, { by, at, why, then: versionOf(bytes), isDurable });
       this.#isKept(path, version);
     });
   }
@@ -172,12 +123,12 @@ export class Moments {
 
   /** Something is about to be done to the note as it is on the disk. */
   async keepNow(path: NotePath, why: VersionReason): Promise<void> {
-    const bytes = this.#folder === null ? null : this.#read(path);
+    const bytes = !this.#history.hasPlace ? null : this.#read(path);
     if (bytes === null) return;
     this.#see(path, bytes, 'other', 'found', false);
-    await this.#patiently(path, async (history) => {
-      const { by, at } = this.#madeHere(path) ?? (await this.#knownAs(path, bytes));
-      await this.#keepIn(history, path, bytes, { by, at, why });
+    await this.#history.patiently(path, async (history) => {
+      const { by, at } = this.#madeHere(path) ?? (await this.#history.knownAs(path, bytes));
+      await this.#history.keepIn(history, path, bytes, { by, at, why });
       this.#isKept(path, versionOf(bytes));
     });
   }
@@ -186,23 +137,23 @@ export class Moments {
     this.#forget(path);
   }
 
-  /** Text that never reached the file is about to be forgotten. */
+  /** Text that never reached the file is about to be forgotten: fails where it can't be kept, for it is nowhere else. */
   async discarded(path: NotePath, text: string, at: number): Promise<void> {
-    if (this.#folder === null) return;
+    if (!this.#history.hasPlace) return;
     const bytes = Buffer.from(text);
-    await this.#patiently(path, (history) =>
-      this.#keepIn(history, path, bytes, { by: 'recovered', why: 'discard', at }),
+    await this.#history.surely(path, (history) =>
+      this.#history.keepIn(history, path, bytes, { by: 'recovered', why: 'discard', at }),
     );
   }
 
   async moved(from: NotePath, to: NotePath): Promise<void> {
-    if (this.#folder === null || from === to) return;
+    if (!this.#history.hasPlace || from === to) return;
     const latest = this.#latest.get(from);
     if (latest !== undefined) {
       this.#forget(from);
       this.#remember(to, latest);
     }
-    await this.#patiently(from, (history) => history.moved(from, to));
+    await this.#history.patiently(from, (history) => history.moved(from, to));
   }
 
   /** What notes are by now, by whomever; `null`: gone. */
@@ -234,7 +185,7 @@ export class Moments {
 
   /** Whether versions are on their way to the disk. */
   get isBusy(): boolean {
-    return this.#underWay.size > 0;
+    return this.#history.isBusy;
   }
 
   /** Keeps what is not kept yet. */
@@ -242,7 +193,7 @@ export class Moments {
     for (const [path, latest] of this.#latest)
       if (latest.bytes !== null && latest.why !== 'found') void this.#keep(path, latest, 'pause');
     for (const { pause } of this.#latest.values()) if (pause !== null) clearTimeout(pause);
-    await Promise.allSettled([...this.#underWay]);
+    await this.#history.settled();
     this.#latest.clear();
   }
 
@@ -275,8 +226,7 @@ export class Moments {
     this.#latest.set(path, { ...latest, kept: latest.kept ?? justNow(), pause });
     const { bytes, by, at } = latest;
     if (bytes === null || isRead) return;
-    this.#leftByOthers();
-    this.#tryingNow(() => this.#slots?.put({ path, by, at, bytes }));
+    this.#history.put({ path, by, at, bytes });
   }
 
   /** The note is not there any more, and nobody asked Gleaner for that. */
@@ -291,25 +241,15 @@ export class Moments {
     if (only !== undefined && latest !== only) return;
     if (latest?.pause) clearTimeout(latest.pause);
     this.#latest.delete(path);
-    if (latest !== undefined) this.#tryingNow(() => this.#slots?.drop(path));
+    if (latest !== undefined) this.#history.drop(path);
   }
 
   #forgetSomeRead(): void {
-    const read = [...this.#latest].filter(([, { why, bytes }]) => why === 'found' && bytes !== null);
-    let size = read.reduce((sum, [, { bytes }]) => sum + (bytes?.length ?? 0), 0);
-    let count = read.length;
-    for (const [path, { bytes }] of read) {
-      if (count <= mostRead && size <= mostReadBytes) return;
-      count -= 1;
-      size -= bytes?.length ?? 0;
-      this.#latest.delete(path);
-    }
+    for (const path of readTooMany(this.#latest)) this.#latest.delete(path);
   }
 
-  #isDue({ kept }: Latest): boolean {
-    const every = this.#options.everyMs ?? 300_000;
-    const { steady, wall } = justNow();
-    return steady - kept.steady >= every || Math.abs(wall - kept.wall) >= every;
+  #isDue(latest: Latest): boolean {
+    return isDue(latest, this.#options.everyMs ?? 300_000);
   }
 
   // ---- keeping
@@ -317,9 +257,9 @@ export class Moments {
   async #keep(path: NotePath, latest: Latest, why: VersionReason): Promise<void> {
     const { bytes } = latest;
     if (bytes === null) return;
-    await this.#patiently(path, async (history) => {
-      const { by, at } = latest.why === 'found' ? await this.#knownAs(path, bytes) : latest;
-      await this.#keepIn(history, path, bytes, { by, at, why });
+    await this.#history.patiently(path, async (history) => {
+      const { by, at } = latest.why === 'found' ? await this.#history.knownAs(path, bytes) : latest;
+      await this.#history.keepIn(history, path, bytes, { by, at, why });
       this.#isKept(path, latest.version);
     });
   }
@@ -332,7 +272,7 @@ export class Moments {
     now.bytes = null;
     if (now.pause !== null) clearTimeout(now.pause);
     now.pause = null;
-    this.#slots?.drop(path);
+    this.#history.drop(path);
   }
 
   /** `null`: nothing was seen of it but that it is there. */
@@ -340,64 +280,7 @@ export class Moments {
     const latest = this.#latest.get(path);
     return latest === undefined || latest.why === 'found' ? null : latest;
   }
-
-  /** Who made what is found on the disk: a change of many notes that was written down, or nobody knows. */
-  async #knownAs(path: NotePath, bytes: Buffer): Promise<{ version: Version; by: VersionMaker; at: number }> {
-    const version = versionOf(bytes);
-    const history = await this.history();
-    const made = history?.of(path).find((kept: KeptVersion) => kept.then === version);
-    if (made !== undefined) return { version, by: made.why === 'restore' ? 'restore' : 'bulk', at: made.at };
-    const same = history?.of(path).find((kept) => kept.version === version);
-    return { version, by: same?.by ?? 'other', at: same?.at ?? modifiedAt(join(this.#root, path)) };
-  }
-
-  async #keepIn(history: History, path: NotePath, bytes: Buffer, keeping: Keeping): Promise<void> {
-    await history.keep(path, bytes, keeping);
-    this.#hasComplained = false;
-  }
-
-  /** Of one note one after the other: what is kept before a rename must not come after it. */
-  async #patiently(path: NotePath, work: (history: History) => Promise<unknown>): Promise<void> {
-    const done = this.#turns.take(path, () =>
-      this.#trying(async () => {
-        const history = await this.history();
-        if (history !== null) await work(history);
-      }),
-    );
-    this.#underWay.add(done);
-    void done.finally(() => this.#underWay.delete(done));
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, patienceMs);
-    });
-    await Promise.race([done, late]);
-    clearTimeout(timer);
-  }
-
-  /** Said once: a full disk would say so at every note. */
-  async #trying(work: () => Promise<unknown>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      this.#complain('a version of a note could not be kept in the history', error);
-    }
-  }
-
-  #tryingNow(work: () => void): void {
-    try {
-      work();
-    } catch (error) {
-      this.#complain('what was saved last could not be kept for the history', error);
-    }
-  }
-
-  #complain(what: string, error: unknown): void {
-    if (!this.#hasComplained) this.#options.complain?.(what, error);
-    this.#hasComplained = true;
-  }
 }
-
-const justNow = (): Latest['kept'] => ({ steady: performance.now(), wall: Date.now() });
 
 /** Whether the file has several names: it is written in place, which is no matter of all or nothing. */
 function hasOtherNames(file: string): boolean {
@@ -408,6 +291,7 @@ function hasOtherNames(file: string): boolean {
   }
 }
 
-function modifiedAt(file: string): number {
-  return lstatSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+function isShrunk(before: Buffer, length: number): boolean {
+  // No text has more units than bytes: whatever is long by its bytes need not be decoded at each save.
+  return length < before.length * shrunkPart && length < decode(before).text.length * shrunkPart;
 }

@@ -1,6 +1,7 @@
 import { linkSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { encodedAs } from '../../../notes/files/encoders.ts';
 import { versionOf } from '../../../notes/files/bytes.ts';
 import { filesIn, put, textOf } from '../make.ts';
 import { type Lab, labIn, makeLab } from './make.ts';
@@ -71,6 +72,19 @@ describe('a version is kept', () => {
     expect((await madeBy(lab, 'a.md')).at(-1)).toBe('you: shrink');
   });
 
+  it.each([
+    ['Chinese', Buffer.from('茶者，南方之嘉木也。'.repeat(9))],
+    ['wide', Buffer.from(`\ufeff${'tea '.repeat(20)}`, 'utf16le')],
+    ['old Chinese', encodedAs('茶者，南方之嘉木也。'.repeat(9), 'gbk')],
+  ])('not of every save of a %s text, whose characters take several bytes', async (_, bytes) => {
+    const lab = makeLab({ 'a.md': bytes });
+    const text = lab.folder.read('a.md').text;
+    for (let save = 1; save < 5; save++) await lab.write('a.md', text.slice(0, -save));
+    expect(await madeBy(lab, 'a.md')).toEqual(['other: found']);
+    await lab.write('a.md', text.slice(0, 8));
+    expect(await madeBy(lab, 'a.md')).toEqual(['other: found', 'you: shrink']);
+  });
+
   it('before each save of a file that has several names', async () => {
     const lab = makeLab({ 'a.md': '0' });
     linkSync(join(lab.root, 'a.md'), join(lab.root, 'b.md'));
@@ -134,6 +148,15 @@ describe('a version is kept', () => {
     await lab.folder.moments.discarded('a.md', 'typed, never saved', 1);
     expect(await lab.texts('a.md')).toEqual(['typed, never saved']);
     expect(await madeBy(lab, 'a.md')).toEqual(['recovered: discard']);
+  });
+
+  it('of given up text, or whoever gives it up is told that it was not', async () => {
+    const lab = makeLab({ 'a.md': 'a' });
+    await lab.folder.moments.history();
+    mkdirSync(lab.home, { recursive: true });
+    writeFileSync(join(lab.home, 'blobs'), 'no folder');
+    await expect(lab.folder.moments.discarded('a.md', 'typed, never saved', 1)).rejects.toThrow();
+    expect(await lab.texts('a.md')).toEqual([]);
   });
 });
 
