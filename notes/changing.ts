@@ -13,6 +13,7 @@ import type { Journal, JournalEntry } from './files/journal.ts';
 import { pageOf } from './find/results/pages.ts';
 import type { HouseStyle } from './house-style.ts';
 import type { Indexing } from './indexing.ts';
+import { toNotesError } from './files/errors.ts';
 import { logFailure } from './log.ts';
 import { largestNote, leastPart } from './text/sizes.ts';
 import { fileIdOf, shownUnsaved } from './unsaved.ts';
@@ -67,7 +68,7 @@ export class Changing {
       const isOlder = isOwn && wasThere && kept.base === base;
       if (kept.text !== text && !isOlder) continue;
       // The person has typed on from what was typed in this run.
-      if (kept.text !== text && !this.#typed.has(path)) await this.#keepDiscarded(kept);
+      if (kept.text !== text && !this.#typed.has(path) && !(await this.#isDiscardedKept(kept))) continue;
       await this.#forget(kept);
     }
     return result;
@@ -100,7 +101,11 @@ export class Changing {
     }
     const kept = this.#keptFor(path).find((entry) => entry.writer === writer);
     if (kept === undefined || (at !== undefined && kept.at > at)) return null;
-    await this.#keepDiscarded(kept);
+    try {
+      await this.#keepDiscarded(kept);
+    } catch (error) {
+      throw toNotesError(error, `keep the text of ${path} in the history`, 'It is kept where it was.');
+    }
     await journal.drop(path, writer);
     return null;
   }
@@ -111,6 +116,17 @@ export class Changing {
       await journal.keepBase(base, text);
     } catch (error) {
       logFailure('what an unsaved text was typed on could not be kept', error);
+    }
+  }
+
+  /** `false`: then it must not be forgotten. */
+  async #isDiscardedKept(kept: JournalEntry): Promise<boolean> {
+    try {
+      await this.#keepDiscarded(kept);
+      return true;
+    } catch (error) {
+      logFailure('unsaved text could not be kept in the history', error, kept.path);
+      return false;
     }
   }
 

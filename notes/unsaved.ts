@@ -2,9 +2,12 @@
 import { type Arguments, type LostText, type NotePath, NotesError, type UnsavedNoteText } from './api.ts';
 import type { FileText, NoteFolder } from './files/folder.ts';
 import type { Journal, JournalEntry } from './files/journal.ts';
+import { readHeader } from './text/front-matter.ts';
 
 /** UTF-16 units of a text that are shown of it in a list. */
 const beginningLength = 200;
+/** UTF-16 units: no header is read that is longer. */
+const longestHeader = 80_000;
 
 /** `file`: the note as it is on the disk; `null`: it is not there. */
 export function shownUnsaved(
@@ -30,7 +33,7 @@ export async function lostTexts(
     const there = textAt(folder, path);
     if (there === text) continue;
     const note = there !== null ? path : file === null ? null : pathOf(file, await known());
-    const beginning = text.slice(0, beginningLength).toWellFormed();
+    const beginning = beginningOf(text);
     lost.push({ path, writer, at, length: text.length, beginning, note });
   }
   return lost.sort((one, other) => other.at - one.at);
@@ -55,6 +58,12 @@ export function fileIdOf(stamp: string): string {
 function pathOf(file: string, known: ReadonlyMap<NotePath, string>): NotePath | null {
   for (const [path, stamp] of known) if (fileIdOf(stamp) === file) return path;
   return null;
+}
+
+/** Of what was written, not of the header that all notes have; of that where there is nothing else. */
+function beginningOf(text: string): string {
+  const body = text.slice(readHeader(text.slice(0, longestHeader)).bodyFrom).trimStart();
+  return (body === '' ? text : body).slice(0, beginningLength).toWellFormed();
 }
 
 function textAt(folder: NoteFolder, path: NotePath): string | null {

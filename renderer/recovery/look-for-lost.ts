@@ -2,13 +2,21 @@
 import { notebook } from '../actions.ts';
 import { openDialog } from '../dialogs/focus-before.ts';
 import { t } from '../messages.ts';
-import { notify } from '../notices.ts';
+import { dismiss, notify } from '../notices.ts';
 import { useStore } from '../store.ts';
 import { handOver } from './away.ts';
 
 export async function handOverAway(): Promise<void> {
   const folder = useStore.getState().notebook?.folder;
   if (folder !== undefined) await handOver(notebook(), folder);
+}
+
+let told: number | null = null;
+
+/** What is said by `tellLost` is seen. */
+export function lostIsSeen(): void {
+  if (told !== null) dismiss(told);
+  told = null;
 }
 
 /** Says that there is text which opening the open note does not bring back. */
@@ -19,7 +27,7 @@ export async function tellLost(): Promise<void> {
     const n = new Set(lost.map(({ path }) => path)).size;
     if (n === 0) return;
     const action = { label: t('lost.show'), run: () => openDialog({ kind: 'lost' }) };
-    notify(t('lost.found', { n }), { action, stays: true });
+    told = notify(t('lost.found', { n }), { action, stays: true });
   } catch {
     // It is kept, and the command shows it.
   }

@@ -7,8 +7,10 @@ import { closeDialog } from '../dialogs/focus-before.ts';
 import { t } from '../messages.ts';
 import { attempt, notify } from '../notices.ts';
 import { dayAndTimeOf } from '../versions/moments.ts';
+import { lostIsSeen } from './look-for-lost.ts';
 import '../dialogs/dialogs.css';
 import './recovery.css';
+import './lost-texts.css';
 
 export function LostTexts() {
   const [texts, setTexts] = useState<LostText[] | null>(null);
@@ -16,6 +18,7 @@ export function LostTexts() {
     await attempt(t('lost.failed'), async () => setTexts(await notebook().unsaved({})));
   }, []);
   useEffect(() => void look(), [look]);
+  useEffect(lostIsSeen, []);
   return (
     <div className="recovery-all">
       <header className="recovery-head">

@@ -41,11 +41,14 @@ async function copyTask(copy: NotePath): Promise<MergeTask | null> {
   const apply = async (text: string) => {
     if (useStore.getState().note?.path !== path || sessions().text() !== mine)
       throw new NotesError('busy', `${path} was changed meanwhile.`);
+    if ((await notebook().read({ path: copy })).text !== theirs)
+      throw new NotesError('busy', `${copy} was changed meanwhile.`);
     await notebook()
       .keepVersion({ path, why: 'restore' })
       .catch(() => undefined);
     sessions().edit(changesBetween(mine, text));
-    await sessions().flush(path);
+    // Before the copy goes anywhere, what was chosen is in the note's file.
+    if (!(await sessions().flush(path))) throw new NotesError('busy', `${path} is not saved yet.`);
   };
   return { path, base: null, mine, theirs, canWrite, apply };
 }

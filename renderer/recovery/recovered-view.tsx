@@ -2,11 +2,13 @@
 import { X } from 'lucide-react';
 import { useState } from 'react';
 import { changesBetween } from '../../notes/text/merge.ts';
-import { notebook, sessions } from '../actions.ts';
+import { sessions } from '../actions.ts';
 import { DiffView } from '../compare/diff-view.tsx';
 import { closeDialog } from '../dialogs/focus-before.ts';
 import { t } from '../messages.ts';
+import { attempt } from '../notices.ts';
 import { useStore } from '../store.ts';
+import { putBack } from '../versions/restoring.ts';
 import { titleOf } from './note-title.ts';
 import '../dialogs/dialogs.css';
 import './recovery.css';
@@ -16,9 +18,10 @@ const leastBeside = 900;
 
 export function RecoveredView() {
   const title = useStore((state) => titleOf(state.note));
+  const [path] = useState(() => useStore.getState().note?.path);
   const [before] = useState(() => sessions().recoveredOver());
   const [after, setAfter] = useState(() => sessions().text() ?? '');
-  if (before === null) return null;
+  if (before === null || path === undefined) return null;
   const labels = {
     before: t('recovered.before'),
     after: t('recovered.after'),
@@ -28,6 +31,11 @@ export function RecoveredView() {
     sessions().dismissNews();
     closeDialog();
   };
+  const discard = () =>
+    attempt(t('merge.failedApply', { path }), async () => {
+      if (await putBack(path, after, changesBetween(after, before))) end();
+      else if (useStore.getState().note?.path === path) setAfter(sessions().text() ?? '');
+    });
   return (
     <div className="recovery-all">
       <header className="recovery-head">
@@ -51,13 +59,15 @@ export function RecoveredView() {
           layout={window.innerWidth < leastBeside ? 'inline' : 'beside'}
           isShort
           onTake={(change) => {
-            sessions().edit([change]);
+            // A change elsewhere may have come into the note: the places on screen are of the text before.
+            const isSame = useStore.getState().note?.path === path && sessions().text() === after;
+            if (isSame) sessions().edit([change]);
             setAfter(sessions().text() ?? '');
           }}
         />
       </div>
       <footer className="recovery-foot">
-        <button type="button" className="button" onClick={() => void discardRecovered(before).then(end)}>
+        <button type="button" className="button" onClick={() => void discard()}>
           {t('recovered.discard')}
         </button>
         <button type="button" className="button button-filled" autoFocus onClick={end}>
@@ -66,15 +76,4 @@ export function RecoveredView() {
       </footer>
     </div>
   );
-}
-
-/** The note is as its file was; what was recovered is a version of its history. */
-async function discardRecovered(before: string): Promise<void> {
-  const path = useStore.getState().note?.path;
-  if (path === undefined) return;
-  await sessions().flush(path);
-  await notebook()
-    .keepVersion({ path, why: 'changed' })
-    .catch(() => undefined);
-  sessions().edit(changesBetween(sessions().text() ?? '', before));
 }

@@ -79,6 +79,17 @@ export class JournalEntry {
     await this.#notebook.journal(dropped).catch(() => undefined);
   }
 
+  /** `forget`, for text that is to be in the history from now on: fails where it is not, with the entry as it was. */
+  async giveUp(path: NotePath, base: Version | null, doc: Text): Promise<void> {
+    await this.#writing;
+    await this.#notebook.journal({ path, base, text: doc.toString(), writer: this.#writer });
+    this.#kept = doc;
+    await this.#notebook.journal({ path, base: null, text: null, writer: this.#writer });
+    this.#kept = null;
+    await this.#dropTaken();
+    await this.#comeBack();
+  }
+
   async #dropTaken(): Promise<void> {
     const taken = this.#taken;
     this.#taken = null;

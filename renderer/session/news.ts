@@ -82,7 +82,7 @@ export class News {
       this.#tell(null);
       return;
     }
-    const { id, path, status, state, recovered, keptAs } = session;
+    const { id, path, status, state, recovered, keptAs, inPlace } = session;
     const { lineEnds, byteOrderMark, encoding = 'utf-8' } = session.facts;
     const head = state.selection.main.head;
     const line = state.doc.lineAt(head);
@@ -98,6 +98,7 @@ export class News {
       encoding,
       recovered,
       keptAs,
+      inPlace: inPlace === 'told',
       headerOpen: isHeaderOpen(state),
     });
   }

@@ -10,6 +10,7 @@ import {
 } from '../../notes/api.ts';
 import { UnmappableError } from '../encodings/unmappable.ts';
 import { JournalEntry } from './journal.ts';
+import { ConflictWays } from './conflict.ts';
 import { docOf, reconcile } from './merge.ts';
 import { Pace, type PaceTimes } from './pace.ts';
 import { ShrinkGuard } from './shrink.ts';
@@ -30,18 +31,8 @@ export interface NoteSessionOptions {
 type FileFacts = Pick<NoteText, 'lineEnds' | 'byteOrderMark' | 'encoding'>;
 
 const flushMs = 10_000;
-
-/** Two texts of one note that a person makes one of. */
-export interface BothTexts {
-  path: NotePath;
-  /** What both were; `null`: nobody knows. */
-  base: string | null;
-  mine: string;
-  theirs: string;
-  /** Of `theirs`. */
-  version: Version;
-  readOnly: NoteText['readOnly'];
-}
+/** Of texts without an answer, which share what they have in common. */
+const mostUnanswered = 100;
 
 let lastId = 0;
 
@@ -55,6 +46,8 @@ export class NoteSession {
   recoveredOver: string | null = null;
   /** Where the other side of a conflict was kept, until the person has dismissed the news. */
   keptAs: NotePath | null = null;
+  /** Whether a save had to write in place; `read`: the person knows. */
+  inPlace: 'no' | 'told' | 'read' = 'no';
 
   readonly #notebook: Notebook;
   readonly #onChange: NoteSessionOptions['onChange'];
@@ -72,6 +65,8 @@ export class NoteSession {
   #failures = 0;
   /** A save failed and none went well since: the file may hold anything, even the text, and none of it for certain. */
   #isUnsure = false;
+  /** Texts that were sent and that nobody answered for: the file may hold any of them, and it is the person's own. */
+  #unanswered: Text[] = [];
   #entry: JournalEntry;
   /** Text of an earlier run meets a note that was changed since: nothing is merged before the person has seen both. */
   #mustAsk = false;
@@ -87,6 +82,7 @@ export class NoteSession {
     this.#base = { version: note.version, doc: state.doc };
     this.#status = note.readOnly === null ? { kind: 'saved' } : { kind: 'read-only', reason: note.readOnly };
     this.#entry = new JournalEntry(notebook, note.path);
+    this.conflict = this.#waysOut();
     this.#pace = new Pace(
       times,
       () => void this.save(),
@@ -138,6 +134,7 @@ export class NoteSession {
     this.recovered = false;
     this.recoveredOver = null;
     this.keptAs = null;
+    if (this.inPlace === 'told') this.inPlace = 'read';
     this.#onChange(this, []);
   }
 
@@ -182,69 +179,8 @@ export class NoteSession {
     this.#onChange(this, []);
   }
 
-  /** Out of a conflict: this text goes into a file beside the note, the note shows what the disk has. */
-  keepBoth(): Promise<void> {
-    return this.#inTurn(async () => {
-      await this.#text.composed();
-      const mine = this.state.doc;
-      const theirs = await this.#notebook.read({ path: this.#path });
-      this.keptAs = await this.#notebook.keepBoth({ path: this.#path, text: mine.toString() });
-      this.#mustAsk = false;
-      // What is kept counts as the base, so that keys typed meanwhile are merged and not lost.
-      this.#base = { version: null, doc: mine };
-      this.#take(theirs);
-      await this.#forgetJournal();
-    });
-  }
-
-  /** Out of a conflict: what the disk has goes into a file beside the note, this text becomes the note. */
-  async keepMine(): Promise<void> {
-    await this.#inTurn(async () => {
-      const theirs = await this.#notebook.read({ path: this.#path });
-      this.keptAs = await this.#notebook.keepBoth({ path: this.#path, text: theirs.text });
-      this.#mustAsk = false;
-      this.#base = { version: theirs.version, doc: docOf(theirs.text) };
-      this.#guard.allow();
-      this.#setStatus({ kind: 'saving' });
-      this.#settle();
-    });
-    await this.save();
-  }
-
-  /** Both texts of a conflict, and what they were before, as they are now. Fails as `read` does. */
-  async bothTexts(): Promise<BothTexts> {
-    await this.#text.composed();
-    const { text, version, readOnly } = await this.#notebook.read({ path: this.#path });
-    const base = this.#base.doc?.toString() ?? null;
-    return { path: this.#path, base, mine: this.state.doc.toString(), theirs: text, version, readOnly };
-  }
-
-  /**
-   * Out of a conflict: `text` becomes the note, in one step that can be undone. What only this text had is in the history.
-   * `busy`: one of the sides is another one by now.
-   */
-  async resolve({ mine, theirs, version }: BothTexts, text: string): Promise<void> {
-    await this.#inTurn(async () => {
-      await this.#text.composed();
-      if (this.state.doc.toString() !== mine || (await this.#versionNow()) !== version)
-        throw new NotesError('busy', `${this.#path} was changed meanwhile.`);
-      await this.#journal();
-      await this.#entry.forget(this.#path);
-      this.#mustAsk = false;
-      this.recovered = false;
-      this.#base = { version, doc: docOf(theirs) };
-      this.#guard.allow();
-      this.#setStatus({ kind: 'saving' });
-      this.#text.recover(text);
-      this.#settle();
-      this.#onChange(this, []);
-    });
-    await this.save();
-  }
-
-  async #versionNow(): Promise<Version> {
-    return (await this.#notebook.read({ path: this.#path })).version;
-  }
+  /** The ways out of a conflict; each waits for its turn. */
+  readonly conflict: ConflictWays;
 
   /** After `gone`: writes the file again. After `failed`: tries again, as the person wants it. */
   async saveAgain(): Promise<void> {
@@ -267,6 +203,38 @@ export class NoteSession {
     const refusal = this.#refusal as UnmappableError | null;
     if (refusal !== null) throw refusal;
     return this.#facts.encoding === encoding;
+  }
+
+  #waysOut(): ConflictWays {
+    return new ConflictWays({
+      ...{ notebook: this.#notebook, text: this.#text },
+      path: () => this.#path,
+      base: () => this.#base.doc,
+      inTurn: (step) => this.#inTurn(step),
+      save: () => this.save(),
+      follow: async (theirs, mine, keptAs) => {
+        this.keptAs = keptAs;
+        this.#mustAsk = false;
+        // What is kept counts as the base, so that keys typed meanwhile are merged and not lost.
+        this.#base = { version: null, doc: mine };
+        this.#take(theirs);
+        await this.#forgetJournal();
+      },
+      overwrite: (version, doc, keptAs) => {
+        this.keptAs = keptAs;
+        this.#mustAsk = false;
+        this.recovered = false;
+        this.#base = { version, doc };
+        this.#guard.allow();
+        this.#setStatus({ kind: 'saving' });
+        this.#settle();
+        this.#onChange(this, []);
+      },
+      discard: async () => {
+        if (this.isDirty) await this.#entry.giveUp(this.#path, this.#base.version, this.state.doc);
+        else await this.#entry.forget(this.#path);
+      },
+    });
   }
 
   async #saveNow(): Promise<void> {
@@ -294,6 +262,8 @@ export class NoteSession {
       this.#failures = 0;
       if (result.kind === 'saved') {
         this.#isUnsure = false;
+        this.#unanswered = [];
+        if (result.inPlace === true && this.inPlace === 'no') this.inPlace = 'told';
         if (encoding !== null) this.#facts = { ...this.#facts, encoding };
         this.#base = { version: result.version, doc: sent };
         this.#settle('saving');
@@ -308,8 +278,16 @@ export class NoteSession {
       else this.#settle();
     } catch (error) {
       giveBack();
+      this.#wasUnanswered(sent);
       this.#fail(error);
     }
+  }
+
+  #wasUnanswered(sent: Text): void {
+    if (this.#unanswered.some((one) => one.eq(sent))) return;
+    this.#unanswered.push(sent);
+    // Not the first ones, which were sent when the host had just gone, nor the last.
+    if (this.#unanswered.length > mostUnanswered) this.#unanswered.splice(mostUnanswered / 2, 1);
   }
 
   /** The encoding has no such characters. When it is only the one that was asked for, nothing has failed. */
@@ -346,7 +324,8 @@ export class NoteSession {
     const wasDirty = this.isDirty;
     const doc = docOf(theirs.text);
     this.#facts = theirs;
-    const result = reconcile(this.#base.doc, mine, doc);
+    const isOwn = this.#unanswered.some((sent) => sent.eq(doc));
+    const result = reconcile(isOwn ? doc : this.#base.doc, mine, doc);
     const mustAsk = this.#mustAsk && result.kind !== 'same';
     if (result.kind === 'conflict' || mustAsk || (theirs.readOnly !== null && wasDirty)) {
       this.#stopAt({ kind: 'conflict' });

@@ -11,6 +11,7 @@ import { asChosen } from '../editor/chosen.ts';
 import { drawGapsUpright } from '../editor/long-lines.ts';
 import { keepText, textOn } from '../editor/text-on-screen.ts';
 import type { Side } from '../store.ts';
+import { HeldPlace } from './held-place.ts';
 import type { NoteSession } from './note.ts';
 import type { Screen } from './text.ts';
 
@@ -28,6 +29,7 @@ export class EditorScreen {
     typeof document === 'undefined' ? null : document.createElement('div');
   #view: EditorView | null = null;
   #scroller: HTMLElement | null = null;
+  #heldPlace: HeldPlace | null = null;
   #session: NoteSession | null = null;
   /** Brings the text where it is to be, once more; `null`: it is there. */
   #scrollAgain: (() => void) | null = null;
@@ -65,6 +67,7 @@ export class EditorScreen {
     }
     this.#session = session;
     this.#scrollAgain = null;
+    this.#heldPlace?.forget();
     const view = this.#view;
     const scroller = this.#scroller;
     if (session === null || view === null || scroller === null) return;
@@ -94,13 +97,16 @@ export class EditorScreen {
       parent: places.text,
       ...(session === null ? {} : { state: this.#asPlaced(asChosen(session.state)) }),
       dispatchTransactions: (transactions: readonly Transaction[], shown: EditorView) => {
+        const hold = this.#heldPlace?.before(transactions);
         shown.update(transactions);
+        hold?.();
         this.#session?.applied(transactions);
       },
     });
     drawGapsUpright(view);
     this.#view = view;
     this.#scroller = places.scroller;
+    this.#heldPlace = new HeldPlace(view, places.scroller);
     if (this.#panelPlace !== null) places.panels.append(this.#panelPlace);
     session?.show(screenOf(view));
     places.scroller.scrollTop = session?.scrollTop ?? 0;
@@ -115,7 +121,10 @@ export class EditorScreen {
     return () => {
       if (this.#view === view) this.#session?.hide();
       view.destroy();
-      if (this.#view === view) this.#view = null;
+      if (this.#view === view) {
+        this.#view = null;
+        this.#heldPlace = null;
+      }
       if (textOn(this.#side) === view) keepText(this.#side, null);
     };
   }

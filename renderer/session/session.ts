@@ -235,20 +235,22 @@ export function createSessions(
     async readAs(encoding) {
       const session = current();
       if (session === null) return;
-      await session.flush();
+      // Text that was read in one encoding would be saved in another.
+      if (!(await session.flush())) throw new NotesError('busy', `${session.path} has unsaved text.`);
       const note = await notebook.readAs({ path: session.path, encoding });
       const side = sides.of(session);
       if (side === null || session.isDirty) return;
       kept.delete(session.path);
       show(side, sessionOn(side, note));
     },
-    keepBoth: () => wayOut((session) => session.keepBoth()),
-    keepMine: () => wayOut((session) => session.keepMine()),
-    bothTexts: async () => (await current()?.bothTexts()) ?? null,
+    keepBoth: () => wayOut(({ conflict }) => conflict.keepBoth()),
+    keepMine: () => wayOut(({ conflict }) => conflict.keepMine()),
+    keepTheirs: () => wayOut(({ conflict }) => conflict.keepTheirs()),
+    bothTexts: async () => (await current()?.conflict.bothTexts()) ?? null,
     resolve: (texts, text) =>
       wayOut(async (session) => {
         if (session.path !== texts.path) throw new NotesError('busy', `${texts.path} is not open.`);
-        await session.resolve(texts, text);
+        await session.conflict.resolve(texts, text);
       }),
     recoveredOver: () => current()?.recoveredOver ?? null,
     saveAgain: () => wayOut((session) => session.saveAgain()),

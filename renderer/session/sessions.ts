@@ -7,7 +7,7 @@ import type { Step } from '../editor/found.ts';
 import type { EditorCommand } from '../editor/keys.ts';
 import type { LinkedStep } from '../editor/linked-steps.ts';
 import type { Side } from '../store.ts';
-import type { BothTexts } from './note.ts';
+import type { BothTexts } from './conflict.ts';
 import type { PaceTimes } from './pace.ts';
 import type { EditorPlaces } from './screen.ts';
 
@@ -46,14 +46,15 @@ export interface Sessions {
    * the step back where it is still the last one; `false`: it is not, and nothing was done.
    */
   edit(changes: TextChange[], more?: EditOptions): () => boolean;
-  /** Out of a conflict: see NoteSession. */
+  /** Out of a conflict: see ConflictWays. */
   keepBoth(): Promise<void>;
   keepMine(): Promise<void>;
+  keepTheirs(): Promise<void>;
   /** Saves the open note in another encoding. `false`: it was not saved; fails where the encoding lacks characters. */
   convert(encoding: NoteEncoding): Promise<boolean>;
   /** Reads the open note anew, in this encoding; what was typed is saved first. Fails as `readAs` does. */
   readAs(encoding: NoteEncoding): Promise<void>;
-  /** Both texts of the open note's conflict: see NoteSession. `null`: no note is open. */
+  /** Both texts of the open note's conflict: see ConflictWays. `null`: no note is open. */
   bothTexts(): Promise<BothTexts | null>;
   resolve(texts: BothTexts, text: string): Promise<void>;
   /** What the open note was when unsaved text was put back; `null`: none was. */

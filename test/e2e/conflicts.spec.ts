@@ -1,4 +1,5 @@
-import { expect, test } from './fixtures.ts';
+import { readdirSync } from 'node:fs';
+import { expect, test, type TestNotebook } from './fixtures.ts';
 
 test.use({ files: { 'a.md': '# Tea\n\none\n\ntwo\n\nthree\n', 'b.md': '# Other\n' } });
 
@@ -51,4 +52,64 @@ test('a conflict copy has a badge, and is merged into its note and put away', as
   await dialog.getByRole('button', { name: 'Use this text' }).press('Enter');
   await expect.poll(() => notebook.read('a.md')).toBe('# Tea\n\none\n\ntwo, elsewhere\n\nthree\n');
   await expect.poll(() => notebook.exists(copy)).toBe(false);
+});
+
+/** Both change the last line. */
+async function meet(page: import('@playwright/test').Page, notebook: TestNotebook): Promise<void> {
+  await page.getByRole('option', { name: 'Tea' }).click();
+  await expect(text(page)).toContainText('three');
+  await text(page).click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type('mine');
+  notebook.write('a.md', '# Tea\n\none\n\ntwo\n\nthree\ntheirs');
+  await expect(page.getByRole('status')).toHaveText('Not saved: changed elsewhere');
+}
+const filesOf = (notebook: TestNotebook) =>
+  readdirSync(notebook.folder)
+    .filter((name) => name.endsWith('.md'))
+    .sort();
+
+test('no copy is written before a person chooses, nor when one side is chosen: the other one is in the history', async ({
+  app: page,
+  notebook,
+}) => {
+  await meet(page, notebook);
+  expect(filesOf(notebook)).toEqual(['a.md', 'b.md']);
+  expect(notebook.read('a.md')).toContain('theirs');
+  await page.getByRole('button', { name: 'Keep mine' }).press('Enter');
+  await expect.poll(() => notebook.read('a.md')).toBe('# Tea\n\none\n\ntwo\n\nthree\nmine');
+  await expect(page.getByRole('status')).toHaveText('Saved');
+  expect(filesOf(notebook)).toEqual(['a.md', 'b.md']);
+  await page.keyboard.press('Alt+Shift+H');
+  const history = page.getByRole('dialog', { name: 'History' });
+  await history.getByRole('option', { name: /Another program/ }).click();
+  await expect(history.getByRole('textbox', { name: /Version of/ })).toContainText('theirs');
+});
+
+test('“Take the other” shows what is on the disk, and one step of undo brings the own text back', async ({
+  app: page,
+  notebook,
+}) => {
+  await meet(page, notebook);
+  await page.getByRole('button', { name: 'Take the other' }).press('Enter');
+  await expect(text(page)).toContainText('theirs');
+  await expect(page.getByRole('status')).toHaveText('Saved');
+  expect(filesOf(notebook)).toEqual(['a.md', 'b.md']);
+  await text(page).focus();
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => notebook.read('a.md')).toContain('mine');
+});
+
+test('“Keep both” writes one file beside the note, named for the conflict and its moment', async ({
+  app: page,
+  notebook,
+}) => {
+  await meet(page, notebook);
+  await page.getByRole('button', { name: 'Keep both' }).press('Enter');
+  await expect(page.getByText('The other text is kept in')).toBeVisible();
+  const [beside = '', ...others] = filesOf(notebook).filter((name) => name.startsWith('a '));
+  expect(others).toEqual([]);
+  expect(beside).toMatch(/^a \(conflict \d{4}-\d\d-\d\d \d{6}\)\.md$/);
+  expect(notebook.read(beside)).toContain('mine');
+  expect(notebook.read('a.md')).toContain('theirs');
 });

@@ -1,4 +1,4 @@
-/** 一则笔记有两份文字时，以及文字从没保存过时，用中文怎么说。 */
+/** 一篇笔记有两份文字时，以及文字从没保存过时，用中文怎么说。 */
 import type { Message } from '../message.ts';
 import type { recovery as english } from '../en/recovery.ts';
 
@@ -13,9 +13,9 @@ export const recovery: Record<keyof typeof english, Message> = {
   'merge.theirs': '磁盘上的',
   'merge.ofCopy': '副本里的',
   'merge.ofNote': '笔记里的',
-  'merge.why': '这则笔记在这里和别处都改过。请逐段选择留下哪一份。',
+  'merge.why': '这篇笔记在这里和别处都改过。请逐段选择留下哪一份。',
   'merge.whyRecovered': '从没保存过的文字找回来了，而笔记后来又改过。请逐段选择留下哪一份。',
-  'merge.whyCopy': '{copy} 是这则笔记的另一份文字。请逐段选择留下哪一份。',
+  'merge.whyCopy': '{copy} 是这篇笔记的另一份文字。请逐段选择留下哪一份。',
   'merge.passage': '第 {n} 段，共 {total} 段',
   'merge.auto': '只有一边改过',
   'merge.differs': '两边不同',
@@ -39,12 +39,12 @@ export const recovery: Record<keyof typeof english, Message> = {
   'merge.readOnly': '这个文件现在不能在这里修改。可以把两份都留下。',
   'merge.keepBoth': '留下两个文件',
   'merge.discard': '放弃找回的文字',
-  'merge.trashCopy': '然后把副本移到废纸篓',
+  'merge.trashCopy': '然后把副本移到回收站',
   'merge.done': '“{title}”已经是你选的文字',
-  'merge.trashed': '副本 {path} 已移到废纸篓',
+  'merge.trashed': '副本 {path} 已移到回收站',
   'merge.failed': '无法读取 {path} 的两份文字：',
   'merge.failedApply': '无法修改 {path}：',
-  'merge.failedTrash': '无法把 {path} 移到废纸篓：',
+  'merge.failedTrash': '无法把 {path} 移到回收站：',
   'recovered.title': '“{title}”找回的文字',
   'recovered.before': '文件原来的文字',
   'recovered.after': '笔记现在的文字',
@@ -65,8 +65,8 @@ export const recovery: Record<keyof typeof english, Message> = {
   'lost.compare': '打开 {path} 并比较',
   'lost.discard': '放弃',
   'lost.discarded': '文字已放进 {path} 的历史',
-  'lost.brought': '文字现在在 {path} 里',
-  'lost.found': '有 {n} 则笔记的文字从没保存过，都还留着。',
+  'lost.brought': '文字已存入 {path}',
+  'lost.found': '有 {n} 篇笔记的文字从没保存过，都还留着。',
   'lost.show': '查看',
   'lost.close': '关闭',
   'lost.failed': '无法查找没有保存的文字：',

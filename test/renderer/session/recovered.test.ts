@@ -74,6 +74,16 @@ describe('text of an earlier run', () => {
     expect((await notebook.unsaved({})).map(({ beginning }) => beginning)).toEqual(['first']);
   });
 
+  it('is told by what was written, not by the header that all notes have', async () => {
+    const { notebook } = await desk({ 'a.md': 'one\n' });
+    const keep = (text: string, writer: string) =>
+      notebook.journal({ path: 'a.md', base: null, text, writer, isLeft: true });
+    await keep('---\ntitle: 茶\ndate: 2020-01-13\n---\n\n喝茶。\n', 'x');
+    expect((await notebook.unsaved({})).map(({ beginning }) => beginning)).toEqual(['喝茶。\n']);
+    await keep('---\ntitle: 茶\n---\n', 'x');
+    expect((await notebook.unsaved({})).map(({ beginning }) => beginning)).toEqual(['---\ntitle: 茶\n---\n']);
+  });
+
   it('is offered for the note under the name that it has now', async () => {
     const { notebook, move } = await desk({ 'a.md': 'one\n' });
     const { version } = await notebook.read({ path: 'a.md' });

@@ -189,16 +189,45 @@ describe('a change outside', () => {
     expect(sessions.text()).toBe(read('a.md'));
   });
 
-  it('in conflict: "Keep mine" saves this text and keeps what the disk had', async () => {
-    const { sessions, write, read } = await desk({ 'a.md': lines(3) });
+  it('in conflict: "Keep mine" saves this text; what the disk had is in the history and in no other file', async () => {
+    const { sessions, notebook, write, read, files } = await desk({ 'a.md': lines(3) });
     await sessions.open('a.md');
     write('a.md', lines(3).replace('line 1', 'theirs'));
     replace(sessions, 'line 1', 'mine');
     await until('conflict');
     await sessions.keepMine();
     await until('saved');
+    expect(files()).toEqual(['a.md']);
+    expect(openNote().keptAs).toBeNull();
+    expect(read('a.md')).toBe(lines(3).replace('line 1', 'mine'));
+    expect(await keptTexts(notebook, 'a.md')).toContain(lines(3).replace('line 1', 'theirs'));
+  });
+
+  it('in conflict: "Keep mine" without a history keeps what the disk had in a file beside it', async () => {
+    const { sessions, notebook, write, read } = await desk({ 'a.md': lines(3) });
+    await sessions.open('a.md');
+    write('a.md', lines(3).replace('line 1', 'theirs'));
+    replace(sessions, 'line 1', 'mine');
+    await until('conflict');
+    notebook.history = () => Promise.resolve({ total: 0, versions: [], now: null });
+    await sessions.keepMine();
+    await until('saved');
     expect(read(openNote().keptAs ?? '')).toBe(lines(3).replace('line 1', 'theirs'));
     expect(read('a.md')).toBe(lines(3).replace('line 1', 'mine'));
+  });
+
+  it('in conflict: "Take the other" shows the disk; this text is in the history, and one step of undo brings it back', async () => {
+    const { sessions, notebook, write, read, files } = await desk({ 'a.md': lines(3) });
+    await sessions.open('a.md');
+    write('a.md', lines(3).replace('line 1', 'theirs'));
+    replace(sessions, 'line 1', 'mine');
+    await until('conflict');
+    await sessions.keepTheirs();
+    await until('saved');
+    expect(files()).toEqual(['a.md']);
+    expect(sessions.text()).toBe(lines(3).replace('line 1', 'theirs'));
+    expect(read('a.md')).toBe(sessions.text());
+    expect(await keptTexts(notebook, 'a.md')).toContain(lines(3).replace('line 1', 'mine'));
   });
 
   it('that makes the texts equal is no conflict', async () => {
@@ -379,6 +408,26 @@ describe('text of an earlier run', () => {
   });
 });
 
+describe('a save that had to write in place', () => {
+  it('is told once, until the person has read it', async () => {
+    const { sessions, notebook } = await desk({ 'a.md': 'a\n' }, quick);
+    const { save } = notebook;
+    notebook.save = async (args) => {
+      const result = await save(args);
+      return result.kind === 'saved' ? { ...result, inPlace: true } : result;
+    };
+    await sessions.open('a.md');
+    expect(openNote().inPlace).toBe(false);
+    typeAtEnd(sessions, 'b');
+    await sessions.flush();
+    expect(openNote()).toMatchObject({ inPlace: true, status: { kind: 'saved' } });
+    sessions.dismissNews();
+    typeAtEnd(sessions, 'c');
+    await sessions.flush();
+    expect(openNote()).toMatchObject({ inPlace: false, status: { kind: 'saved' } });
+  });
+});
+
 describe('going to another note', () => {
   it('saves the one before, and coming back keeps its text and cursor', async () => {
     const { sessions, read } = await desk({ 'a.md': lines(5), 'b.md': 'b\n' }, never);
@@ -440,3 +489,9 @@ describe('a note that is renamed while it is dirty', () => {
     expect(exists('a.md')).toBe(false);
   });
 });
+
+/** Every text of the note that the history has. */
+async function keptTexts(notebook: Notebook, path: string): Promise<string[]> {
+  const { versions } = await notebook.history({ path, offset: 0, limit: 50 });
+  return Promise.all(versions.map(async ({ id }) => (await notebook.historyText({ path, id })).text));
+}
