@@ -10,6 +10,7 @@ import { lastNotebook, rememberNotebook } from '../notes/files/remembered.ts';
 import { createAdding } from './adding.ts';
 import { answerPage } from './channels.ts';
 import { type Closing, closeSafely } from './closing.ts';
+import { logMainFailures } from './failures.ts';
 import { createKeeper } from './keeper.ts';
 import { showDefaultMenu, showMenu } from './menu.ts';
 import { openExternal, showInFolder } from './outside.ts';
@@ -47,6 +48,7 @@ export function runDesktop(parts: DesktopParts): void {
     endWith(toNotesError(error, `make the folder ${dataFolder()}`));
     return;
   }
+  logMainFailures();
   if (!app.requestSingleInstanceLock()) {
     app.quit();
     return;

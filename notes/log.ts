@@ -15,9 +15,14 @@ export function keepLog(write: Sink): void {
 
 /** `what`: words of ours only. `about`: paths of notes, which the log names by a number that tells nothing. */
 export function logFailure(what: string, error: unknown, ...about: readonly string[]): void {
-  const { name, stack = '' } = error instanceof Error ? error : new Error();
-  const places = stack.split('\n').filter((line) => /^\s+at /.test(line));
+  const { name, places } = nameAndPlaces(error);
   console.error([`gleaner: ${[what, ...about].join(' ')} (${name})`, ...places].join('\n'));
+  recordFailure(what, error, ...about);
+}
+
+/** `logFailure` for what a person is told already: in the log alone. */
+export function recordFailure(what: string, error: unknown, ...about: readonly string[]): void {
+  const { name, places } = nameAndPlaces(error);
   const code = error instanceof Error && 'code' in error ? ` ${String(error.code)}` : '';
   const notes = about.map((path) => ` [note ${hash('sha256', path, 'hex').slice(0, 6)}]`).join('');
   const kind = /^[\w.]{1,60}$/.test(name) ? name : 'Error';
@@ -26,6 +31,17 @@ export function logFailure(what: string, error: unknown, ...about: readonly stri
       '\n',
     ),
   );
+}
+
+function nameAndPlaces(error: unknown): { name: string; places: string[] } {
+  const { name, stack = '' } = error instanceof Error ? error : new Error();
+  return { name, places: stack.split('\n').filter((line) => /^\s+at /.test(line)) };
+}
+
+/** What the page says of its own failure; nothing in it can quote a note. */
+export function logPage({ name, places }: { name: string; places: readonly string[] }): null {
+  logLine([`the page failed (${name})`, ...places.map((place) => `    at ${place}`)].join('\n'));
+  return null;
 }
 
 /** `line`: words of ours only. */

@@ -1,8 +1,13 @@
 import { Component, type ReactNode } from 'react';
 import { t } from './messages.ts';
 
+interface LastResortParts {
+  children: ReactNode;
+  onBroken: (error: unknown) => void;
+}
+
 /** What is shown instead of nothing when a part of the UI breaks. Texts are saved or in the journal by then. */
-export class LastResort extends Component<{ children: ReactNode }, { isBroken: boolean }> {
+export class LastResort extends Component<LastResortParts, { isBroken: boolean }> {
   override state = { isBroken: false };
 
   static getDerivedStateFromError() {
@@ -11,6 +16,7 @@ export class LastResort extends Component<{ children: ReactNode }, { isBroken: b
 
   override componentDidCatch(error: unknown) {
     console.error('gleaner: the window broke:', error);
+    this.props.onBroken(error);
   }
 
   override render() {

@@ -13,6 +13,8 @@ import { runCommand } from './commands.ts';
 import { writingOfApp } from './editor/writing-of-app.ts';
 import { linksOfApp } from './links/links-of-app.ts';
 import { keepSpelling } from './dialogs/spelling.tsx';
+import { tellFailure, watchFailures } from './log/page-failures.ts';
+import { tellUnkept } from './versions/unkept.ts';
 import { LastResort } from './last-resort.tsx';
 import { watchSearch } from './lists/found-notes.ts';
 import { menuSections } from './menu.ts';
@@ -44,6 +46,7 @@ start(host.notebook, host.desktop, (path) => [
   picturesOfApp(path),
   writingOfApp(),
 ]);
+watchFailures();
 guardFileDrops();
 host.desktop?.onAdd(askWhenReady);
 watchDrops();
@@ -54,6 +57,7 @@ followTextSize();
 keepSpelling();
 host.notebook.listen((event) => {
   if (event.kind === 'state') useStore.setState({ notebook: event.state });
+  else if (event.kind === 'unkept') tellUnkept(event.code);
 });
 window.addEventListener('focus', () => {
   if (useStore.getState().connection === 'online') void look();
@@ -68,7 +72,7 @@ if (root === null) throw new Error('index.html has no #root.');
 createRoot(root).render(
   <StrictMode>
     <I18nProvider locale={language}>
-      <LastResort>
+      <LastResort onBroken={tellFailure}>
         <App retry={() => host.retry()} />
       </LastResort>
     </I18nProvider>

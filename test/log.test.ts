@@ -54,4 +54,19 @@ describe('the log', () => {
     expect(readFileSync(join(home(), 'log.txt'), 'utf8')).not.toContain('secret');
     await notebook.close();
   });
+
+  test('has a save that failed, with its reason and without the name of the note', async () => {
+    const folder = makeFolder({ 'CANARY.md': '# A note that is long enough to be missed\n' });
+    const notebook = await openNotebook(folder, { watch: false });
+    await notebook.ready;
+    const { version } = await notebook.read({ path: 'CANARY.md' });
+    const save = notebook.save({ path: 'CANARY.md', base: version, text: '' });
+    await expect(save).rejects.toMatchObject({ code: 'shrunk' });
+    await expect(notebook.read({ path: 'gone-CANARY.md' })).rejects.toMatchObject({ code: 'not-found' });
+    const { text } = await notebook.log({});
+    expect(text).toMatch(/save failed \[note [0-9a-f]{6}\] \(NotesError shrunk\)/);
+    expect(text).not.toContain('CANARY');
+    expect(text).not.toContain('read failed');
+    await notebook.close();
+  });
 });

@@ -55,7 +55,13 @@ function Form() {
         <button type="button" className="button" onClick={closeDialog}>
           {t('dialog.cancel')}
         </button>
-        <button type="button" className="button" onClick={() => readAs(path, chosen)}>
+        {/* What is unsaved was read in the encoding of now. */}
+        <button
+          type="button"
+          className="button"
+          disabled={!isReadOnly && status.kind !== 'saved'}
+          onClick={() => readAs(path, chosen)}
+        >
           {t('encoding.readAs', { name })}
         </button>
         <button

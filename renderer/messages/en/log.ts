@@ -7,5 +7,5 @@ export const log = {
   'log.copy': 'Copy the log',
   'log.copied': 'The log was copied',
   'log.notCopied': 'The log could not be copied',
-  'log.failed': 'Could not read the log',
+  'log.failed': 'Could not read the log:',
 } as const;
