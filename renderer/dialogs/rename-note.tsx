@@ -17,6 +17,8 @@ import { reasonFor } from '../notices.ts';
 import { useStore } from '../store.ts';
 import './dialogs.css';
 
+const noteEnding = /\.(md|markdown)$/i;
+
 const close = () => useStore.setState({ dialog: null });
 
 /** Asks for a note's new path, when the store says so. */
@@ -38,7 +40,7 @@ function Form({ path }: { path: NotePath }) {
 
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
-    const to = name.trim();
+    const to = withEnding(name.trim(), path);
     if (to === path) return close();
     const wrong = problemOf(to);
     if (wrong !== null) return setProblem(wrong);
@@ -100,8 +102,13 @@ async function hasLinks(path: NotePath, to: NotePath): Promise<boolean> {
 
 /** What is wrong with a name before anybody is asked; the notebook says the rest. */
 function problemOf(name: string): string | null {
-  if (name === '' || name.endsWith('/')) return t('rename.empty');
-  return /\.(md|markdown)$/i.test(name) ? null : t('rename.ending');
+  return name === '' || name.endsWith('/') ? t('rename.empty') : null;
+}
+
+/** Whoever types a name alone means a note all the same. */
+function withEnding(name: string, before: NotePath): string {
+  if (name === '' || name.endsWith('/') || noteEnding.test(name)) return name;
+  return name + (noteEnding.exec(before)?.[0] ?? '.md');
 }
 
 /** Focuses the field with the name selected: not its folder, date or ending, which mostly stay. */
@@ -110,7 +117,7 @@ function selectStem(input: HTMLInputElement | null): void {
   input.dataset['ready'] = '';
   const start = input.value.lastIndexOf('/') + 1;
   const date = /^\d{4}-\d{2}-\d{2}-/.exec(input.value.slice(start))?.[0].length ?? 0;
-  const ending = /\.(md|markdown)$/i.exec(input.value)?.index ?? input.value.length;
+  const ending = noteEnding.exec(input.value)?.index ?? input.value.length;
   input.focus();
   input.setSelectionRange(start + date, ending);
 }

@@ -3,6 +3,7 @@ import { CircleAlert, Info } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { NoteFacts } from '../../notes/api.ts';
+import { changesBetween } from '../../notes/text/merge.ts';
 import { openNote, sessions } from '../actions.ts';
 import { openDialog } from '../dialogs/focus-before.ts';
 import { convert } from '../encodings/convert.ts';
@@ -16,7 +17,8 @@ import { noteOn, type OpenNote, type SaveStatus, useStore } from '../store.ts';
 import { useSide } from './side.ts';
 
 /** What the notices are about: where the cursor is draws none of them again. */
-type Noted = Pick<OpenNote, 'status' | 'path' | 'recovered' | 'keptAs'> & Pick<NoteFacts, 'problem'>;
+type Noted = Pick<OpenNote, 'status' | 'path' | 'recovered' | 'keptAs' | 'inPlace'> &
+  Pick<NoteFacts, 'problem'>;
 
 export function Notices() {
   const side = useSide();
@@ -31,18 +33,19 @@ export function Notices() {
     <>
       <StatusNotice note={note} />
       <NewsNotice note={note} />
+      <InPlaceNotice note={note} />
       <CopyNotice path={note.path} />
       <ProblemNotice note={note} />
     </>
   );
 }
 
-function noted({ status, path, recovered, keptAs, facts }: OpenNote): Noted {
-  return { status, path, recovered, keptAs, problem: facts.problem };
+function noted({ status, path, recovered, keptAs, inPlace = false, facts }: OpenNote): Noted {
+  return { status, path, recovered, keptAs, inPlace, problem: facts.problem };
 }
 
 function StatusNotice({ note: { status, path, recovered } }: { note: Noted }) {
-  const keep = (way: 'keepBoth' | 'keepMine') => () =>
+  const keep = (way: 'keepBoth' | 'keepMine' | 'keepTheirs') => () =>
     void attempt(t('editor.failedKeep', { path }), () => sessions()[way]());
   switch (status.kind) {
     case 'conflict':
@@ -52,9 +55,10 @@ function StatusNotice({ note: { status, path, recovered } }: { note: Noted }) {
           text={t(recovered ? 'editor.noticeRecoveredConflict' : 'editor.noticeConflict', { path })}
           hint={t('editor.noticeConflictHint')}
         >
-          <Way label={t('recovered.compare')} run={() => openDialog({ kind: 'merge', copy: null })} />
+          <Way isFirst label={t('recovered.compare')} run={() => openDialog({ kind: 'merge', copy: null })} />
           <Way label={t('editor.keepBoth')} hint={t('editor.keepBothHint')} run={keep('keepBoth')} />
           <Way label={t('editor.keepMine')} hint={t('editor.keepMineHint')} run={keep('keepMine')} />
+          <Way label={t('editor.keepTheirs')} hint={t('editor.keepTheirsHint')} run={keep('keepTheirs')} />
           <TakeAway path={path} />
         </Notice>
       );
@@ -115,7 +119,10 @@ function FailedNotice({
   const isShrunk = error.code === 'shrunk';
   const text = isShrunk
     ? t('editor.noticeShrunk', { path })
-    : t('editor.noticeFailed', { path, why: reasonFor(error) });
+    : // Nobody knows how far it came: that the files are as they were would be a guess.
+      error.code === 'internal'
+      ? t('editor.noticeUnsure', { path })
+      : t('editor.noticeFailed', { path, why: reasonFor(error) });
   return (
     <Notice kind="bad" text={text}>
       <Way
@@ -150,7 +157,7 @@ function CopyText({ path }: { path: string }) {
   return <Way label={t('editor.copyText')} run={() => void copy()} />;
 }
 
-function NewsNotice({ note: { keptAs, recovered, status } }: { note: Noted }) {
+function NewsNotice({ note: { path, keptAs, recovered, status } }: { note: Noted }) {
   const dismiss = () => sessions().dismissNews();
   if (keptAs !== null) {
     return (
@@ -161,15 +168,29 @@ function NewsNotice({ note: { keptAs, recovered, status } }: { note: Noted }) {
     );
   }
   if (!recovered || status.kind === 'conflict') return null;
-  const undo = () => {
-    sessions().run('undo');
-    dismiss();
-  };
+  // Not the last step of undo: that may be what was typed since.
+  const undo = () =>
+    attempt(t('merge.failedApply', { path }), async () => {
+      const before = sessions().recoveredOver();
+      const now = sessions().text();
+      if (before === null || now === null) return;
+      const { putBack } = await import('../versions/restoring.ts');
+      if (await putBack(path, now, changesBetween(now, before))) dismiss();
+    });
   return (
     <Notice kind="info" text={t('editor.noticeRecovered')}>
       <Way label={t('recovered.showChanges')} run={() => openDialog({ kind: 'recovered' })} />
-      <Way label={t('editor.undo')} run={undo} />
+      <Way label={t('editor.undo')} run={() => void undo()} />
       <Way label={t('editor.dismiss')} run={dismiss} />
+    </Notice>
+  );
+}
+
+function InPlaceNotice({ note: { inPlace, path, keptAs, recovered } }: { note: Noted }) {
+  if (inPlace !== true || keptAs !== null || recovered) return null;
+  return (
+    <Notice kind="warn" text={t('editor.noticeInPlace', { path })}>
+      <Way label={t('editor.dismiss')} run={() => sessions().dismissNews()} />
     </Notice>
   );
 }
@@ -217,9 +238,17 @@ function Notice({ kind, text, hint, children }: NoticeParts) {
   );
 }
 
-function Way({ label, hint, run }: { label: string; hint?: string; run: () => void }) {
+interface WayParts {
+  label: string;
+  hint?: string;
+  /** The one that is best for most. */
+  isFirst?: boolean;
+  run: () => void;
+}
+
+function Way({ label, hint, isFirst = false, run }: WayParts) {
   return (
-    <button type="button" className="button" title={hint} onClick={run}>
+    <button type="button" className={isFirst ? 'button button-filled' : 'button'} title={hint} onClick={run}>
       {label}
     </button>
   );

@@ -38,7 +38,7 @@ const offers: readonly Offer[] = [
   { label: 'slash.numbers', words: 'ol 1.', text: '1. ‸' },
   { label: 'slash.task', words: 'todo checkbox', text: '- [ ] ‸' },
   { label: 'slash.quote', words: 'blockquote >', text: '> ‸' },
-  { label: 'slash.code', words: 'pre fence ```', text: '```‸\n\n```' },
+  { label: 'slash.code', words: 'pre fence ```', text: '```\n‸\n```' },
   { label: 'slash.table', words: 'grid |', text: '| ‸ |  |\n| --- | --- |\n|  |  |' },
   { label: 'slash.link', words: 'url a', run: (view) => view.state.facet(writingParts)?.link() },
   { label: 'slash.footnote', words: 'note ^', run: (view) => void insertFootnote(view) },

@@ -49,6 +49,12 @@ export const enterInTable: StateCommand = ({ state, dispatch }) => {
   // Before or behind the row, Enter is about lines.
   if (row < 1 ? main.head <= table.head.from : main.head <= (table.body[row - 1]?.from ?? line.from))
     return false;
+  // Who is behind the closing pipe writes the pipes of the next row, too.
+  if (
+    /\|[ \t]*$/.test(state.sliceDoc(line.from, main.head)) &&
+    state.sliceDoc(main.head, line.to).trim() === ''
+  )
+    return false;
   const last = table.body.at(-1);
   const isLast = last?.line.from === line.from;
   if (isLast && last.cells.every(({ from, to }) => from === to))
@@ -61,12 +67,13 @@ function toCell(state: EditorState, { from, to }: Cell): ReturnType<EditorState[
   return state.update({ selection: { anchor: from, head: to }, scrollIntoView: true, userEvent: 'select' });
 }
 
-/** An empty last row goes, and the cursor stands below the table. */
+/** An empty last row goes, and the cursor stands below the table: text right below a table would be its next row. */
 function leftTable(state: EditorState, row: Row): TransactionSpec {
   const lead = state.sliceDoc(row.line.from, row.from);
+  const insert = `${lead.trimEnd()}\n${lead}`;
   return {
-    changes: { from: row.from, to: row.line.to },
-    selection: EditorSelection.cursor(row.line.from + lead.length),
+    changes: { from: row.line.from, to: row.line.to, insert },
+    selection: EditorSelection.cursor(row.line.from + insert.length),
     ...step,
   };
 }

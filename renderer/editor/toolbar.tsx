@@ -12,6 +12,7 @@ import {
   SquareStack,
   Trash2,
   X,
+  History,
 } from 'lucide-react';
 import type { NotePath } from '../../notes/api.ts';
 import { closeSide } from '../beside/open-beside.ts';
@@ -34,6 +35,7 @@ const icons: Record<string, LucideIcon> = {
   duplicate: SquareStack,
   'copy-path': Copy,
   'show-in-folder': FolderOpen,
+  'show-history': History,
   print: Printer,
   trash: Trash2,
 };
@@ -121,6 +123,7 @@ function NoteMenu({ isSplit }: { isSplit: boolean }) {
     'rename',
     'duplicate',
     'copy-path',
+    'show-history',
     'print',
     ...(isDesktop ? ['show-in-folder'] : []),
   ];

@@ -3,6 +3,7 @@ import { memo } from 'react';
 import type { NoteMatches, NoteRow as Row, Problem, Sort } from '../../notes/api.ts';
 import { spansIn, type Word } from '../../notes/text/match.ts';
 import { syncCopyOf } from '../../notes/text/sync-copies.ts';
+import { pathProblem } from '../../notes/text/portable-name.ts';
 import { isSameTag } from '../../notes/text/tags.ts';
 import { currentLanguage, t } from '../messages.ts';
 import { dayOf, dayOfMoment } from './dates.ts';
@@ -131,7 +132,8 @@ function RowMeta({ id, row, words, asked, left }: MetaProps) {
     row.sources > 0 ||
     row.problem !== null ||
     row.unpublished ||
-    syncCopyOf(row.path) !== null;
+    syncCopyOf(row.path) !== null ||
+    pathProblem(row.path) !== null;
   if (!hasMeta && left === 0) return null;
   return (
     <div id={id} className="note-row-meta" aria-hidden>
@@ -189,6 +191,21 @@ function RowState({ row }: { row: Row }) {
       <span className="note-row-state" data-state="warn" title={t('copies.notice', { path: copy.of })}>
         <i className="dot" />
         {t(copy.by === 'own' ? 'copies.badgeConflict' : 'copies.badge')}
+      </span>
+    );
+  }
+  const name = pathProblem(row.path);
+  if (name !== null) {
+    const { code } = name.problem;
+    const why =
+      code === 'forbidden'
+        ? t('list.name.forbidden', { character: name.problem.character })
+        : t(`list.name.${code}`);
+    return (
+      <span className="note-row-state" data-state="warn" title={t('list.nameHint', { name: name.name, why })}>
+        <i className="dot" />
+        {t('list.nameBadge')}
+        <span className="visually-hidden">: {why}</span>
       </span>
     );
   }

@@ -238,7 +238,7 @@ export function createRows(notebook: Notebook): Rows {
   };
 
   notebook.listen((event) => {
-    if (event.kind === 'filters' || event.kind === 'articles') return;
+    if (event.kind === 'filters' || event.kind === 'articles' || event.kind === 'unkept') return;
     if (event.kind === 'state') {
       const before = known;
       known = event.state;

@@ -71,9 +71,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await app.getByRole('menuitem', { name: 'Rename' }).click();
       await expect(app.getByRole('dialog', { name: 'Rename note' })).toBeVisible();
       expect(await violations(app, rules)).toEqual([]);
-      await app.getByRole('textbox', { name: 'File name' }).fill('nothing');
+      await app.getByRole('textbox', { name: 'File name' }).fill('');
       await app.keyboard.press('Enter');
-      await expect(app.getByRole('dialog')).toContainText('ends with .md');
+      await expect(app.getByRole('dialog')).toContainText('Type a file name');
       expect(await violations(app, rules)).toEqual([]);
     });
 

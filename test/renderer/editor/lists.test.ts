@@ -9,6 +9,7 @@ import {
   raiseItems,
   toggleTask,
 } from '../../../renderer/editor/lists.ts';
+import { continueQuotedCode } from '../../../renderer/editor/quoted-code.ts';
 import { after, stateOf } from './marked-text.ts';
 
 type Case = [title: string, before: string, expected: string];
@@ -29,6 +30,23 @@ describe('Enter in a list', () => {
     ],
     ['does it at several cursors', '1. a‸\n2. b\n\ntext\n\n- x‸', '1. a\n2. ‸\n3. b\n\ntext\n\n- x\n- ‸'],
   ])('%s', (_, before, expected) => expect(after(continueList, before)).toBe(expected));
+});
+
+describe('Enter in the code of a quotation', () => {
+  it.each<Case>([
+    ['stays in the quotation', '> ```js\n> a‸\n> ```', '> ```js\n> a\n> ‸\n> ```'],
+    [
+      'keeps what a line is moved in by',
+      '> > ```\n> >   a‸b\n> > ```',
+      '> > ```\n> >   a\n> >   ‸b\n> > ```',
+    ],
+    ['goes on behind the language', '> ```js‸\n> ```', '> ```js\n> ‸\n> ```'],
+  ])('%s', (_, before, expected) => expect(after(continueQuotedCode, before)).toBe(expected));
+
+  it('is nothing special in other code, and in other quotations', () => {
+    for (const text of ['```\na‸\n```', '> a‸', '- ```\n  a‸\n  ```'])
+      expect(continueQuotedCode({ state: stateOf(text), dispatch: () => undefined })).toBe(false);
+  });
 });
 
 describe('Backspace behind a mark', () => {

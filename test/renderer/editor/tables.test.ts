@@ -50,7 +50,13 @@ describe('the keys in a table', () => {
       'Enter leaves the table from an empty last row',
       enterInTable,
       small('| 1 | 2 |\n| ‸ |  |\n'),
-      small('| 1 | 2 |\n‸\n'),
+      small('| 1 | 2 |\n\n‸\n'),
+    ],
+    [
+      'Enter leaves the table of a quotation, with an empty line between',
+      enterInTable,
+      '> | a |\n> |---|\n> | 1 |\n> | ‸ |',
+      '> | a |\n> |---|\n> | 1 |\n>\n> ‸',
     ],
     [
       'Tab works in a quotation',
@@ -66,6 +72,11 @@ describe('the keys in a table', () => {
       '| 名字 | b   |\n| ---- | --- |\n| 一   | 2   |\n| ‸     |     |',
     ],
   ])('%s', (_, command, before, expected) => expect(after(command, before)).toBe(expected));
+
+  it('leave a table to a person who writes its pipes: behind the last one, Enter is a new line', () => {
+    for (const text of ['| a | b |\n|---|---|‸', small('| 1 | 2 |‸'), small('| 1 | 2 | ‸')])
+      expect(enterInTable({ state: stateOf(text), dispatch: () => undefined })).toBe(false);
+  });
 
   it('are not about text outside tables', () => {
     const state = stateOf('a | b‸\n\ntext');
