@@ -60,6 +60,7 @@ function judge({ file, search, replace, test, only }) {
 }
 
 function passes(test, only) {
+  if (test.endsWith('.spec.ts')) return passesInBrowser(test, only);
   const file = join(copy, 'mutant-report.json');
   rmSync(file, { force: true });
   const args = ['run', test, '--reporter=json', `--outputFile=${file}`, '--bail=1'];
@@ -67,4 +68,24 @@ function passes(test, only) {
   const vitest = join(copy, 'node_modules/vitest/vitest.mjs');
   const { status } = spawnSync(projectNode, [vitest, ...args], { cwd: copy, stdio: 'ignore' });
   return status === 0 && JSON.parse(readFileSync(file, 'utf8')).numPassedTests > 0;
+}
+
+/** With the interface and the host built out of what is broken. */
+function passesInBrowser(test, only) {
+  const modules = join(copy, 'node_modules');
+  const run = (script, ...args) =>
+    spawnSync(projectNode, [join(modules, script), ...args], { cwd: copy, stdio: 'ignore' }).status === 0;
+  const isBuilt =
+    run('vite/bin/vite.js', 'build', '--outDir', join(copy, 'dist/ui'), '--emptyOutDir') &&
+    run('rolldown/bin/cli.mjs', '-c');
+  // What can't be built was noticed by a compiler, and by no test.
+  if (!isBuilt) throw new Error('The broken code can not be built.');
+  return run(
+    '@playwright/test/cli.js',
+    'test',
+    '--project=browser',
+    '--workers=1',
+    test,
+    ...(only ? ['-g', only] : []),
+  );
 }

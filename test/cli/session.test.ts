@@ -44,6 +44,15 @@ describe('signing in', () => {
     expect(key).not.toBe(host.token);
   });
 
+  test('is not done by a GET, whatever it carries: the token is good afterwards', async () => {
+    for (const method of ['GET', 'HEAD', 'PUT', 'DELETE']) {
+      const asked = signInRequest(host.port, host.token).replace('POST', method);
+      const answer = await exchange(host.port, asked);
+      expect([method, answer.status, answer.headers['set-cookie']]).toEqual([method, 405, undefined]);
+    }
+    expect((await send(host.token)).status).toBe(200);
+  });
+
   test('works once for a token, and says what to do when it is tried again', async () => {
     await signIn(host);
     const replayed = await send(host.token);

@@ -1,6 +1,7 @@
 /** What a workload was promised, and whether a disk keeps it. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { History } from '../../notes/files/history/history.ts';
 import { openJournal } from '../../notes/files/journal.ts';
 import { filesIn, textIn } from './lab.ts';
 import { type Line, readText, type Step } from './workload.ts';
@@ -86,13 +87,34 @@ export class Oracle {
 
 const moves: readonly Step['do'][] = ['rename', 'trash', 'restore'];
 
+/** Every version that the histories below `home` list: how many there are, and those that can't be read. */
+export async function versionsIn(home: string): Promise<{ listed: number; lost: string[] }> {
+  const lost: string[] = [];
+  let listed = 0;
+  for (const folder of notebooksIn(home)) {
+    const history = await History.open(join(folder, 'history'));
+    for (const { path } of history.newest())
+      for (const kept of history.of(path)) {
+        listed++;
+        const bytes = await history.bytes(kept);
+        if (bytes === null) lost.push(`version ${kept.id} of ${path} is listed and can't be read`);
+        else if (readText(bytes.toString('utf8')) === null)
+          lost.push(
+            `version ${kept.id} of ${path} is torn: ${JSON.stringify(bytes.toString('utf8', 0, 30))}`,
+          );
+      }
+  }
+  return { listed, lost };
+}
+
+function notebooksIn(home: string): string[] {
+  const notebooks = join(home, 'notebooks');
+  return existsSync(notebooks) ? readdirSync(notebooks).map((name) => join(notebooks, name)) : [home];
+}
+
 /** What can be recovered, from a journal below `home`. */
 function journalsIn(home: string): { note: number; count: number }[] {
-  const notebooks = join(home, 'notebooks');
-  const folders = existsSync(notebooks)
-    ? readdirSync(notebooks).map((name) => join(notebooks, name))
-    : [home];
-  return folders
+  return notebooksIn(home)
     .flatMap((folder) => openJournal(join(folder, 'journal')).list())
     .flatMap(({ text }) => readText(text) ?? []);
 }

@@ -171,4 +171,117 @@ export const mutants: readonly Mutant[] = [
     replace: "({ ...one, kind: 'public' as AddressKind })",
     test: 'test/address-lab.test.ts',
   },
+  {
+    breaks: 'a redirect is followed wherever it leads: only the first hop is judged',
+    file: 'notes/sources/fetch.ts',
+    search: 'const answer = await oneHop(url, request, way);',
+    replace:
+      'const answer = await oneHop(url, request, hops.length === 0 ? way : { ...way, allowed: new Set([url.host]) });',
+    test: 'test/sources/fetch.test.ts',
+    only: 'none leads from an allowed address to another private one',
+  },
+  {
+    breaks: 'gray-matter is asked without options, and so caches and runs engines of its own',
+    file: 'notes/text/front-matter.ts',
+    search: '  const { data } = matter(\n    { content },\n',
+    replace:
+      '  const { data } = ((given: { content: string }, _options: object) => matter(String(given.content)))(\n    { content },\n',
+    test: 'test/text/front-matter.test.ts',
+    only: 'the same problem every time',
+  },
+  {
+    breaks: 'a header is written anew when a tag is added',
+    file: 'notes/text/header-edit.ts',
+    search:
+      "  return firstThatHolds(open, waysToAdd(open, wanted), isWanted) ?? tooIntricate(open, keys[0] ?? 'tags');\n",
+    replace:
+      '  const edit = firstThatHolds(open, waysToAdd(open, wanted), isWanted);\n' +
+      "  if (edit?.kind !== 'edited') return edit ?? tooIntricate(open, keys[0] ?? 'tags');\n" +
+      "  const anew = applyChanges(text, edit.changes).replaceAll('\"', '');\n" +
+      '  return { ...edit, changes: [difference(text, anew)] };\n',
+    test: 'test/text/header-edit.test.ts',
+  },
+  {
+    breaks: 'an address is decoded twice',
+    file: 'notes/files/ui-files.ts',
+    search:
+      '/%(25|2f|5c|00)/i.test(encoded)) return null;\n  let path: string;\n  try {\n    path = decodeURIComponent(encoded);',
+    replace:
+      '/%(2f|5c|00)/i.test(encoded)) return null;\n  let path: string;\n  try {\n    path = decodeURIComponent(decodeURIComponent(encoded));',
+    test: 'test/files/ui-files.test.ts',
+  },
+  {
+    breaks: 'a GET signs in',
+    file: 'cli/server.ts',
+    search:
+      "    if (request.method !== 'POST') return reply(response, 405, 'Signing in is a POST.', { Allow: 'POST' });\n",
+    replace: '',
+    test: 'test/cli/session.test.ts',
+    only: 'is not done by a GET',
+  },
+  {
+    breaks: 'all notes are opened at once (Promise.all of 10,000 files)',
+    file: 'notes/indexing.ts',
+    search: '    const end = performance.now() + sliceMs;\n    this.#hold(catalog);\n',
+    replace:
+      '    const end = performance.now() + sliceMs;\n    this.#hold(catalog);\n' +
+      "    void import('node:fs/promises').then(({ readFile }) =>\n" +
+      '      Promise.all([...this.#queue.keys()].map((path) => readFile(`${this.#folder.root}/${path}`))),\n    );\n',
+    test: faults,
+    only: 'too many open files',
+  },
+  {
+    breaks: 'a note is shown without being sanitised',
+    file: 'renderer/reading/sanitize.ts',
+    search: '  return notePurify.sanitize(html, { ...noteConfig, RETURN_DOM_FRAGMENT: true });\n',
+    replace:
+      "  const all = document.createElement('template');\n" +
+      "  Reflect.set(all, 'innerHTML', policy?.createHTML(html) ?? html);\n  return all.content;\n",
+    test: 'test/e2e/note-view.spec.ts',
+    only: 'does none in context 0',
+  },
+  {
+    breaks: 'a note may give itself any style',
+    file: 'renderer/reading/sanitize.ts',
+    search: '    attribute.attrValue = plainStyle(attribute.attrValue);\n',
+    replace: "    if (attribute.attrValue === '') attribute.attrValue = plainStyle(attribute.attrValue);\n",
+    test: 'test/e2e/note-view.spec.ts',
+    only: 'does none in context 0',
+  },
+  {
+    breaks: 'code is made HTML of once more, behind the sanitiser',
+    file: 'renderer/note-view/block-nodes.ts',
+    search: '  if (piece.length <= longestPiece) return document.importNode(sanitizedNote(piece), true);\n',
+    replace:
+      '  if (piece.length <= longestPiece) {\n    const nodes = document.importNode(sanitizedNote(piece), true);\n' +
+      "    for (const code of nodes.querySelectorAll('b, code'))\n" +
+      "      code.replaceChildren(document.createRange().createContextualFragment(code.textContent ?? ''));\n" +
+      '    return nodes;\n  }\n',
+    test: 'test/e2e/note-view.spec.ts',
+    only: 'does none in context 0',
+  },
+  {
+    breaks: 'a version is listed of which a power cut left no bytes',
+    file: 'notes/files/history/blobs.ts',
+    search: '    return size > 0 && roomFor(size) === stored;\n',
+    replace: '    return size >= 0 && stored >= 0;\n',
+    test: 'test/files/history/history.test.ts',
+    only: 'a power cut took',
+  },
+  {
+    breaks: 'a save whose answer was lost counts as one of somebody else',
+    file: 'renderer/session/note.ts',
+    search: '      this.#wasUnanswered(sent);\n',
+    replace: '',
+    test: 'test/renderer/session/faulty-port.test.ts',
+    only: 'was not answered is no conflict',
+  },
+  {
+    breaks: 'a call that arrives twice is carried out twice',
+    file: 'notes/remote.ts',
+    search: '      if (known.has(id)) return undefined;\n',
+    replace: '',
+    test: 'test/remote.test.ts',
+    only: 'carried out once',
+  },
 ];

@@ -1,12 +1,14 @@
-import { closeSync, openSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { attempt } from '../attempt.ts';
+import type { Lab } from '../lab.ts';
 import type { Method } from '../method.ts';
-import { execFileSync } from 'node:child_process';
 
 export const openFiles: Method = {
   name: 'too many open files',
-  tries: 'Takes the right to open one more file away from the running process, then gives it back.',
+  tries:
+    'Takes the right to open one more file away from the running process, then gives it back; opens a large notebook with 64 files at most.',
   needs: ['prlimit'],
   async run(lab) {
     const folder = lab.make();
@@ -23,6 +25,26 @@ export const openFiles: Method = {
       end: () => limit('4096:4096'),
       expects: 'busy',
     });
-    return { tried: 1, lost: lost.filter((one) => !one.includes('could not be kept')) };
+    lost.push(...listWithFew(lab));
+    return { tried: 2, lost: lost.filter((one) => !one.includes('could not be kept')) };
   },
 };
+
+/** D-14: every note is listed, and read, by a process that may have 64 files open. */
+function listWithFew(lab: Lab): string[] {
+  const count = lab.isLong ? 10_000 : 1_000;
+  const folder = lab.make();
+  for (let i = 0; i < count; i++) writeFileSync(join(folder, `${i}.md`), `# note ${i}\n\nwhat it says\n`);
+  const gleaner = join(import.meta.dirname, '../../../cli/gleaner.ts');
+  const env = { ...process.env, GLEANER_HOME: lab.make() };
+  // `says` is in the text of each: a note that could not be opened is not found by it.
+  const command = 'ulimit -n 64; exec "$0" "$1" list "$2" --filter says --limit 1 --json';
+  const { stdout, stderr, status } = spawnSync('sh', ['-c', command, process.execPath, gleaner, folder], {
+    env,
+    encoding: 'utf8',
+  });
+  const total = status === 0 ? (JSON.parse(stdout) as { total: number }).total : null;
+  return total === count
+    ? []
+    : [`with 64 files it listed ${total ?? 'nothing'} of ${count}: ${stderr.slice(0, 200)}`];
+}

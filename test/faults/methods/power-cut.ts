@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Lab } from '../lab.ts';
 import type { Method, Outcome } from '../method.ts';
-import { Oracle } from '../oracle.ts';
+import { Oracle, versionsIn } from '../oracle.ts';
 import { startWorker } from '../worker.ts';
 
 interface Disk {
@@ -52,6 +52,7 @@ async function cut(lab: Lab, { mkfs, megabytes, options = '', copyOptions = '' }
   const seen = lab.make();
   const lost: string[] = [];
   let count = 0;
+  let listed = 0;
   for (; count < cuts && lost.length < 20 && !lab.isOver; count++) {
     await pause(30 + Math.random() * 170);
     // Stopped for the time of the copy, which would else be of many moments; the disk is not flushed.
@@ -65,7 +66,9 @@ async function cut(lab: Lab, { mkfs, megabytes, options = '', copyOptions = '' }
       lost.push(`cut ${count}: the copy can't be mounted: ${mounted.stderr}`);
     } else {
       const found = oracle.lostIn(join(seen, 'notes'), join(seen, 'home'));
-      lost.push(...found.map((one) => `cut ${count}: ${one}`));
+      const versions = await versionsIn(join(seen, 'home'));
+      listed += versions.listed;
+      lost.push(...[...found, ...versions.lost].map((one) => `cut ${count}: ${one}`));
       execFileSync('umount', [seen]);
     }
     process.kill(worker.pid, 'SIGCONT');
@@ -73,5 +76,5 @@ async function cut(lab: Lab, { mkfs, megabytes, options = '', copyOptions = '' }
   }
   await worker.end();
   if (worker.complaint() !== '') lost.push(`it complained: ${worker.complaint().slice(0, 300)}`);
-  return { tried: count, lost, remark: `${oracle.steps} steps acknowledged` };
+  return { tried: count, lost, remark: `${oracle.steps} steps acknowledged, ${listed} listed versions read` };
 }
