@@ -171,6 +171,11 @@ export const calls = {
   restore: z.strictObject({ trashed: path }),
   /** The newest of what went wrong, without text, names and addresses of the person's. */
   log: z.strictObject({}),
+  /** The page failed: what kind of error, and where in our code. Nothing of an error's message, which may quote a note. */
+  pageFailed: z.strictObject({
+    name: z.string().regex(/^\w{1,60}$/),
+    places: z.array(z.string().regex(/^(?:[\w.$#<>]{1,80} )?\([\w.@-]{1,80}:\d{1,9}:\d{1,9}\)$/)).max(20),
+  }),
   /** One window of the trash, what was put there last first. */
   trashed: z.strictObject({ offset, limit }),
   /** The text of a note in the trash. `not-found`. */

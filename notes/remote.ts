@@ -60,7 +60,7 @@ export function serve(notebook: Notebook, port: Port): () => void {
   }
   const rpc = createBirpc<UiFunctions, HostFunctions>(functions, {
     post: (message) => port.post(message),
-    on: (handle) => port.listen(onlyMessages(request, handle)),
+    on: (handle) => port.listen(onlyMessages(request, onceEach(handle))),
     eventNames: ['event'],
     timeout: -1,
   });
@@ -213,6 +213,24 @@ export function createFrameReader(most: number): (frame: string) => ReadFrame {
     }
     parts.push(frame.slice(1));
     return { kind: 'part' };
+  };
+}
+
+/** Calls of which a second copy is known. */
+const mostKnown = 1000;
+
+/** A call that arrives twice is carried out once: a save that came again later would bring back what was since deleted. */
+function onceEach(handle: (message: unknown) => unknown): (message: unknown) => unknown {
+  const known = new Set<unknown>();
+  return (message) => {
+    const { i: id } = message as { i?: unknown };
+    if (id !== undefined) {
+      if (known.has(id)) return undefined;
+      known.add(id);
+      const [oldest] = known;
+      if (known.size > mostKnown) known.delete(oldest);
+    }
+    return handle(message);
   };
 }
 

@@ -2,12 +2,27 @@
 import { type Arguments, NotesError, type Results } from './api.ts';
 import type { NoteFolder } from './files/folder.ts';
 import { contentOf } from './files/read.ts';
-import { deleteFromTrash, notesInTrash, trashFile } from './files/trash-contents.ts';
+import { deleteFromTrash, type InTrash, notesInTrash, trashFile } from './files/trash-contents.ts';
 import { isMissing, toNotesError } from './files/errors.ts';
+import { readFacts } from './text/facts.ts';
 
-export function trashed({ root }: NoteFolder, { offset, limit }: Arguments<'trashed'>): Results['trashed'] {
-  const all = notesInTrash(root);
-  return { total: all.length, notes: all.slice(offset, offset + limit) };
+/** A list shows many at once, and no title stands further down. Bytes. */
+const mostForTitle = 256 * 1024;
+
+export function trashed(folder: NoteFolder, { offset, limit }: Arguments<'trashed'>): Results['trashed'] {
+  const all = notesInTrash(folder.root);
+  const notes = all.slice(offset, offset + limit).map((note) => ({ ...note, title: titleOf(folder, note) }));
+  return { total: all.length, notes };
+}
+
+function titleOf(folder: NoteFolder, { trashed, path, size }: InTrash): string {
+  let text = '';
+  try {
+    if (size <= mostForTitle) text = trashedText(folder, { trashed }).text;
+  } catch {
+    // It is in the list all the same; opening it says what is wrong.
+  }
+  return readFacts(path, text).title;
 }
 
 export function trashedText(

@@ -49,6 +49,8 @@ export interface OpenNote {
   recovered: boolean;
   /** Where one side of a conflict was kept: said once, until the person dismisses it. */
   keptAs: NotePath | null;
+  /** It is written in place, which a crash could cut off, and the person has not dismissed the news. */
+  inPlace?: boolean;
   /** The header is shown as text, not folded. */
   headerOpen: boolean;
 }

@@ -80,6 +80,16 @@ describe.each(ways)(
       expect(versions.map((one) => one.version)).toContain(version);
     });
 
+    test('get their encoding also while it makes no difference to a byte', async () => {
+      const { notebook, bytes } = await reach({ 'a.md': 'plain\n' });
+      const { version } = await notebook.read({ path: 'a.md' });
+      const save = { path: 'a.md', base: version, text: 'plain\n' };
+      expect((await notebook.save({ ...save, encoding: 'gbk' })).kind).toBe('saved');
+      expect((await notebook.read({ path: 'a.md' })).encoding).toBe('gbk');
+      await notebook.save({ ...save, text: 'plain\n茶\n' });
+      expect(bytes('a.md').equals(encodedAs('plain\n茶\n', 'gbk'))).toBe(true);
+    });
+
     test('are read as a person says, remembered by their bytes, also after a save', async () => {
       const { notebook, bytes } = await reach({ 'one.md': Buffer.from([0xd2, 0xbb]) });
       expect((await notebook.read({ path: 'one.md' })).text).toBe('һ');
@@ -96,11 +106,16 @@ describe.each(ways)(
     });
 
     test('lie in the trash until a person deletes them', async () => {
-      const { notebook, bytes } = await reach({ 'x/a.md': encodedAs(body, 'gbk'), 'b.md': 'b', 'c.md': 'c' });
+      const { notebook, bytes } = await reach({
+        'x/a.md': encodedAs(body, 'gbk'),
+        'b.md': '# 乙\n',
+        'c.md': 'c',
+      });
       const trashed = await notebook.trash({ path: 'x/a.md' });
       await notebook.trash({ path: 'b.md' });
       const { total, notes } = await notebook.trashed({ offset: 0, limit: 10 });
       expect([total, notes.map(({ path }) => path).sort()]).toEqual([2, ['b.md', 'x/a.md']]);
+      expect(notes.map(({ title }) => title).sort()).toEqual(['a', '乙']);
       expect((await notebook.trashedText({ trashed })).text).toBe(body.replaceAll('\r\n', '\n'));
       expect(await notebook.deleteTrashed({ trashed: ['b.md', 'gone.md'] })).toBe(1);
       expect(await notebook.restore({ trashed })).toBe('x/a.md');

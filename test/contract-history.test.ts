@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type BulkChange, NotesError, type Notebook, type NotePath } from '../notes/api.ts';
@@ -47,6 +47,20 @@ describe.each(ways)('the history of a notebook reached %s', (_, way) => {
     expect([total, now]).toEqual([1, (await notebook.read({ path: '茶.md' })).version]);
     expect(versions).toMatchObject([{ version: before.version, by: 'other', why: 'found', size: 8 }]);
     expect(await texts(notebook, '茶.md')).toEqual(['喝茶\n']);
+  });
+
+  test('brings a note back whose file is no text any more, and keeps that file, too', async () => {
+    const { notebook, folder } = await reach({ 'a.md': '# 茶\n' });
+    await write(notebook, 'a.md', '# 茶\n\n好。\n');
+    await notebook.keepVersion({ path: 'a.md', why: 'restore' });
+    const broken = Buffer.from([0, 0, 0xff, 0, 0]);
+    writeFileSync(join(folder, 'a.md'), broken);
+    await eventually(async () => expect((await notebook.read({ path: 'a.md' })).readOnly).toBe('binary'));
+    const [newest] = (await history(notebook, 'a.md')).versions;
+    await notebook.restoreVersion({ path: 'a.md', id: newest?.id ?? -1 });
+    expect(readFileSync(join(folder, 'a.md'), 'utf8')).toBe('# 茶\n\n好。\n');
+    const { versions } = await history(notebook, 'a.md');
+    expect(versions.map(({ size }) => size)).toContain(broken.length);
   });
 
   test('answers windows, and says so when a version is not kept', async () => {
@@ -156,5 +170,26 @@ describe.each(ways)('the history of a notebook reached %s', (_, way) => {
     rmSync(join(home, 'notebooks'), { recursive: true, force: true });
     expect((await history(notebook, 'a.md')).total).toBe(0);
     expect((await notebook.read({ path: 'a.md' })).text).toBe('1');
+  });
+
+  test('tells once that a version could not be kept, with why, and saves all the same', async () => {
+    const { notebook, folder } = await reach({ 'a.md': 'one\n' });
+    const told: string[] = [];
+    onTestFinished(
+      notebook.listen((event) => {
+        if (event.kind === 'unkept') told.push(event.code);
+      }),
+    );
+    // Where the history is to be made stands a file.
+    const home = join(String(process.env['GLEANER_HOME']), 'notebooks');
+    for (const name of readdirSync(home)) {
+      rmSync(join(home, name, 'history'), { recursive: true, force: true });
+      writeFileSync(join(home, name, 'history'), '');
+    }
+    await write(notebook, 'a.md', 'two\n');
+    await notebook.keepVersion({ path: 'a.md', why: 'restore' });
+    await notebook.keepVersion({ path: 'a.md', why: 'restore' });
+    await eventually(() => expect(told).toHaveLength(1));
+    expect(readFileSync(join(folder, 'a.md'), 'utf8')).toBe('two\n');
   });
 });

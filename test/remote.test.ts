@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createFrameReader, framesOf } from '../notes/remote.ts';
+import type { Notebook } from '../notes/api.ts';
+import { connect, createFrameReader, framesOf, serve } from '../notes/remote.ts';
 
 const part = 4 * 1024 * 1024;
 
@@ -53,4 +54,31 @@ test('a long text anywhere near the top of a call arrives as it was, whatever is
     }),
     { numRuns: 25 },
   );
+});
+
+test('a call that arrives twice is carried out once, also after others', async () => {
+  const asked: unknown[] = [];
+  const notebook = {
+    listen: () => () => undefined,
+    read: (args: unknown) => {
+      asked.push(args);
+      return Promise.resolve(null);
+    },
+  } as unknown as Notebook;
+  let toHost: (message: unknown) => void = () => undefined;
+  let toPage: (message: unknown) => void = () => undefined;
+  const sent: unknown[] = [];
+  serve(notebook, { post: (message) => toPage(message), listen: (listener) => (toHost = listener) });
+  const page = connect({
+    post: (message) => {
+      sent.push(message);
+      toHost(message);
+    },
+    listen: (listener) => (toPage = listener),
+  });
+  await page.read({ path: 'a.md' });
+  await page.read({ path: 'b.md' });
+  for (const message of sent) toHost(message);
+  await page.read({ path: 'a.md' });
+  expect(asked).toEqual([{ path: 'a.md' }, { path: 'b.md' }, { path: 'a.md' }]);
 });

@@ -46,8 +46,8 @@ export interface NoteFolder {
   bytes(path: NotePath): Buffer;
   /** Whether there is a file at this path, a note or another one. */
   hasFile(path: string): boolean;
-  /** `save` over the version `base`, with these very bytes. */
-  putBytes(path: NotePath, base: Version, bytes: Buffer): Promise<SaveResult>;
+  /** `save` over the version `base`, with these very bytes; a version that is restored also replaces what is no text. */
+  putBytes(path: NotePath, base: Version, bytes: Buffer, by?: 'bulk' | 'restore'): Promise<SaveResult>;
   /** Writes these very bytes as a new note, at `path` or beside what is there; answers where. */
   putNew(path: NotePath, bytes: Buffer): Promise<NotePath>;
   /** Makes missing folders. `exists`, also when only the Unicode form of the name differs. */
@@ -145,8 +145,10 @@ export function openFolder(folder: string, options: FolderOptions = {}): NoteFol
       }
     },
     hasFile: (path) => statSync(join(root, path), { throwIfNoEntry: false })?.isFile() === true,
-    putBytes: (path, base, bytes) =>
-      inTurn(path, `change ${path}`, () => saveBytes(root, path, base, bytes, saving)),
+    putBytes: (path, base, bytes, by) =>
+      inTurn(path, `change ${path}`, () =>
+        saveBytes(root, path, base, bytes, { ...saving, isRepair: by === 'restore' }),
+      ),
     putNew: (path, bytes) => inTurn(path, `bring ${path} back`, () => writeBeside(root, path, bytes)),
     create: (path, text) =>
       inTurn(path, `create ${path}`, async () => {

@@ -91,7 +91,9 @@ export function openJournal(folder: string): Journal {
       change(path, writer, null, async () => {
         await rm(join(folder, fileName(path, writer)), { force: true });
         // Whoever puts an entry writes its base afterwards: none that is needed goes with these.
-        if (entryNames().length === 0) await rm(bases, { recursive: true, force: true });
+        // Where one is written at this moment they stay, until the last entry goes the next time.
+        if (entryNames().length === 0)
+          await rm(bases, { recursive: true, force: true }).catch(() => undefined);
       }),
     of,
     get: (path) => of(path)[0] ?? null,

@@ -1,20 +1,13 @@
 /** File names that every system takes, made from what people type. */
 import type { NotePath } from '../api.ts';
+import { device, longestName, nameProblem } from '../text/portable-name.ts';
 
 /** Bytes of UTF-8 that a name made from a title may have; leaves room below the 255 of most disks. */
 const longestMade = 200;
-/** Bytes of UTF-8 that a name may have on most disks. */
-const longestName = 255;
-
-const controls = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/u;
 const allControls = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/gu;
-/** Characters that turn the direction of text (a name could show as another), and ones that can't be seen. */
-const bidi = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+/** Characters that can't be seen, or turn the direction of text. */
 const unseen =
   /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\uffff]/gu;
-/** Names of devices on Windows, with any extension. The superscript digits count too. */
-const device = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\u00b9\u00b2\u00b3])(?=\s*(?:\.|$))/iu;
-
 /** Letters and digits of any script, with the joiners that some scripts need inside a word. */
 const word = /[\p{L}\p{M}\p{N}]+(?:[\u200c\u200d][\p{L}\p{M}\p{N}]+)*/gu;
 
@@ -87,17 +80,20 @@ export function conflictPath(path: NotePath, now: Date): NotePath {
 
 /** Why a file or folder should not get this name, to follow "the name"; `null`: every system takes it. */
 export function problemWithName(name: string): string | null {
-  const forbidden = /[<>:"/\\|?*]/u.exec(name);
-  if (name === '') return 'is empty';
-  if (forbidden) return `contains ${forbidden[0]}`;
-  if (controls.test(name)) return 'contains a control character';
-  if (bidi.test(name) || /\ufeff|\u200b/u.test(name)) return 'contains a character that can not be seen';
-  if (!name.isWellFormed()) return 'contains half a character';
-  if (/[. ]$/u.test(name)) return 'ends with a dot or a space';
-  if (device.test(name)) return 'is the name of a device on Windows';
-  if (bytes(name) > longestName) return 'is too long';
-  return null;
+  const problem = nameProblem(name);
+  if (problem === null) return null;
+  return problem.code === 'forbidden' ? `contains ${problem.character}` : said[problem.code];
 }
+
+const said = {
+  empty: 'is empty',
+  control: 'contains a control character',
+  unseen: 'contains a character that can not be seen',
+  half: 'contains half a character',
+  end: 'ends with a dot or a space',
+  device: 'is the name of a device on Windows',
+  long: 'is too long',
+} as const;
 
 function plain(title: string): string {
   // Titles are short; whoever pastes a book gets its beginning.

@@ -36,6 +36,8 @@ export interface SaveOptions {
   decodeAt?: DecodeAt;
   /** How long a refused rename is tried again, ms. Default: 10 s. */
   patience?: number;
+  /** Whether also what is no text may be replaced: its bytes are kept elsewhere. Default: no. */
+  isRepair?: boolean;
   /** These bytes are in the file now, in this encoding. */
   wrote?: (path: NotePath, bytes: Buffer, encoding: NoteEncoding) => void;
 }
@@ -139,7 +141,7 @@ async function saveOver(
   const textOf = (bytes: Buffer): DecodedText => decodeAt(path, bytes, versionOf(bytes));
   const decoded = textOf(before.bytes);
   const { readOnly } = decoded;
-  if (readOnly !== null)
+  if (readOnly !== null && options.isRepair !== true)
     throw new NotesError('read-only', `Could not save ${path}: ${cause[readOnly]}. ${comfort}`);
   const bytes = bytesOver(before.bytes, decoded);
   const version = versionOf(before.bytes);
@@ -148,6 +150,8 @@ async function saveOver(
   if (before.bytes.equals(bytes) && !isOurs) {
     // What somebody else wrote is called saved once a power cut can't take it back.
     if (version !== base) await syncFileAndFolder(file);
+    // Plain ASCII has the same bytes in most encodings: what is typed next shall be in this one.
+    if (as !== undefined) wrote?.(path, bytes, as);
     return saved(before);
   }
   if (version !== base && !isOurs) return conflict(before.bytes, textOf);

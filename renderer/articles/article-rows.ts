@@ -158,7 +158,12 @@ export function createArticleRows(notebook: Notebook): ArticleRows {
   };
 
   notebook.listen((event) => {
-    if (event.kind === 'filters' || (event.kind === 'state' && isSameTotal(event.state))) return;
+    if (
+      event.kind === 'filters' ||
+      event.kind === 'unkept' ||
+      (event.kind === 'state' && isSameTotal(event.state))
+    )
+      return;
     isStale = true;
     timer ??= setTimeout(
       () => {

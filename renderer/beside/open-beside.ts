@@ -21,18 +21,21 @@ export async function openBeside(path: NotePath, at: { line?: number; focus?: bo
 
 /** The note that had the focus last stays alone. */
 export async function closeOther(): Promise<void> {
-  await sessions().closeBeside();
+  // The side is gone at once, its text is saved meanwhile: no key may fall between.
+  const closed = sessions().closeBeside();
   giveRoomBack();
   sessions().focus();
+  await closed;
 }
 
 /** Takes the note on this side off the screen. */
 export async function closeSide(side: Side): Promise<void> {
   const path = noteOn(useStore.getState(), side)?.path;
   if (path === undefined) return;
-  await sessions().close(path);
+  const closed = sessions().close(path);
   giveRoomBack();
   if (useStore.getState().note !== null) sessions().focus();
+  await closed;
 }
 
 function focusNote(path: NotePath): void {

@@ -92,6 +92,7 @@ export class NotePage {
   /** Shows the note as it is now; what has not changed stays as it is. `false`: something newer is shown instead. */
   async show({ blocks, hasMath }: Rendered, text: string): Promise<boolean> {
     const turn = ++this.#turn;
+    this.shownText = text;
     this.body.classList.remove('plain');
     if (hasMath) void bringFormulaLooks(this.window);
     this.#article.lang = languageOf(text);
@@ -144,6 +145,9 @@ export class NotePage {
     if (focused !== null) this.#taskAt(focused)?.focus({ preventScroll: true });
     return true;
   }
+
+  /** The text that was drawn last: the page is behind what is typed. */
+  shownText = '';
 
   /** Draws what waits to be seen, for a page that is printed. */
   drawAll(): Promise<void> {

@@ -43,12 +43,19 @@ function tick(box: HTMLInputElement, page: NotePage): boolean {
   const from = startOfLine(text, line);
   const written = from === null ? null : /^[^\n]*?\[([ xX])\]/.exec(text.slice(from, from + 1000));
   if (from === null || written?.[1] === undefined) return false;
+  // The page is a moment behind: by now another task may stand on this line.
+  const shownFrom = startOfLine(page.shownText, line);
+  if (shownFrom === null || lineAt(page.shownText, shownFrom) !== lineAt(text, from)) return false;
   const at = from + written[0].length - 2;
   // What the box shows by now is what the person wants.
   const insert = box.checked ? 'x' : ' ';
   if ((written[1] !== ' ') === box.checked) return false;
   sessions().edit([{ from: at, to: at + 1, insert }]);
   return true;
+}
+
+function lineAt(text: string, from: number): string {
+  return text.slice(from, text.indexOf('\n', from) + 1 || undefined);
 }
 
 function startOfLine(text: string, line: number): number | null {

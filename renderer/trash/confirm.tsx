@@ -19,7 +19,6 @@ export function Confirm({ question, onNo }: { question: Question; onNo: () => vo
   return (
     <form
       className="trash-ask"
-      role="group"
       aria-labelledby={id}
       onSubmit={(event) => {
         event.preventDefault();

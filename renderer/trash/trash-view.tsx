@@ -1,5 +1,5 @@
 import { Trash2, X } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { type Key, ListBox, ListBoxItem } from 'react-aria-components';
 import type { TrashedNote } from '../../notes/api.ts';
 import { notebook } from '../actions.ts';
@@ -12,6 +12,7 @@ import { TrashedText } from './trashed-text.tsx';
 import { deleteForGood, emptyTrash, restoreTrashed } from './trash-actions.ts';
 import '../dialogs/dialogs.css';
 import '../versions/versions.css';
+import '../versions/compared.css';
 import './trash.css';
 
 const atOnce = 200;
@@ -29,6 +30,19 @@ export function TrashView() {
       setNotes((before) => (offset === 0 ? found.notes : [...(before ?? []), ...found.notes]));
     });
   useEffect(() => void read(0), []);
+  const asker = useRef<Element | null>(null);
+  const close = useRef<HTMLButtonElement>(null);
+  const ask = (asked: Question): void => {
+    asker.current = document.activeElement;
+    setQuestion(asked);
+  };
+  useEffect(() => {
+    if (question === null && asker.current instanceof HTMLElement) asker.current.focus();
+  }, [question]);
+  // What asked may be gone with the notes.
+  useEffect(() => {
+    if (asker.current !== null && document.activeElement === document.body) close.current?.focus();
+  }, [notes]);
   const note = notes?.find(({ trashed }) => trashed === chosen) ?? notes?.[0];
   const done = async (work: Promise<boolean>): Promise<void> => {
     setQuestion(null);
@@ -37,7 +51,7 @@ export function TrashView() {
   };
   const askEmpty = (): void => {
     const until = Math.max(0, ...(notes ?? []).map(({ at }) => at));
-    setQuestion({
+    ask({
       text: t('trash.emptyAsk', { n: total }),
       hint: t('trash.emptyHint'),
       word: t('trash.word'),
@@ -46,7 +60,7 @@ export function TrashView() {
     });
   };
   const askDelete = ({ trashed, path }: TrashedNote): void =>
-    setQuestion({
+    ask({
       text: t('trash.deleteAsk', { path }),
       hint: t('trash.emptyHint'),
       word: null,
@@ -68,6 +82,7 @@ export function TrashView() {
           </button>
         )}
         <button
+          ref={close}
           type="button"
           className="icon-button trash-close"
           aria-label={t('trash.close')}
@@ -95,7 +110,7 @@ export function TrashView() {
                   className="button versions-more"
                   onClick={() => void read(notes.length)}
                 >
-                  {t('versions.more')}
+                  {t('trash.more')}
                 </button>
               )}
             </div>
@@ -131,12 +146,11 @@ function TrashList(parts: {
       selectedKeys={[parts.chosen]}
       onSelectionChange={choose}
     >
-      {parts.notes.map(({ trashed, path, at }) => {
+      {parts.notes.map(({ trashed, path, title, at }) => {
         const passed = ago(at, now, currentLanguage());
-        const name = nameOf(path);
         return (
-          <ListBoxItem key={trashed} id={trashed} className="versions-row versions-deleted" textValue={name}>
-            <span className="versions-row-title">{name}</span>
+          <ListBoxItem key={trashed} id={trashed} className="versions-row versions-deleted" textValue={title}>
+            <span className="versions-row-title">{title}</span>
             <span className="versions-row-ago">{passed}</span>
             <span className="versions-row-why">{path}</span>
           </ListBoxItem>
@@ -144,8 +158,4 @@ function TrashList(parts: {
       })}
     </ListBox>
   );
-}
-
-function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1).replace(/\.[^.]+$/, '');
 }

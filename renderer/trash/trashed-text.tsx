@@ -10,7 +10,7 @@ import { dayAndTimeOf } from '../versions/moments.ts';
 const mostShown = 200_000;
 
 export function TrashedText(parts: { note: TrashedNote; onRestore: () => void; onDelete: () => void }) {
-  const { trashed, path, at } = parts.note;
+  const { trashed, path, title, at } = parts.note;
   const [read, setRead] = useState<{ trashed: string; text: string } | null>(null);
   useEffect(() => {
     let isWanted = true;
@@ -25,7 +25,7 @@ export function TrashedText(parts: { note: TrashedNote; onRestore: () => void; o
   return (
     <section className="versions-compared" aria-label={path}>
       <header className="versions-bar">
-        <h3 className="versions-bar-title">{path}</h3>
+        <h3 className="versions-bar-title">{title}</h3>
         <span className="versions-bar-count">{t('trash.since', { time: dayAndTimeOf(at, Date.now()) })}</span>
       </header>
       <div className="diff versions-text" role="region" aria-label={t('trash.text')} tabIndex={0}>

@@ -67,6 +67,7 @@ export function makerWords({ by, why }: Pick<NoteVersion, 'by' | 'why'>): string
 
 /** What a version was kept for, where that says something; else `null`. */
 export function reasonWords({ by, why }: Pick<NoteVersion, 'by' | 'why'>): string | null {
+  if (by === 'restore') return t('versions.why.restored');
   if (why === 'time' || why === 'pause' || why === 'links' || why === 'changed') return null;
   return why === 'found' ? (by === 'other' ? t('versions.why.found') : null) : t(`versions.why.${why}`);
 }

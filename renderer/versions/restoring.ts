@@ -53,3 +53,13 @@ export async function restoreNote(path: NotePath, id: number, title: string): Pr
     await openNote(restored.path, { focus: true });
   });
 }
+
+/** Puts a version in the place of a file that is no text any more; what is there is a version too. */
+export async function repairNote(path: NotePath, version: NoteVersion): Promise<void> {
+  await attempt(t('versions.failedRestore', { path }), async () => {
+    await notebook().restoreVersion({ path, id: version.id });
+    closeDialog();
+    notify(t('versions.restored', { title: path, time: dayAndTimeOf(version.at, Date.now()) }));
+    sessions().focus();
+  });
+}

@@ -8,7 +8,7 @@ import { t } from '../messages.ts';
 import { attempt } from '../notices.ts';
 import type { OpenNote } from '../store.ts';
 import { dayAndTimeOf } from './moments.ts';
-import { putBack, restoreAll } from './restoring.ts';
+import { putBack, repairNote, restoreAll } from './restoring.ts';
 
 const DiffView = lazy(() =>
   import('../compare/diff-view.tsx').then((loaded) => ({ default: loaded.DiffView })),
@@ -30,7 +30,9 @@ export function VersionCompared({ note, version }: { note: OpenNote; version: No
   const steps = useRef<DiffSteps | null>(null);
   // Of this moment: the store says when it is another one.
   const now = sessions().text() ?? '';
-  const canWrite = note.status.kind !== 'read-only';
+  const { status } = note;
+  const canWrite = status.kind !== 'read-only';
+  const isBroken = status.kind === 'read-only' && status.reason !== 'too-large';
   const time = dayAndTimeOf(version.at, Date.now());
   const labels = { before: t('versions.of', { time }), after: t('versions.now'), take: t('versions.take') };
   const onCount = useCallback((found: number) => setCount(found), []);
@@ -106,12 +108,18 @@ export function VersionCompared({ note, version }: { note: OpenNote; version: No
         <div className="diff versions-not-text">{text === null ? '' : t('versions.notText')}</div>
       )}
       <footer className="versions-foot">
-        {!canWrite && <span className="versions-foot-hint">{t('versions.readOnly')}</span>}
+        {!canWrite && (
+          <span className="versions-foot-hint">{t(isBroken ? 'versions.repair' : 'versions.readOnly')}</span>
+        )}
         <button
           type="button"
           className="button button-filled"
-          disabled={!canWrite || !isText || count === 0 || isBusy}
-          onClick={() => void busily(() => restoreAll(path, version, text?.text ?? ''))}
+          disabled={isBusy || !isText || (!isBroken && (!canWrite || count === 0))}
+          onClick={() =>
+            void busily(() =>
+              isBroken ? repairNote(path, version) : restoreAll(path, version, text?.text ?? ''),
+            )
+          }
         >
           {t('versions.restore')}
         </button>

@@ -7,6 +7,7 @@ import { DeletedNotes } from './deleted-notes.tsx';
 import { NoteVersions } from './note-versions.tsx';
 import '../dialogs/dialogs.css';
 import './versions.css';
+import './compared.css';
 
 /** What is in the dialog: the versions of the open note, or the notes that are gone. */
 export function VersionsView({ of }: Pick<VersionsDialog, 'of'>) {

@@ -171,6 +171,19 @@ test('A side can be closed, and the other one stays with its text and its undo',
   await expect(texts(app)).toContainText('Words of alpha');
 });
 
+test('What is typed right after a side was closed goes into the other one', async ({ app, notebook }) => {
+  const { alpha, beta } = await openBoth(app);
+  await textIn(alpha).click();
+  await app.keyboard.press('ControlOrMeta+End');
+  await textIn(beta).click();
+  await app.keyboard.press('ControlOrMeta+End');
+  await app.keyboard.type('late');
+  await beta.getByRole('button', { name: 'Close this note' }).click();
+  await app.keyboard.type('at once');
+  await expect.poll(() => notebook.read('alpha.md')).toContain('at once');
+  await expect.poll(() => notebook.read('beta.md')).toContain('late');
+});
+
 test('A note that is renamed or deleted beside the open one is followed, and the other one stays', async ({
   app,
   notebook,

@@ -96,6 +96,26 @@ test.describe('notes that are made to take long', () => {
   });
 });
 
+test.describe('one long word of half-open links', () => {
+  test.use({ files: { 'links.md': `${title('links')}${'[a]('.repeat(25_000)}\n` } });
+
+  test('is read within the budget of the reading view', async ({ app }) => {
+    await open(app, 'links');
+    const session = await app.context().newCDPSession(app);
+    await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+    const laidOut = async () => {
+      const { metrics } = await session.send('Performance.getMetrics');
+      return metrics.find(({ name }) => name === 'LayoutDuration')?.value ?? Infinity;
+    };
+    const before = await laidOut();
+    await app.keyboard.press('ControlOrMeta+e');
+    const page = app.getByRole('region', { name: 'Reading view' }).frameLocator('iframe');
+    await expect(page.locator('.note')).toContainText('[a](', { timeout: 30_000 });
+    await app.waitForTimeout(300);
+    expect(await laidOut()).toBeLessThan(before + 2);
+  });
+});
+
 test.describe('large notes', () => {
   test.use({
     files: {

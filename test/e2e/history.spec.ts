@@ -67,6 +67,25 @@ test('a whole version is restored, and Undo takes that back', async ({ app, note
   await expect.poll(() => notebook.read('tea.md')).toBe(written);
 });
 
+test('what was restored is in the list as the person’s own, when something else comes after it', async ({
+  app,
+  notebook,
+}) => {
+  await open(app, '茶');
+  await write(app);
+  await app.keyboard.press('Alt+Shift+H');
+  await dialog(app).getByRole('button', { name: 'Restore this version' }).click();
+  await expect.poll(() => notebook.read('tea.md')).toBe(tea);
+  await expect(status(app)).toHaveText(/^Saved/);
+  notebook.write('tea.md', `${tea}theirs\n`);
+  await expect(editor(app)).toContainText('theirs');
+  await app.keyboard.press('Alt+Shift+H');
+  const versions = dialog(app).getByRole('listbox', { name: 'Versions' });
+  // The restored text, then what was there before it was restored, then what was found.
+  await expect(versions.getByRole('option').nth(0)).toHaveAccessibleName(/You/);
+  await expect(versions.getByRole('option').nth(1)).toHaveAccessibleName(/You Before a version was restored/);
+});
+
 test('what another program wrote is in the list, and can be compared in one text', async ({
   app,
   notebook,

@@ -9,8 +9,8 @@ export const encodings = {
   'encoding.readAs': 'Read as {name}',
   'encoding.convert': 'Convert to {name}',
   'encoding.converted': '{path} is in {name} now',
-  'encoding.failedRead': 'Could not read {path} as {name}',
-  'encoding.failedConvert': 'Could not convert {path} to {name}',
+  'encoding.failedRead': 'Could not read {path} as {name}:',
+  'encoding.failedConvert': 'Could not convert {path} to {name}:',
   'encoding.named': '{name} ({language})',
   'encoding.simplified': 'simplified Chinese',
   'encoding.traditional': 'traditional Chinese',
@@ -24,5 +24,5 @@ export const encodings = {
   'encoding.unmappableHint':
     'Convert the file to UTF-8, which has every character, or take these out of the text.',
   'encoding.refused': 'it has no {characters}',
-  'status.unmappable': 'characters that the file’s encoding does not have',
+  'status.unmappable': 'the encoding lacks characters',
 } as const;

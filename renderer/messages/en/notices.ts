@@ -9,7 +9,6 @@ export const notices = {
   'rename.hint': 'The path inside the notebook. A folder that is not there yet is made.',
   'rename.action': 'Rename',
   'rename.empty': 'A note needs a name.',
-  'rename.ending': 'A note’s file name ends with .md or .markdown.',
   'note.menu': 'Actions for {title}',
   'toast.label': 'Notices',
   'toast.dismiss': 'Dismiss',

@@ -28,7 +28,7 @@ export const commands: Record<keyof typeof english, Message> = {
   'command.duplicate': '复制一份',
   'command.copyPath': '拷贝路径',
   'command.showInFolder': '在文件夹中显示',
-  'command.trash': '移到废纸篓',
+  'command.trash': '移到回收站',
   'command.find': '在笔记中查找',
   'command.bold': '加粗',
   'command.italic': '斜体',

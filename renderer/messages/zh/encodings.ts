@@ -9,8 +9,8 @@ export const encodings = {
   'encoding.readAs': '按 {name} 读取',
   'encoding.convert': '转换为 {name}',
   'encoding.converted': '{path} 现在是 {name}',
-  'encoding.failedRead': '无法按 {name} 读取 {path}',
-  'encoding.failedConvert': '无法将 {path} 转换为 {name}',
+  'encoding.failedRead': '无法按 {name} 读取 {path}：',
+  'encoding.failedConvert': '无法将 {path} 转换为 {name}：',
   'encoding.named': '{name}（{language}）',
   'encoding.simplified': '简体中文',
   'encoding.traditional': '繁体中文',
@@ -22,5 +22,5 @@ export const encodings = {
   'encoding.unmappable': '{path} 的编码是 {name}，其中没有 {characters}。尚未保存，文字保留在这里。',
   'encoding.unmappableHint': '请把文件转换为 UTF-8（它包含所有字符），或从正文中删去这些字符。',
   'encoding.refused': '其中没有 {characters}',
-  'status.unmappable': '文件编码中没有某些字符',
+  'status.unmappable': '编码缺少某些字符',
 } as const;
