@@ -113,7 +113,7 @@ class FolderNotebook {
     };
     const kept = fullText === undefined ? {} : { fullText };
     const indexing = (this.#indexing = new Indexing(this.#folder, catalog, listener, kept));
-    const journal = home instanceof NotesError ? home : openJournal(join(home, 'journal'));
+    const journal = home instanceof NotesError ? home : openJournal(join(home, 'journal'), logFailure);
     this.#changes = new Changing(this.#folder, journal, indexing, this.#folder.moments);
     const shelf = { folder: this.#folder, journal, indexing, changing: this.#changes };
     this.#parts = new Parts({

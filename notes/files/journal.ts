@@ -25,6 +25,8 @@ export interface JournalEntry extends UnsavedText {
   file: string | null;
 }
 
+type Complain = (what: string, error: unknown) => void;
+
 export interface Journal {
   /** Resolves once the text would survive a power cut. `disk-full`, `denied`. */
   put(
@@ -44,8 +46,19 @@ export interface Journal {
   baseText(base: Version): string | null;
 }
 
-/** The journal in `folder`, which is made when needed. Entries that can't be read are left alone. */
-export function openJournal(folder: string): Journal {
+/**
+ * The journal in `folder`, which is made when needed. Entries that can't be read are left alone, and `complain` is told of
+ * each once.
+ */
+export function openJournal(folder: string, complain: Complain = () => undefined): Journal {
+  const damaged = new Set<string>();
+  const read = (name: string): JournalEntry | null => {
+    const entry = readEntry(join(folder, name));
+    if (!(entry instanceof Error)) return entry;
+    if (!damaged.has(name)) complain('text that was never saved can not be read any more', entry);
+    damaged.add(name);
+    return null;
+  };
   const turns = new Turns();
   const bases = join(folder, 'bases');
   /** What is on its way to the disk, by the name of its file. */
@@ -69,7 +82,7 @@ export function openJournal(folder: string): Journal {
   const listed = (isWanted: (name: string) => boolean) => {
     const kept = entryNames()
       .filter((name) => isWanted(name) && !underWay.has(name))
-      .map((name) => readEntry(join(folder, name)))
+      .map((name) => read(name))
       .filter((entry) => entry !== null);
     const pending = [...underWay].flatMap(([name, { entry }]) => (isWanted(name) && entry ? [entry] : []));
     return [...kept, ...pending];
@@ -143,12 +156,14 @@ function entryOf(value: unknown): JournalEntry | null {
   return { path, writer, text, base, at, file };
 }
 
-function readEntry(file: string): JournalEntry | null {
+/** `null`: there is none. */
+function readEntry(file: string): JournalEntry | Error | null {
   try {
-    return entryOf(JSON.parse(readFileSync(file, 'utf8')));
-  } catch {
-    // None there, or a damaged one; it stays, for whoever can still make something of it.
-    return null;
+    return entryOf(JSON.parse(readFileSync(file, 'utf8'))) ?? new Error('no entry');
+  } catch (error) {
+    // A damaged one stays, for whoever can still make something of it.
+    if (isMissing(error)) return null;
+    return error instanceof Error ? error : new Error();
   }
 }
 

@@ -2,7 +2,7 @@
 import { X } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import type { LostText } from '../../notes/api.ts';
-import { notebook, openNote, rows } from '../actions.ts';
+import { notebook, openNote, rows, sessions } from '../actions.ts';
 import { closeDialog } from '../dialogs/focus-before.ts';
 import { t } from '../messages.ts';
 import { attempt, notify } from '../notices.ts';
@@ -102,6 +102,7 @@ function Lost({ text, onDone }: { text: LostText; onDone: () => void }) {
 
 async function openThere(path: string): Promise<void> {
   closeDialog();
+  await sessions().openAnew(path);
   await openNote(path, { focus: true });
 }
 
@@ -111,6 +112,7 @@ async function openRenamed({ path, writer, at }: LostText, note: string): Promis
   await notebook().journal({ path: note, base, text, writer, isLeft: true });
   await notebook().journal({ path, base: null, text: null, writer, at });
   closeDialog();
+  await sessions().openAnew(note);
   await openNote(note, { focus: true });
 }
 

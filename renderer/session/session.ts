@@ -196,6 +196,11 @@ export function createSessions(
     },
     flush,
     unsaved,
+    async openAnew(path) {
+      const session = kept.get(path);
+      if (session !== undefined && !session.isDirty) kept.delete(path);
+      await open(path);
+    },
     async close(path) {
       const side = path === undefined ? sides.active : sides.ofPath(path);
       if (side !== null) await close(side);

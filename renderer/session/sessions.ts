@@ -17,6 +17,8 @@ export interface Sessions {
    * its undo history. One that is on screen beside it stays there, and is the open note then. Fails as `read` does.
    */
   open(path: NotePath, at?: OpenAt): Promise<void>;
+  /** `open`, from the disk and the journal: a text of the note that was kept since it was read is offered. Not of unsaved text. */
+  openAnew(path: NotePath): Promise<void>;
   /** Puts a note beside the open one, in the place of the one there; it is the open note then. */
   openBeside(path: NotePath, at?: OpenAt): Promise<void>;
   /** Flushes a note on screen, or the open one, and takes it off; one beside it stays. */

@@ -28,6 +28,18 @@ describe('the journal', () => {
     ]);
   });
 
+  it('leaves an entry that can not be read where it is, and says so once', async () => {
+    const folder = makeFolder();
+    await openJournal(folder).put('a.md', { text: 'words', base, at: 1 });
+    const [name = ''] = filesIn(folder).filter((file) => file.endsWith('.json'));
+    put(folder, name, textOf(folder, name).slice(0, 20));
+    const said: string[] = [];
+    const journal = openJournal(folder, (what) => void said.push(what));
+    expect([journal.list(), journal.of('a.md'), journal.get('b.md')]).toEqual([[], [], null]);
+    expect(said).toEqual(['text that was never saved can not be read any more']);
+    expect(filesIn(folder)).toContain(name);
+  });
+
   it('answers at once with the latest, and ends with what was asked for last', async () => {
     const folder = makeFolder();
     const journal = openJournal(folder);

@@ -58,7 +58,10 @@ export class Blobs {
   /** `null`: they are not there any more, or not what they were. */
   async get(version: Version): Promise<Buffer | null> {
     try {
-      const packed = readFileSync(this.#fileOf(version));
+      const file = this.#fileOf(version);
+      // Reading a pipe would never end.
+      if (!statSync(file).isFile()) return null;
+      const packed = readFileSync(file);
       // As many as a note may have, and a few for what is kept of one that grew beyond that.
       const bytes = await inflated(packed, { maxOutputLength: largestNote * 2 });
       return versionOf(bytes) === version ? bytes : null;

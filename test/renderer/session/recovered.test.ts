@@ -51,6 +51,21 @@ describe('text of an earlier run', () => {
     expect(texts).toContain('only here\n');
   });
 
+  it('is offered by a note that is open already, when a person asks for it', async () => {
+    const { notebook, sessions, read } = await desk({ 'a.md': 'one\n' });
+    await sessions.open('a.md');
+    const { version } = await notebook.read({ path: 'a.md' });
+    const lost = { path: 'a.md', base: version, text: 'one\nlost\n', writer: 'x', isLeft: true };
+    await notebook.journal(lost);
+    await sessions.open('a.md');
+    expect(openNote().recovered).toBe(false);
+    await sessions.openAnew('a.md');
+    expect(openNote().recovered).toBe(true);
+    expect(sessions.text()).toBe('one\nlost\n');
+    await sessions.flush();
+    expect(read('a.md')).toBe('one\nlost\n');
+  });
+
   it('of an editor that is still there is not taken from it', async () => {
     const { notebook, sessions, second } = await desk({ 'a.md': 'one\n' }, { ...never, journal: 20 });
     await sessions.open('a.md');
