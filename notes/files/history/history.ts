@@ -26,6 +26,8 @@ export interface HistoryOptions {
 
 /** So many new ones between two looks at how much room they take. */
 const keptBetweenLooks = 100;
+/** A version whose text is older than this when it is kept says so. */
+const lateMs = 60 * 60 * 1000;
 
 export class History {
   readonly #log: VersionLog;
@@ -65,7 +67,9 @@ export class History {
     if (isThere && (!isDurable || !this.#soon.has(newest.id))) return null;
     for (;;) {
       const stored = await this.#blobs.put(version, bytes, isDurable);
-      const made = { path, version, size: bytes.length, stored, at, by, why, ...(then && { then }) };
+      const now = Date.now();
+      const late = Math.abs(now - at) > lateMs ? { keptAt: now } : {};
+      const made = { path, version, size: bytes.length, stored, at, ...late, by, why, ...(then && { then }) };
       // Another process may have pruned it away between the two.
       const kept = await this.#log.add(made, () => this.#blobs.has(version), isDurable);
       if (kept === null) continue;

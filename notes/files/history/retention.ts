@@ -49,7 +49,7 @@ function prunable(all: readonly KeptVersion[]): KeptVersion[] {
   const later = new Map<string, number>();
   const found: KeptVersion[] = [];
   for (const kept of all.toReversed()) {
-    const day = Math.floor(kept.at / dayMs);
+    const day = Math.floor((kept.keptAt ?? kept.at) / dayMs);
     const days = laterDays.size - (laterDays.has(day) ? 1 : 0);
     const after = later.get(kept.path) ?? 0;
     if (days > leastDays && after >= leastVersions) found.push(kept);

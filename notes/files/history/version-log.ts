@@ -22,6 +22,8 @@ export interface KeptVersion {
   stored: number;
   /** When this became the note's text, ms since the epoch, by the clock of that moment. */
   at: number;
+  /** When it was kept, where that was another day: a note may be found years after it was written. */
+  keptAt?: number;
   by: VersionMaker;
   why: VersionReason;
   /** What a change of many notes made of it. */

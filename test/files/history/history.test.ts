@@ -8,7 +8,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { History } from '../../../notes/files/history/history.ts';
 import { excessOf, spaceOf } from '../../../notes/files/history/retention.ts';
 import type { KeptVersion } from '../../../notes/files/history/version-log.ts';
@@ -154,8 +154,14 @@ describe('the history', () => {
     const folder = makeFolder();
     const one = await History.open(folder, { budget: 1 });
     const other = await History.open(folder);
-    for (let age = 40; age > 0; age--)
-      await other.keep('a.md', bytes(`text ${age}`), { ...by, at: Date.now() - age * day });
+    const today = Date.now();
+    vi.useFakeTimers({ toFake: ['Date'] });
+    onTestFinished(() => void vi.useRealTimers());
+    for (let age = 40; age > 0; age--) {
+      vi.setSystemTime(today - age * day);
+      await other.keep('a.md', bytes(`text ${age}`), by);
+    }
+    vi.setSystemTime(today);
     expect(one.of('a.md').length).toBe(40);
     one.prune();
     expect(one.of('a.md').length).toBe(10);
@@ -210,6 +216,17 @@ describe('what goes when there is no room', () => {
       const after = Array.from({ length: 50 }, (_, at) => kept('b.md', now + at * 60_000));
       expect(excessOf([...before, ...after], 1)).toEqual([]);
     }
+  });
+
+  it('is not of notes written years ago and found today, however many of them there are', async () => {
+    const found = Array.from({ length: 30 }, (_, at) => kept('old.md', start + at * day, { keptAt: start }));
+    expect(excessOf([...found, kept('old.md', start)], 1)).toEqual([]);
+    const history = await History.open(join(makeFolder(), 'history'));
+    const age = 400 * day;
+    const old = await history.keep('a.md', Buffer.from('old'), { ...by, at: Date.now() - age });
+    const fresh = await history.keep('a.md', Buffer.from('new'), { ...by, at: Date.now() });
+    expect((old?.keptAt ?? 0) - (old?.at ?? 0)).toBeGreaterThan(age - day);
+    expect(fresh).not.toHaveProperty('keptAt');
   });
 
   it('counts what several versions share once, and frees it with the last of them', () => {
