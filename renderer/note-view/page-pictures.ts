@@ -9,7 +9,7 @@ const shownTypes = /^image\/(?:png|jpeg|gif|webp|avif|bmp|svg\+xml)$/;
 export class PagePictures {
   readonly #path: () => NotePath;
   readonly #waiting = new Map<HTMLElement, HTMLImageElement>();
-  readonly #urls: string[] = [];
+  readonly #urls = new Map<HTMLImageElement, string>();
   #queue: Promise<unknown> = Promise.resolve();
   readonly #closing = new AbortController();
 
@@ -32,6 +32,7 @@ export class PagePictures {
   close(): void {
     this.#closing.abort();
     this.#urls.forEach((url) => URL.revokeObjectURL(url));
+    this.#urls.clear();
   }
 
   #near(picture: HTMLImageElement, target: string): void {
@@ -87,10 +88,20 @@ export class PagePictures {
         none();
         return;
       }
+      this.#dropGone();
       const url = URL.createObjectURL(blob);
-      this.#urls.push(url);
+      this.#urls.set(picture, url);
       picture.src = url;
     });
+  }
+
+  /** A block that is drawn anew brings its pictures anew, after each pause of the typing. */
+  #dropGone(): void {
+    for (const [picture, url] of this.#urls) {
+      if (picture.isConnected) continue;
+      URL.revokeObjectURL(url);
+      this.#urls.delete(picture);
+    }
   }
 }
 

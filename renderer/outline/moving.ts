@@ -161,7 +161,11 @@ class MovedSection {
     const base = this.#version;
     if (base === null) return;
     await attempt(t('failed.moveSection', { path: from }), async () => {
-      if (!(await sessions().flush(from))) return;
+      // While it is not safe where it came from, it stays where it went.
+      if (!(await sessions().flush(from))) {
+        notify(t('outline.moveStillThere', { title }));
+        return;
+      }
       await sessions().flush(to);
       // Undoing takes back what was put there, however much that is of the note.
       const result = await notebook().save({ path: to, base, text: before, isMeant: true });
