@@ -73,7 +73,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       expect(await violations(app, rules)).toEqual([]);
       await app.getByRole('textbox', { name: 'File name' }).fill('');
       await app.keyboard.press('Enter');
-      await expect(app.getByRole('dialog')).toContainText('Type a file name');
+      await expect(app.getByRole('dialog')).toContainText('needs a name');
       expect(await violations(app, rules)).toEqual([]);
     });
 
