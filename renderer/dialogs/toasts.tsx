@@ -77,7 +77,6 @@ function ToastLine({ toast }: { toast: Toast }) {
     <div
       className="toast"
       data-kind={toast.kind}
-      data-stays={toast.stays ? toast.kind : undefined}
       onPointerEnter={() => setIsHeld(true)}
       onPointerLeave={() => setIsHeld(false)}
       onFocus={onFocus}

@@ -59,7 +59,8 @@ export function NotePageFrame({ isBeside }: { isBeside: boolean }) {
       let isAtPlace = false;
       const reader = new NoteReader(made, side, () => {
         const view = textOn(side);
-        if (!isAtPlace && view !== null) scrollPage(made, editorPlace(view));
+        // A link may have led to a heading already, while the last blocks were being drawn.
+        if (!isAtPlace && !made.isAtAnchor && view !== null) scrollPage(made, editorPlace(view));
         isAtPlace = true;
       });
       left.push(

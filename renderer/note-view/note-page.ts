@@ -206,11 +206,15 @@ export class NotePage {
     this.window.focus();
   }
 
+  /** Whether it shows the place that was asked for, and not that of the text. */
+  isAtAnchor = false;
+
   /** `#name`: a heading or footnote of the note, or what it named so itself. `false`: there is none. */
   goToAnchor(name: string): boolean {
     const wanted = decoded(name);
     const target = this.#named(wanted) ?? this.#named(anchorOf(wanted)) ?? this.#headed(wanted);
     if (target === null) return false;
+    this.isAtAnchor = true;
     target.scrollIntoView({ block: 'start', behavior: 'instant' });
     target.setAttribute('tabindex', '-1');
     target.focus({ preventScroll: true });
