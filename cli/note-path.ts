@@ -17,7 +17,7 @@ export async function findNote<T>(
     return { path: first, note: await get(first) };
   } catch (error) {
     const isMissing =
-      error instanceof NotesError && (error.code === 'not-found' || error.code === 'bad-path');
+      error instanceof NotesError && ['not-found', 'bad-path', 'leads-out'].includes(error.code);
     if (!isMissing || second === undefined) throw error;
     return { path: second, note: await get(second) };
   }

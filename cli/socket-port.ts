@@ -2,7 +2,7 @@
 import type { RawData, WebSocket } from 'ws';
 import type { CallName, Notebook } from '../notes/api.ts';
 import { calls } from '../notes/calls.ts';
-import { createFrameReader, serve } from '../notes/remote.ts';
+import { createFrameReader, type Port, serve } from '../notes/remote.ts';
 
 /**
  * Bytes. A larger frame ends the connection (close code 1009). A save carries the whole note, and notes up to
@@ -31,13 +31,14 @@ const pingMs = 30_000;
 export function servePort(notebook: Notebook, webSocket: WebSocket, isClosing: () => boolean): void {
   let receive: (message: unknown) => void = () => undefined;
   const turns = turnsOf(webSocket);
-  const stop = serve(inTurn(withinFrames(notebook), turns), {
+  const port: Port = {
     // What is sent counts as unread until the system has taken it.
     post: (message) => webSocket.send(JSON.stringify(message), () => turns.next()),
     listen: (listener) => {
       receive = listener;
     },
-  });
+  };
+  const stop = serve(inTurn(withinFrames(notebook), turns), port, notebook);
   const read = createFrameReader(longestCall);
   webSocket.on('message', (frame: RawData, isBinary) => {
     // ws hands out Buffers unless it is told otherwise.

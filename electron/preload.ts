@@ -76,7 +76,7 @@ const desktop: Desktop = {
   async setUnsaved(paths) {
     await ask('set-unsaved', { paths });
   },
-  saveCopy: async (name, text) => (await ask('save-copy', { name, text })) === true,
+  saveCopy: async (name, text) => (await ask('save-copy', { name, text })) as string | null,
   async toggleFullScreen() {
     await ask('toggle-full-screen', {});
   },

@@ -37,7 +37,7 @@ export type {
   SkippedNote,
   TagTwins,
 } from './api/bulk.ts';
-export { type ErrorCode, errorCodes, NotesError } from './api/errors.ts';
+export { asNotesError, type ErrorCode, errorCodes, NotesError } from './api/errors.ts';
 export type { Heading, NoteFacts, NoteSource, Problem, ProblemCode } from './api/facts.ts';
 export type { DeletedNote, NoteVersion, TrashedNote, VersionMaker, VersionReason } from './api/history.ts';
 export type { LinkTargetOffer, LinkedLine, LinkingNote } from './api/links.ts';

@@ -16,7 +16,7 @@ import {
 } from './attachment-habit.ts';
 import { bytesOf, hasFolder, headOf, largestFile, smallText, storeFile } from './files/attachments.ts';
 import { FileFinder } from './files/find-file.ts';
-import type { NoteFolder } from './files/folder.ts';
+import { type NoteFolder, textAt } from './files/folder.ts';
 import { attachmentName } from './files/names.ts';
 import { pageOf } from './find/results/pages.ts';
 import type { Indexing } from './indexing.ts';
@@ -162,12 +162,7 @@ export class Attachments {
   }
 
   #textOf(path: NotePath): string | null {
-    try {
-      return this.#folder.read(path).text.slice(0, 1_000_000);
-    } catch (error) {
-      if (error instanceof NotesError) return null;
-      throw error;
-    }
+    return textAt(this.#folder, path)?.slice(0, 1_000_000) ?? null;
   }
 }
 

@@ -2,26 +2,23 @@
 import { join } from 'node:path';
 import {
   type Arguments,
-  type BulkChange,
   type BulkNote,
   type ChangedLines,
-  type NotePath,
   NotesError,
   type Results,
   type SkippedNote,
 } from './api.ts';
-import type { ArticleFollowing } from './article-following.ts';
-import { type Batch, batchAt, type Batches, type FollowedArticle, openBatches } from './files/batches.ts';
+import type { Followed, FollowShelf } from './batch-following.ts';
+import { type Batch, batchAt, type Batches, openBatches } from './files/batches.ts';
 import { usedNames } from './find/labelled.ts';
-import type { SavedFilters } from './files/saved-filters.ts';
 import { holdLock } from './find/lock.ts';
-import type { Moving } from './note-renaming.ts';
 import type { PlannedNote, Shelf, TagPlan } from './tag-plan.ts';
 
 // What reads and changes notes is loaded when it is first needed: opening a notebook need not wait for it.
 const loadPlan = () => import('./tag-plan.ts');
 const loadRun = () => import('./batch-run.ts');
 const loadFollowing = () => import('./following.ts');
+const loadBatchFollowing = () => import('./batch-following.ts');
 
 /** Skipped notes that an answer names. */
 const mostSkipped = 1000;
@@ -31,12 +28,7 @@ const graceMs = 5000;
 const tellMs = 100;
 
 /** What a change is made from, and what follows it. */
-export interface BulkShelf extends Shelf {
-  saved: SavedFilters;
-  following: () => Promise<ArticleFollowing>;
-  /** Gives a note another path, and the catalog the news. */
-  rename: (from: NotePath, to: NotePath) => Promise<unknown>;
-}
+export interface BulkShelf extends Shelf, FollowShelf {}
 
 export class Bulk {
   readonly #shelf: BulkShelf;
@@ -106,7 +98,8 @@ export class Bulk {
       const { followingNow } = await loadFollowing();
       const filters = followingNow(this.#shelf.saved, plan.change);
       const records = recordsOf(plan, this.#shelf, skipped);
-      const article = await this.#articleOf(plan.change);
+      const { articleOf } = await loadBatchFollowing();
+      const article = await articleOf(this.#shelf, plan.change);
       const batch = await batches.begin(plan.change, records, { filters, article });
       const result = await this.#run(batches, batch, 'forward', plan.notes.length).catch(
         async (error: unknown) => {
@@ -208,12 +201,11 @@ export class Bulk {
     total: number,
   ): Promise<Results['bulkApply']> {
     const { runBatch } = await loadRun();
-    const { followFilters, returnFilters } = await loadFollowing();
-    const { saved } = this.#shelf;
-    const moving = await this.#movingOf(batch.change);
+    const { followBatch, movingOf } = await loadBatchFollowing();
+    const moving = await movingOf(this.#shelf, batch.change);
     if (way === 'forward' && this.#stopping === 'no' && moving === null) this.#stopping = 'may';
     if (way === 'back') await moving?.back();
-    const follow: Pick<Results['bulkApply'], 'filters' | 'articles'> = {};
+    let followed: Followed = {};
     const result = await runBatch(this.#shelf, batches, batch, way, {
       step: (done) => this.#tell(done, total),
       isStopped: () => this.#stopping === 'wanted',
@@ -223,37 +215,17 @@ export class Bulk {
         this.#stopping = 'no';
         // The old name goes on being that of the notes which were not come to.
         if (left > 0) return;
-        const { change, filters: written, article } = batch;
         if (way === 'forward') await moving?.forward();
-        const outcome = await (way === 'forward'
-          ? followFilters(saved, change)
-          : returnFilters(saved, written));
-        if (outcome !== null) follow.filters = outcome;
-        if (change.kind === 'relink' && article !== null) {
-          const following = await this.#shelf.following();
-          follow.articles = await (way === 'forward'
-            ? following.follow(change, article)
-            : following.goBack(change, article));
-        }
+        followed = await followBatch(this.#shelf, batch, way);
       },
     });
     // What was done before the crash is a part of it.
     const changed = way === 'forward' ? result.changed + result.already : result.changed;
     return {
       ...{ batch: batch.id, changed, skipped: result.skipped.slice(0, mostSkipped) },
-      ...follow,
+      ...followed,
       ...(result.left > 0 && { left: result.left }),
     };
-  }
-
-  async #movingOf(change: BulkChange): Promise<Moving | null> {
-    if (change.kind !== 'rename-note') return null;
-    const { movingOf } = await import('./note-renaming.ts');
-    return movingOf(change, this.#shelf.folder, this.#shelf.rename);
-  }
-
-  async #articleOf(change: BulkChange): Promise<FollowedArticle | null> {
-    return change.kind === 'relink' ? (await this.#shelf.following()).plan(change) : null;
   }
 
   /** One batch at a time, in this process and all others that have the notebook open. */

@@ -7,7 +7,7 @@ import {
   type SaveResult,
   type Version,
 } from './api.ts';
-import type { FileText, NoteFolder } from './files/folder.ts';
+import { fileAt, type NoteFolder, textAt } from './files/folder.ts';
 import type { Moments } from './files/history/moments.ts';
 import type { Journal, JournalEntry } from './files/journal.ts';
 import { pageOf } from './find/results/pages.ts';
@@ -55,10 +55,11 @@ export class Changing {
     return this.read(path);
   }
 
-  async save({ path, base, text, encoding, isMeant, writer }: Arguments<'save'>): Promise<SaveResult> {
+  async save(args: Arguments<'save'>): Promise<SaveResult> {
+    const { path, base, text, encoding, readIn, isMeant, writer } = args;
     if (isMeant !== true && base !== null) this.#refuseShrunk(path, base, text);
     const before = this.#keptFor(path);
-    const result = await this.#folder.save(path, base, text, encoding);
+    const result = await this.#folder.save(path, base, text, { encoding, readIn });
     if (result.kind !== 'saved') return result;
     await this.#indexing.update([path]);
     for (const kept of this.#keptFor(path)) {
@@ -169,14 +170,7 @@ export class Changing {
       pageOf(database, { filter: '', sort: 'date', offset: 0, limit: 200 }),
     );
     const newest = rows.map(({ path }) => path);
-    return learnHouseStyle(newest, (path) => {
-      try {
-        return this.#folder.read(path).text;
-      } catch (error) {
-        if (error instanceof NotesError) return null;
-        throw error;
-      }
-    });
+    return learnHouseStyle(newest, (path) => textAt(this.#folder, path));
   }
 
   async rename(from: NotePath, to: NotePath): Promise<NotePath> {
@@ -213,18 +207,5 @@ export class Changing {
     const trashed = await this.#folder.trash(path);
     await this.#indexing.update([path]);
     return trashed;
-  }
-}
-
-function textAt(folder: NoteFolder, path: NotePath): string | null {
-  return fileAt(folder, path)?.text ?? null;
-}
-
-function fileAt(folder: NoteFolder, path: NotePath): FileText | null {
-  try {
-    return folder.read(path);
-  } catch (error) {
-    if (error instanceof NotesError) return null;
-    throw error;
   }
 }

@@ -56,8 +56,8 @@ export interface Desktop {
   setMenu(sections: MenuSection[]): Promise<void>;
   /** Notes whose text is not on the disk yet, so that the question before closing without it can name them. */
   setUnsaved(paths: NotePath[]): Promise<void>;
-  /** Asks where to save this text, and saves it there; `false` when the person cancelled. */
-  saveCopy(name: string, text: string): Promise<boolean>;
+  /** Asks where to save this text, and saves it there; the file's absolute path, or `null` when the person cancelled. */
+  saveCopy(name: string, text: string): Promise<string | null>;
   /** Shows the window on the whole screen, or not any more. */
   toggleFullScreen(): Promise<void>;
   /** Languages that the window's spell check knows, as BCP 47. */

@@ -1,9 +1,10 @@
 /** Keeps the catalog equal to the folder: reads what changed in short slices. Nothing here writes into the notebook. */
 import { setImmediate } from 'node:timers/promises';
-import { type NotePath, NotesError, type Version } from './api.ts';
+import { type NotePath, NotesError } from './api.ts';
 import type { FileChanges, NoteFolder } from './files/folder.ts';
 import type { Catalog } from './find/catalog.ts';
 import type { DatabaseOptions } from './find/database.ts';
+import { IndexNews, type IndexingListener } from './index-news.ts';
 import { LastingCatalog } from './lasting-catalog.ts';
 import { logFailure } from './log.ts';
 import { Texts } from './texts.ts';
@@ -21,28 +22,15 @@ const holdMs = 100;
 const listHoldMs = 200;
 /** Of more notes than this the list comes first, and their texts are put into the index when it is there. */
 const manyNotes = 200;
-/** Between two rounds of events while a scan is under way. */
-const tellMs = 100;
-
-export interface IndexingListener {
-  /** `version: null`: gone. */
-  changed(notes: ReadonlyMap<NotePath, Version | null>): void;
-  progress(): void;
-}
-
 export class Indexing {
   readonly #folder: NoteFolder;
-  readonly #listener: IndexingListener;
+  readonly #news: IndexNews;
   readonly #lasting: LastingCatalog;
   /** Notes to look at, in the order they were reported, and whether they are there. */
   readonly #queue = new Map<NotePath, boolean>();
   #rereading: Promise<void> | null = null;
   #draining: Promise<void> | null = null;
-  /** What the other end was told last, so that our own saves are not told again when the watcher finds them. */
-  readonly #told = new Map<NotePath, Version | null>();
-  #news = new Map<NotePath, Version | null>();
   #done = 0;
-  #lastTold = 0;
   #heldSince: number | null = null;
   #isFirstScan = true;
   #isLooking = false;
@@ -58,7 +46,7 @@ export class Indexing {
     options: DatabaseOptions = {},
   ) {
     this.#folder = folder;
-    this.#listener = listener;
+    this.#news = new IndexNews(listener);
     const onLoss = (): void => {
       this.#heldSince = null;
       this.#rereading ??= this.#readAll();
@@ -73,7 +61,7 @@ export class Indexing {
       releaseInTime: (catalog) => this.#releaseInTime(catalog),
       isHeldUp: () => this.#queue.size > 0 || this.#isClosed || this.#lasting.isFailed,
       look: (path, isThere) => this.#queue.set(path, isThere),
-      progress: () => this.#tellInTime(),
+      progress: () => this.#news.tellInTime(),
     });
   }
 
@@ -160,9 +148,9 @@ export class Indexing {
         logFailure('a change could not be indexed at once', error);
       this.#enqueue(paths, moved);
     }
-    for (const path of moved) this.#tell(path, null);
-    for (const { path, version } of readings) this.#tell(path, version);
-    this.#handOver();
+    for (const path of moved) this.#news.add(path, null);
+    for (const { path, version } of readings) this.#news.add(path, version);
+    this.#news.tell();
     this.resume();
   }
 
@@ -214,7 +202,7 @@ export class Indexing {
     // Whatever was reported while this was being waited for is for the next round.
     this.#draining = null;
     if (this.#queue.size > 0) this.#draining = this.#drain();
-    this.#handOver();
+    this.#news.tell();
   }
 
   async #lookAtAll(): Promise<void> {
@@ -222,13 +210,13 @@ export class Indexing {
     while (read !== null && this.#queue.size > 0) {
       this.#isLooking = true;
       await this.ask((catalog) => this.#slice(catalog, read));
-      if (this.#queue.size > 0) this.#tellInTime();
+      if (this.#queue.size > 0) this.#news.tellInTime();
       await setImmediate();
     }
     await this.ask((catalog) => this.#release(catalog));
     this.#isLooking = false;
     this.#isTextLater = false;
-    this.#handOver();
+    this.#news.tell();
   }
 
   #slice(catalog: Catalog, read: Read): void {
@@ -269,39 +257,17 @@ export class Indexing {
     if (!reading?.version) {
       if (known === null) return;
       catalog.remove([path]);
-      this.#tell(path, null);
+      this.#news.add(path, null);
     } else if (reading.version !== known) {
       read.putReading(catalog, reading, this.#isTextLater);
-      this.#tell(path, reading.version);
+      this.#news.add(path, reading.version);
     } else {
       // Also what is written there may be wrong in a catalog that nothing vouches for.
       if (this.#lasting.isDoubtful) read.putReading(catalog, reading, true);
       else catalog.restamp([reading]);
       // Another process may have put it there before us; this one's listeners have not heard of it.
-      if (!this.#isFirstScan) this.#tell(path, reading.version);
+      if (!this.#isFirstScan) this.#news.add(path, reading.version);
     }
-  }
-
-  #tell(path: NotePath, version: Version | null): void {
-    if (this.#told.get(path) === version) return;
-    this.#news.set(path, version);
-    // Only what is recent can come again through the watcher.
-    this.#told.delete(path);
-    this.#told.set(path, version);
-    const [oldest] = this.#told.keys();
-    if (this.#told.size > 1000 && oldest !== undefined) this.#told.delete(oldest);
-  }
-
-  #tellInTime(): void {
-    if (performance.now() - this.#lastTold > tellMs) this.#handOver();
-  }
-
-  #handOver(): void {
-    this.#lastTold = performance.now();
-    const news = this.#news;
-    this.#news = new Map();
-    if (news.size > 0) this.#listener.changed(news);
-    this.#listener.progress();
   }
 
   /** Everything again, into a new catalog. */

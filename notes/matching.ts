@@ -62,7 +62,8 @@ function textOf(folder: NoteFolder, path: NotePath): string {
     return folder.read(path).text;
   } catch (error) {
     // Gone or locked since the list was made: the list says so soon.
-    if (error instanceof NotesError && error.code !== 'unavailable' && error.code !== 'bad-path') return '';
+    if (error instanceof NotesError && !['unavailable', 'bad-path', 'leads-out'].includes(error.code))
+      return '';
     throw error;
   }
 }

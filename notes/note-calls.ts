@@ -1,5 +1,5 @@
 /** The calls of the contract about one note, its earlier versions and the trash: each is a line that leads to its part. */
-import { type Notebook, NotesError } from './api.ts';
+import { type Notebook, type NotebookEvent, NotesError } from './api.ts';
 import type { Calling } from './calling.ts';
 import type { Changing } from './changing.ts';
 import type { KeepingFolder } from './files/history/folder-history.ts';
@@ -18,6 +18,7 @@ export interface NoteShelf {
   indexing: Indexing;
   changing: Changing;
   presence: Presence;
+  tell: (event: NotebookEvent) => void;
 }
 
 export function noteCalls(shelf: NoteShelf, calling: Calling) {
@@ -75,13 +76,21 @@ function versionCalls({ folder, indexing }: NoteShelf, calling: Calling) {
   } satisfies Partial<Notebook>;
 }
 
-function trashCalls({ folder, changing }: NoteShelf, calling: Calling) {
+function trashCalls({ folder, changing, tell }: NoteShelf, calling: Calling) {
+  const told = async (deleted: Promise<number>): Promise<number> => {
+    try {
+      return await deleted;
+    } finally {
+      tell({ kind: 'trash' });
+    }
+  };
   return {
     trash: ({ path }) => calling.changing(() => changing.trash(path)),
     restore: ({ trashed }) => calling.making(() => folder.restore(trashed)),
     trashed: (args) => calling.reading(async () => (await loadTrash()).trashed(folder, args)),
     trashedText: (args) => calling.reading(async () => (await loadTrash()).trashedText(folder, args)),
-    deleteTrashed: (args) => calling.changing(async () => (await loadTrash()).deleteTrashed(folder, args)),
-    emptyTrash: (args) => calling.changing(async () => (await loadTrash()).emptyTrash(folder, args)),
+    deleteTrashed: (args) =>
+      told(calling.changing(async () => (await loadTrash()).deleteTrashed(folder, args))),
+    emptyTrash: (args) => told(calling.changing(async () => (await loadTrash()).emptyTrash(folder, args))),
   } satisfies Partial<Notebook>;
 }

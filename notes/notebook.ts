@@ -1,6 +1,13 @@
 /** Opens a folder as a notebook and implements the contract by joining files, catalog and journal. */
 import { join } from 'node:path';
-import { type Notebook, type NotebookState, type NotePath, NotesError, type Version } from './api.ts';
+import {
+  type Notebook,
+  type NotebookEvent,
+  type NotebookState,
+  type NotePath,
+  NotesError,
+  type Version,
+} from './api.ts';
 import type { Pace } from './article-web.ts';
 import { Calling } from './calling.ts';
 import { Changing } from './changing.ts';
@@ -113,19 +120,26 @@ class FolderNotebook {
     };
     const kept = fullText === undefined ? {} : { fullText };
     const indexing = (this.#indexing = new Indexing(this.#folder, catalog, listener, kept));
-    const journal = home instanceof NotesError ? home : openJournal(join(home, 'journal'), logFailure);
+    const journal =
+      home instanceof NotesError
+        ? home
+        : openJournal(join(home, 'journal'), (what, error) => {
+            logFailure(what, error);
+            this.#telling.tell({ kind: 'damaged' });
+          });
     this.#changes = new Changing(this.#folder, journal, indexing, this.#folder.moments);
+    const tell = (event: NotebookEvent): void => this.#telling.tell(event);
     const shelf = { folder: this.#folder, journal, indexing, changing: this.#changes };
     this.#parts = new Parts({
       ...{ ...shelf, home, saving: this.#saving, web: { allowedAddresses, pace }, isLasting: watch },
       ownPort: () => this.#port,
-      tell: (event) => this.#telling.tell(event),
+      tell,
       progress,
     });
     const onChange = () => this.#telling.state();
     this.#presence = new Presence(this.#folder, indexing, { isWatching: watch, onChange });
     this.#calling = new Calling(this.#presence, indexing);
-    this.#noteCalls = noteCalls({ ...shelf, presence: this.#presence }, this.#calling);
+    this.#noteCalls = noteCalls({ ...shelf, presence: this.#presence, tell }, this.#calling);
   }
 
   contract(): OpenNotebook {

@@ -10,6 +10,7 @@ import {
   type NotebookEvent,
 } from './api.ts';
 import { calls } from './calls.ts';
+import { editorsAtPort } from './present-editors.ts';
 
 /** A two-way message pipe: a MessagePort, a WebSocket. What is posted arrives as plain data, in order, or not at all. */
 export interface Port {
@@ -35,7 +36,8 @@ interface UiFunctions {
 
 const request = z.object({ t: z.literal('q'), m: z.string(), a: z.array(z.unknown()).max(1) });
 const response = z.object({ t: z.literal('s'), i: z.string() });
-const named = z.object({ writer: z.string() });
+/** Of a call by which an editor shows that it is there: not of one about what another editor had. */
+const present = z.object({ writer: z.string(), text: z.string(), isLeft: z.literal(false).optional() });
 const failure = z.object({
   code: z.enum(errorCodes).catch('internal'),
   message: z.string(),
@@ -45,16 +47,15 @@ const failure = z.object({
 
 /**
  * Answers the calls of `api.ts`, and no others, that arrive on `port`, and sends the notebook's events.
- * Call the returned function when the port is gone.
+ * Call the returned function when the port is gone. `whole`: the notebook itself, where `notebook` is one made of it for this port.
  */
-export function serve(notebook: Notebook, port: Port): () => void {
+export function serve(notebook: Notebook, port: Port, whole: Notebook = notebook): () => void {
   const functions = Object.create(null) as HostFunctions;
-  /** Editors at the other end. */
-  const writers = new Set<string>();
+  const editors = editorsAtPort(whole);
   for (const name of Object.keys(calls) as CallName[]) {
     functions[name] = (args) => {
-      const writer = name === 'journal' ? named.safeParse(args).data?.writer : undefined;
-      if (writer !== undefined) writers.add(writer);
+      const writer = name === 'journal' || name === 'save' ? present.safeParse(args).data?.writer : undefined;
+      if (writer !== undefined) editors.met(writer);
       return outcomeOf(notebook, name, args);
     };
   }
@@ -68,7 +69,7 @@ export function serve(notebook: Notebook, port: Port): () => void {
   return () => {
     stop();
     rpc.$close();
-    notebook.left?.([...writers]);
+    whole.left?.(editors.end());
   };
 }
 

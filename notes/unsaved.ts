@@ -1,6 +1,6 @@
 /** Texts that editors had and no file has: what is said of them, and those whose note is gone or has another name. */
 import { type Arguments, type LostText, type NotePath, NotesError, type UnsavedNoteText } from './api.ts';
-import type { FileText, NoteFolder } from './files/folder.ts';
+import { fileAt, type FileText, type NoteFolder, textAt } from './files/folder.ts';
 import type { Journal, JournalEntry } from './files/journal.ts';
 import { readHeader } from './text/front-matter.ts';
 
@@ -64,17 +64,4 @@ function pathOf(file: string, known: ReadonlyMap<NotePath, string>): NotePath | 
 function beginningOf(text: string): string {
   const body = text.slice(readHeader(text.slice(0, longestHeader)).bodyFrom).trimStart();
   return (body === '' ? text : body).slice(0, beginningLength).toWellFormed();
-}
-
-function textAt(folder: NoteFolder, path: NotePath): string | null {
-  return fileAt(folder, path)?.text ?? null;
-}
-
-function fileAt(folder: NoteFolder, path: NotePath): FileText | null {
-  try {
-    return folder.read(path);
-  } catch (error) {
-    if (error instanceof NotesError) return null;
-    throw error;
-  }
 }

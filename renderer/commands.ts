@@ -14,7 +14,7 @@ import { askQuickAdd } from './capture/quick-add-state.ts';
 import { linkCommands } from './links/link-commands.ts';
 import { walkMatches } from './lists/found-notes.ts';
 import { currentJoining, setJoining } from './sidebar/joining.ts';
-import { useRows } from './lists/rows.ts';
+import { useRows } from './lists/shown-rows.ts';
 import type { Joining } from './sidebar/tag-filter.ts';
 import type { MessageKey } from './messages.ts';
 import { addTag, focusPane, focusSearch, goToNextPane, toggleSidebar, toggleSources } from './panes.ts';

@@ -14,7 +14,7 @@ import { writingOfApp } from './editor/writing-of-app.ts';
 import { linksOfApp } from './links/links-of-app.ts';
 import { keepSpelling } from './dialogs/spelling.tsx';
 import { tellFailure, watchFailures } from './log/page-failures.ts';
-import { tellUnkept } from './versions/unkept.ts';
+import { tellDamaged, tellUnkept } from './versions/unkept.ts';
 import { LastResort } from './last-resort.tsx';
 import { watchSearch } from './lists/found-notes.ts';
 import { menuSections } from './menu.ts';
@@ -58,6 +58,7 @@ keepSpelling();
 host.notebook.listen((event) => {
   if (event.kind === 'state') useStore.setState({ notebook: event.state });
   else if (event.kind === 'unkept') tellUnkept(event.code);
+  else if (event.kind === 'damaged') tellDamaged();
 });
 window.addEventListener('focus', () => {
   if (useStore.getState().connection === 'online') void look();

@@ -237,6 +237,8 @@ export interface UiState {
   drawerOpen: boolean;
   dialog: Dialog | null;
   toasts: Toast[];
+  /** Notes that are open or were, and whose text does not get into their files. The sessions write it. */
+  stuck: readonly NotePath[];
 }
 
 export const useStore = create<UiState>(() => ({
@@ -256,6 +258,7 @@ export const useStore = create<UiState>(() => ({
   drawerOpen: false,
   dialog: null,
   toasts: [],
+  stuck: [],
 }));
 
 /** The note on this side. */

@@ -8,6 +8,8 @@ import { build, electronRuntime, install, projectNode, root } from './prepare.mj
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 const notes = [];
+/** More than these at once have a cause. */
+const mostUnsteady = 5;
 
 install();
 build();
@@ -84,11 +86,46 @@ function unitTests() {
   ]);
   const report = readReport(file);
   if (report === null) return failRunner('the unit tests', status);
-  total.passed += report.numPassedTests;
-  total.failed += report.numFailedTests;
   total.skipped += report.numPendingTests + (report.numTodoTests ?? 0);
+  const steadied = secondTry(report);
+  total.passed += report.numPassedTests + steadied;
+  total.failed += report.numFailedTests - steadied;
   // A file that does not load, or an error outside a test, fails no test.
   if (status !== 0 && report.numFailedTests === 0) failRunner('the unit tests', status);
+}
+
+/** A few that failed beside others are tried once more alone. Returns how many then passed; each is named at the end. */
+function secondTry({ testResults }) {
+  const failed = testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults.filter(({ status }) => status === 'failed').map(({ fullName }) => ({ name, fullName })),
+  );
+  const files = [...new Set(failed.map(({ name }) => name))];
+  if (files.length === 0 || files.length > mostUnsteady) return 0;
+  console.log(`\nOnce more, alone: ${files.join(', ')}`);
+  const file = join(reports, 'unit-again.json');
+  tool('vitest/vitest.mjs', [
+    'run',
+    '--maxWorkers=1',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+    ...files,
+  ]);
+  const passed = new Set(
+    (readReport(file)?.testResults ?? []).flatMap(({ name, assertionResults }) =>
+      assertionResults
+        .filter(({ status }) => status === 'passed')
+        .map(({ fullName }) => `${name} ${fullName}`),
+    ),
+  );
+  const steadied = failed.filter(({ name, fullName }) => passed.has(`${name} ${fullName}`));
+  for (const { name, fullName } of steadied) unsteady(`${name}: ${fullName}`);
+  return steadied.length;
+}
+
+/** It counts as passed, and is said: its first failure is above, and somebody should look at it. */
+function unsteady(title) {
+  notes.push(`UNSTEADY, failed first and passed at the second try: ${title}`);
 }
 
 function browserTests() {
@@ -137,11 +174,22 @@ function playwright(project, env = {}) {
   const status = tool('playwright/cli.js', ['test', '--project', project], { ...env, GLEANER_REPORT: file });
   const stats = readReport(file)?.stats;
   if (!stats) return failRunner(`the ${project} tests`, status);
-  // A flaky test passed in the end, but it is not a passed test.
-  total.passed += stats.expected;
-  total.failed += stats.unexpected + stats.flaky;
+  // Many at once are no accident.
+  const isTooMany = stats.flaky > mostUnsteady;
+  for (const title of flakySpecs(readReport(file).suites)) unsteady(title);
+  total.passed += stats.expected + (isTooMany ? 0 : stats.flaky);
+  total.failed += stats.unexpected + (isTooMany ? stats.flaky : 0);
   total.skipped += stats.skipped;
-  if (status !== 0 && stats.unexpected + stats.flaky === 0) failRunner(`the ${project} tests`, status);
+  if (status !== 0 && stats.unexpected === 0) failRunner(`the ${project} tests`, status);
+}
+
+function flakySpecs(suites = []) {
+  return suites.flatMap(({ specs = [], suites: inner }) => [
+    ...specs
+      .filter(({ tests }) => tests.some(({ status }) => status === 'flaky'))
+      .map(({ file, line, title }) => `${file}:${line} ${title}`),
+    ...flakySpecs(inner),
+  ]);
 }
 
 function countSpecs(suites) {

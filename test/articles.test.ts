@@ -265,12 +265,16 @@ describe('the articles of a notebook', () => {
     await notebook.keepCopies({ of: { path: 'note.md' }, again: false });
     await eventually(async () => expect((await notebook.state({})).fetching?.done).toBe(1));
     expect(await notebook.steerFetching({ to: 'pause' })).toBe(true);
+    // What was under way when the pause was asked for ends first.
+    const pause = () => new Promise((done) => setTimeout(done, 600));
+    await pause();
     const before = asked().length;
-    await new Promise((done) => setTimeout(done, 600));
+    await pause();
     expect(asked()).toHaveLength(before);
-    expect((await notebook.state({})).fetching).toMatchObject({ isPaused: true, done: 1, total: 3 });
+    expect((await notebook.state({})).fetching).toMatchObject({ isPaused: true, total: 3 });
+    expect((await notebook.state({})).fetching?.done).toBeLessThan(3);
     await notebook.steerFetching({ to: 'go-on' });
-    await eventually(async () => expect((await notebook.state({})).fetching?.done).toBe(2));
+    await eventually(async () => expect((await notebook.state({})).fetching?.done).toBeGreaterThanOrEqual(2));
     expect(await notebook.steerFetching({ to: 'cancel' })).toBe(true);
     await idle();
     expect((await article('/article/2')).copy).toMatchObject({ kind: 'kept' });

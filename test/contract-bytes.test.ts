@@ -105,6 +105,25 @@ describe.each(ways)(
       expect(await code(notebook.readAs({ path: 'gone.md', encoding: 'gbk' }))).toBe('not-found');
     });
 
+    test('are not written in another encoding than the one their text was read in', async () => {
+      const { notebook, bytes } = await reach({ 'a.md': encodedAs(body, 'gbk') });
+      const { version, text } = await notebook.read({ path: 'a.md' });
+      // Another window says that it is something else; this one has not heard of it.
+      const there = await notebook.readAs({ path: 'a.md', encoding: 'big5' });
+      expect([there.version, there.text === text]).toEqual([version, false]);
+      const save = { path: 'a.md', base: version, text: `${text}新的一行`, readIn: 'gbk' as const };
+      expect(await notebook.save(save)).toEqual({
+        kind: 'conflict',
+        version,
+        text: there.text,
+        encoding: 'big5',
+      });
+      expect(bytes('a.md').equals(encodedAs(body, 'gbk'))).toBe(true);
+      await notebook.readAs({ path: 'a.md', encoding: 'gbk' });
+      expect((await notebook.save(save)).kind).toBe('saved');
+      expect(bytes('a.md').equals(encodedAs(`${body}新的一行`, 'gbk'))).toBe(true);
+    });
+
     test('lie in the trash until a person deletes them', async () => {
       const { notebook, bytes } = await reach({
         'x/a.md': encodedAs(body, 'gbk'),

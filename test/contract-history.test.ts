@@ -192,4 +192,28 @@ describe.each(ways)('the history of a notebook reached %s', (_, way) => {
     await eventually(() => expect(told).toHaveLength(1));
     expect(readFileSync(join(folder, 'a.md'), 'utf8')).toBe('two\n');
   });
+
+  test('tells once that a text which was never saved is damaged, and leaves its file where it is', async () => {
+    const { notebook } = await reach({ 'a.md': 'one\n' });
+    const told: string[] = [];
+    const stop = notebook.listen(({ kind }) => {
+      if (kind === 'damaged') told.push(kind);
+    });
+    onTestFinished(stop);
+    await notebook.journal({ path: 'a.md', base: null, text: 'typed', writer: 'a tab' });
+    const home = join(String(process.env['GLEANER_HOME']), 'notebooks');
+    const files = readdirSync(home).flatMap((name) => {
+      const folder = join(home, name, 'journal');
+      return existsSync(folder) ? readdirSync(folder).map((file) => join(folder, file)) : [];
+    });
+    const entries = files.filter((file) => file.endsWith('.json'));
+    expect(entries.length).toBeGreaterThan(0);
+    for (const entry of entries) writeFileSync(entry, '{"path":"a.md","text":"ty');
+    expect(await notebook.unsaved({})).toEqual([]);
+    expect((await notebook.read({ path: 'a.md' })).unsaved).toBeNull();
+    await eventually(() => expect(told).toHaveLength(entries.length));
+    expect(await notebook.unsaved({})).toEqual([]);
+    expect(told).toHaveLength(entries.length);
+    for (const entry of entries) expect(readFileSync(entry, 'utf8')).toContain('"ty');
+  });
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Notebook } from '../notes/api.ts';
 import { connect, createFrameReader, framesOf, serve } from '../notes/remote.ts';
 
@@ -81,4 +81,64 @@ test('a call that arrives twice is carried out once, also after others', async (
   for (const message of sent) toHost(message);
   await page.read({ path: 'a.md' });
   expect(asked).toEqual([{ path: 'a.md' }, { path: 'b.md' }, { path: 'a.md' }]);
+});
+
+describe('an editor that the host is told of', () => {
+  /** A notebook that notes who has left, and as many connections to it as are wanted. */
+  function manyConnections() {
+    const left: string[][] = [];
+    const notebook = {
+      listen: () => () => undefined,
+      journal: () => Promise.resolve(null),
+      save: () => Promise.resolve({ kind: 'gone' }),
+      left: (writers: readonly string[]) => void left.push([...writers]),
+    } as unknown as Notebook;
+    const reach = () => {
+      let toHost: (message: unknown) => void = () => undefined;
+      let toPage: (message: unknown) => void = () => undefined;
+      const end = serve(notebook, { post: (message) => toPage(message), listen: (to) => (toHost = to) });
+      const page = connect({ post: (message) => toHost(message), listen: (to) => (toPage = to) });
+      return { page, end };
+    };
+    return { left: () => left.flat(), reach };
+  }
+  const typed = { path: 'a.md', base: null, text: 'typed', writer: 'one' };
+
+  test('is there until its last connection is gone, in whichever order they end', async () => {
+    const { left, reach } = manyConnections();
+    const [old, young] = [reach(), reach()];
+    await old.page.journal(typed);
+    await young.page.journal(typed);
+    // The old one's end is noticed late: the page has come back by another one meanwhile.
+    old.end();
+    expect(left()).toEqual([]);
+    young.end();
+    expect(left()).toEqual(['one']);
+  });
+
+  test('is there when it has only saved since it came back', async () => {
+    const { left, reach } = manyConnections();
+    const [old, young] = [reach(), reach()];
+    await old.page.journal(typed);
+    await young.page.save({ path: 'a.md', base: null, text: 'typed', writer: 'one' });
+    old.end();
+    expect(left()).toEqual([]);
+    young.end();
+    young.end();
+    expect(left()).toEqual(['one']);
+  });
+
+  test('has not left when somebody else who spoke of its text goes, and is not held by them', async () => {
+    const { left, reach } = manyConnections();
+    const [own, other] = [reach(), reach()];
+    await own.page.journal(typed);
+    await other.page.journal({ ...typed, text: null });
+    await other.page.journal({ ...typed, isLeft: true });
+    other.end();
+    expect(left()).toEqual([]);
+    const third = reach();
+    await third.page.journal({ ...typed, isLeft: true });
+    own.end();
+    expect(left()).toEqual(['one']);
+  });
 });

@@ -4,6 +4,7 @@ export const errorCodes = [
   'not-found',
   'exists',
   'bad-path',
+  'leads-out',
   'bad-argument',
   'bad-query',
   'denied',
@@ -34,4 +35,10 @@ export class NotesError extends Error {
     this.at = at;
     this.file = file;
   }
+}
+
+/** What failed, as a failure of the contract: another one is `internal`. */
+export function asNotesError(error: unknown): NotesError {
+  if (error instanceof NotesError) return error;
+  return new NotesError('internal', error instanceof Error ? error.message : String(error));
 }

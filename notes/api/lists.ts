@@ -16,6 +16,8 @@ export interface NoteRow {
   /** Last change on disk, ms since the epoch. */
   modified: number;
   problem: Problem | null;
+  /** Another note whose path differs in letter case or Unicode form only. Absent: there is none. */
+  twin?: NotePath;
 }
 
 export interface Facet {

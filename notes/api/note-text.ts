@@ -54,8 +54,8 @@ export interface LostText {
 export type SaveResult =
   /** `inPlace`: the disk refuses to rename over the note, so that a crash during such a save can tear it; the text was kept elsewhere first. */
   | { kind: 'saved'; version: Version; modified: number; inPlace?: true }
-  /** The disk holds something newer than `base`. Nothing was written; this is what is there. */
-  | { kind: 'conflict'; version: Version; text: string }
+  /** The disk holds something newer than `base`, or it is read in another encoding now. Nothing was written; this is what is there. */
+  | { kind: 'conflict'; version: Version; text: string; encoding: NoteEncoding }
   /** The file is not there any more. Nothing was written. */
   | { kind: 'gone' }
   /** The file's encoding has no such characters. Nothing was written; at most 100 are named. */

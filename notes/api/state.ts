@@ -43,6 +43,10 @@ export type NotebookEvent =
   | { kind: 'state'; state: NotebookState }
   /** An earlier version of a note could not be kept. Told once, and again when it could in between. */
   | { kind: 'unkept'; code: ErrorCode }
+  /** What was kept of a text that was never saved is damaged. Told once of each. */
+  | { kind: 'damaged' }
+  /** Notes in the trash were deleted for good; one that comes into it or out of it is `changed`. */
+  | { kind: 'trash' }
   /** The saved filters are others now. */
   | { kind: 'filters' }
   /** Cards, copies, read states or links' health are others now; at most 200, `null`: many. */

@@ -10,7 +10,7 @@ import { contentIfThere, freePath, isTaken, renameNote, restoreNote, writeBeside
 import { decodeKnown, keepWritten, type KnownEncodings, openKnownEncodings } from './known-encodings.ts';
 import { conflictPath } from './names.ts';
 import { contentAt, type DecodeAt, readNote } from './read.ts';
-import { saveBytes, saveNote, type SaveOptions, writeNew } from './save.ts';
+import { saveBytes, type SavedAs, saveNote, type SaveOptions, writeNew } from './save.ts';
 import type { FileChanges, FileStamp, FileText, Watching, WatchListener } from './stamps.ts';
 import { moveToTrash } from './trash.ts';
 import { originOf } from './trash-contents.ts';
@@ -41,7 +41,7 @@ export interface NoteFolder {
   /** The text of a note's bytes, by what is known of their encoding. */
   decode(path: NotePath, bytes: Buffer): DecodedText;
   /** `api.ts`: save. Saves of one file happen one after the other, in the order they were asked for. */
-  save(path: NotePath, base: Version | null, text: string, encoding?: NoteEncoding): Promise<SaveResult>;
+  save(path: NotePath, base: Version | null, text: string, as?: SavedAs): Promise<SaveResult>;
   /** The note as it is on the disk. `read`, and `too-large`. */
   bytes(path: NotePath): Buffer;
   /** Whether there is a file at this path, a note or another one. */
@@ -124,9 +124,9 @@ export function openFolder(folder: string, options: FolderOptions = {}): NoteFol
       return file;
     },
     decode: (path, bytes) => decodeAt(path, bytes, versionOf(bytes)),
-    save: (path, base, text, encoding) =>
+    save: (path, base, text, as = {}) =>
       inTurn(path, `save ${path}`, async () => {
-        const result = await saveNote(root, path, base, text, { ...saving, as: encoding });
+        const result = await saveNote(root, path, base, text, { ...saving, ...as });
         if (result.kind === 'gone' && hasVanished(root, identity)) {
           throw new NotesError(
             'unavailable',
@@ -192,6 +192,21 @@ export function openFolder(folder: string, options: FolderOptions = {}): NoteFol
       };
     },
   };
+}
+
+/** The note as it is on the disk; `null`: it can't be read, for whatever reason. */
+export function fileAt(folder: NoteFolder, path: NotePath): FileText | null {
+  try {
+    return folder.read(path);
+  } catch (error) {
+    if (error instanceof NotesError) return null;
+    throw error;
+  }
+}
+
+/** The text of `fileAt`. */
+export function textAt(folder: NoteFolder, path: NotePath): string | null {
+  return fileAt(folder, path)?.text ?? null;
 }
 
 /** A conflict copy is like the note, also in its encoding, unless that has no such characters. */

@@ -36,7 +36,7 @@ export type NameRule = 'portable' | 'any';
 
 /**
  * Finds a note's place. `bad-path` for everything that is not a note inside the notebook: `..`, absolute and
- * Windows paths, hidden folders, links that lead out. Whether the note exists is for the caller to find out.
+ * Windows paths, hidden folders; `leads-out` for links that lead out or nowhere. Whether the note exists is for the caller to find out.
  */
 export function placeOf(root: string, path: NotePath, rule: NameRule = 'portable'): Place {
   const names = namesOf(root, path, rule);
@@ -131,10 +131,10 @@ function realFolder(root: string, names: string[], path: NotePath): string {
       real = realpathSync.native(existing);
     } catch (error) {
       if (!isMissing(error)) throw toNotesError(error, `find ${path}`);
-      if (isThere(existing)) throw refused(path, 'it leads through a link to nowhere');
+      if (isThere(existing)) throw refused(path, 'it leads through a link to nowhere', 'leads-out');
       continue;
     }
-    if (!isInside(root, real)) throw refused(path, 'it leads out of the notebook');
+    if (!isInside(root, real)) throw refused(path, 'it leads out of the notebook', 'leads-out');
     return join(real, ...names.slice(count));
   }
   return join(root, ...names);
@@ -151,7 +151,7 @@ function followed(root: string, entry: string, path: NotePath): string {
     if (isMissing(error) && !isThere(entry)) return entry;
     if (!isMissing(error)) throw toNotesError(error, `find ${path}`);
   }
-  throw refused(path, 'it is a link that leads out of the notebook');
+  throw refused(path, 'it is a link that leads out of the notebook', 'leads-out');
 }
 
 function isThere(path: string): boolean {
@@ -163,6 +163,6 @@ function isThere(path: string): boolean {
   }
 }
 
-function refused(path: NotePath, reason: string): NotesError {
-  return new NotesError('bad-path', `Gleaner does not open ${JSON.stringify(path)}: ${reason}.`);
+function refused(path: NotePath, reason: string, code: 'bad-path' | 'leads-out' = 'bad-path'): NotesError {
+  return new NotesError(code, `Gleaner does not open ${JSON.stringify(path)}: ${reason}.`);
 }

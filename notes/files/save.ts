@@ -42,9 +42,11 @@ export interface SaveOptions {
   wrote?: (path: NotePath, bytes: Buffer, encoding: NoteEncoding) => void;
 }
 
-/** From now on the file is in this encoding. Default: it stays in its own. */
-interface As {
-  as?: NoteEncoding | undefined;
+export interface SavedAs {
+  /** From now on the file is in this encoding. Default: it stays in its own. */
+  encoding?: NoteEncoding | undefined;
+  /** In which the text was read: it is a conflict where the file is read in another one. */
+  readIn?: NoteEncoding | undefined;
 }
 
 /** `NoteFolder.save`, for one caller at a time in this process; `exclusively` is for the others. */
@@ -53,14 +55,14 @@ export async function saveNote(
   path: NotePath,
   base: Version | null,
   text: string,
-  options: SaveOptions & As = {},
+  options: SaveOptions & SavedAs = {},
 ): Promise<SaveResult> {
   try {
     if (base === null) return await saveNew(root, path, text);
     const bytesOver = (before: Buffer, { encoding: from }: DecodedText): Buffer =>
-      options.as === undefined || options.as === from
+      options.encoding === undefined || options.encoding === from
         ? encode(text, before, from)
-        : converted(text, before, from, options.as);
+        : converted(text, before, from, options.encoding);
     return await saveOver(root, path, base, bytesOver, options);
   } catch (error) {
     if (error instanceof Unmappable)
@@ -130,9 +132,9 @@ async function saveOver(
   path: NotePath,
   base: Version,
   bytesOver: (before: Buffer, decoded: DecodedText) => Buffer,
-  options: SaveOptions & As,
+  options: SaveOptions & SavedAs,
 ): Promise<SaveResult> {
-  const { keepUnsaved, wrote, as } = options;
+  const { keepUnsaved, wrote, encoding: as, readIn = null } = options;
   const exclusively: Exclusively = options.exclusively ?? ((work) => work());
   const decodeAt: DecodeAt = options.decodeAt ?? ((_path, bytes) => decode(bytes));
   const { file } = placeOf(root, path);
@@ -143,9 +145,11 @@ async function saveOver(
   const { readOnly } = decoded;
   if (readOnly !== null && options.isRepair !== true)
     throw new NotesError('read-only', `Could not save ${path}: ${cause[readOnly]}. ${comfort}`);
-  const bytes = bytesOver(before.bytes, decoded);
   const version = versionOf(before.bytes);
   const isOurs = isDoubtful(file, base, version);
+  if (readIn !== null && readIn !== decoded.encoding && version === base)
+    return conflict(before.bytes, textOf);
+  const bytes = bytesOver(before.bytes, decoded);
   // What is there is what should be there: nobody's text is lost, and nothing needs to be written.
   if (before.bytes.equals(bytes) && !isOurs) {
     // What somebody else wrote is called saved once a power cut can't take it back.
@@ -238,7 +242,8 @@ async function removeOrphans(folder: string): Promise<void> {
 type Saved = SaveResult & { kind: 'saved' };
 
 function conflict(bytes: Buffer, textOf: (bytes: Buffer) => DecodedText = decode): SaveResult {
-  return { kind: 'conflict', version: versionOf(bytes), text: textOf(bytes).text };
+  const { text, encoding } = textOf(bytes);
+  return { kind: 'conflict', version: versionOf(bytes), text, encoding };
 }
 
 function saved({ bytes, stats }: Look): Saved {

@@ -1,10 +1,5 @@
-/**
- * A note's body as a flat list of blocks: what facts are read from. The only user of markdown-it. Nothing here is
- * ever rendered, so HTML is let in (to see `<!-- more -->` and `<a href>`) and URLs stay as written.
- */
-import MarkdownIt, { type Env, type StateInline, type Token } from 'markdown-it';
-import cjkFriendly from 'markdown-it-cjk-friendly';
-import { BlockToken, isRead } from './block-token.ts';
+/** A note's body as a flat list of blocks: what facts are read from. */
+import { type Env, inlineTokens, parseBlocks, type Token } from './markdown-parser.ts';
 import {
   hrefOf,
   isTooBusy,
@@ -15,7 +10,6 @@ import {
   textOfHtml,
 } from './plain.ts';
 import { withoutMarks } from './marked.ts';
-import { bareUrlEnd, bareUrlText } from './urls.ts';
 
 export interface Link {
   /** As written, escapes of Markdown undone. */
@@ -76,7 +70,7 @@ export function readBlocks(body: string, withBold = false): Block[] {
     return block;
   };
 
-  for (const token of markdown.parse(body, env)) {
+  for (const token of parseBlocks(body, env)) {
     switch (token.type) {
       case 'list_item_open':
         items.push({ from: token.map?.[0] ?? 0, to: token.map?.[1] ?? 0, first: blocks.length });
@@ -121,56 +115,6 @@ export function readBlocks(body: string, withBold = false): Block[] {
     }
   }
   return blocks;
-}
-
-const markdown = new MarkdownIt({ html: true, linkify: false }).use(cjkFriendly);
-markdown.validateLink = () => true;
-markdown.normalizeLink = (url) => url;
-// Inline text is parsed by readInline, and only where it has marks.
-markdown.core.ruler.enableOnly(['normalize', 'block']);
-markdown.inline.ruler.at('linkify', bareUrl);
-const BlockState = markdown.block.State;
-markdown.block.State = class extends BlockState {
-  override push(type: string, tag: string, nesting: -1 | 0 | 1): Token {
-    if (nesting < 0) this.level--;
-    const token = new BlockToken(type, tag, nesting, this.level);
-    if (nesting > 0) this.level++;
-    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- stands in for one
-    const itself = token as Token;
-    if (isRead(type)) this.tokens.push(itself);
-    return itself;
-  }
-};
-const State = markdown.inline.State;
-markdown.inline.State = class extends State {
-  override push(type: string, tag: string, nesting: -1 | 0 | 1): Token {
-    const token = super.push(type, tag, nesting);
-    // Inline tokens don't know where they are: keep it, for the line of the link.
-    if (type === 'link_open' || type === 'html_inline') token.meta = { ...token.meta, at: this.pos };
-    return token;
-  }
-};
-
-/** In place of markdown-it's linkify, which runs on through Chinese text. Called at every `:`. */
-function bareUrl(state: StateInline, silent: boolean): boolean {
-  if (state.linkLevel > 0 || !state.src.startsWith('://', state.pos)) return false;
-  const scheme = /https?$/i.exec(state.src.slice(Math.max(0, state.pos - 5), state.pos))?.[0];
-  if (scheme === undefined) return false;
-  const from = state.pos - scheme.length;
-  const end = bareUrlEnd(state.src, from);
-  if (end === null || end > state.posMax) return false;
-  if (!silent) {
-    if (!state.pending.endsWith(scheme)) return false;
-    state.pending = state.pending.slice(0, -scheme.length);
-    const url = bareUrlText(state.src.slice(from, end));
-    const open = state.push('link_open', 'a', 1);
-    open.attrs = [['href', url]];
-    open.info = 'auto';
-    state.push('text', '', 0).content = url;
-    state.push('link_close', 'a', -1);
-  }
-  state.pos = end;
-  return true;
 }
 
 // No `[`: without a `]` it is only a bracket.
@@ -218,8 +162,6 @@ function readLongLine(reading: Reading, part: string, line: number): void {
 
 function readMarks(reading: Reading, part: string, line: number, env: Env): void {
   const { block } = reading;
-  const tokens: Token[] = [];
-  markdown.inline.parse(part, markdown, env, tokens);
   let open = null as OpenLink | null;
   const firstLine = line;
   const depth = { strong: 0, s: 0 };
@@ -254,7 +196,7 @@ function readMarks(reading: Reading, part: string, line: number, env: Env): void
     open = null;
   };
 
-  for (const token of tokens) {
+  for (const token of inlineTokens(part, env)) {
     switch (token.type) {
       case 'text':
       case 'text_special':

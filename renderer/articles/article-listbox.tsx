@@ -4,7 +4,7 @@ import { type KeyboardEvent, type MouseEvent, useEffect, useLayoutEffect, useRef
 import type { Article } from '../../notes/api.ts';
 import { articleRows, openSource } from '../actions.ts';
 import { RowSkeleton } from '../lists/note-row.tsx';
-import { rowAt, windowSize } from '../lists/rows.ts';
+import { rowAt, windowSize } from '../lists/shown-rows.ts';
 import { t } from '../messages.ts';
 import { answerNewest } from '../notices.ts';
 import { useStore } from '../store.ts';

@@ -1,15 +1,16 @@
 /** The rows of the view of all articles: windows of 100 around what is on screen, while that view is shown. */
 import { create } from 'zustand';
 import {
+  asNotesError,
   type Article,
   type ArticleSort,
   type Direction,
   type Notebook,
-  NotesError,
+  type NotesError,
 } from '../../notes/api.ts';
 import type { FilterError } from '../../notes/text/filter.ts';
 import { paceOfChanges } from '../lists/pace.ts';
-import { rowAt, windowSize } from '../lists/rows.ts';
+import { rowAt, windowSize } from '../lists/shown-rows.ts';
 import { useStore } from '../store.ts';
 
 export interface ArticlesState {
@@ -137,8 +138,7 @@ export function createArticleRows(notebook: Notebook): ArticleRows {
       if (mine !== list) return true;
       // What is on screen is better than an error, unless it is the answer to another question.
       if (before.list !== mine) {
-        const why = error instanceof NotesError ? error : new NotesError('internal', String(error));
-        useArticles.setState({ windows: new Map(), total: null, list: mine, error: why });
+        useArticles.setState({ windows: new Map(), total: null, list: mine, error: asNotesError(error) });
       }
       return false;
     }
@@ -158,12 +158,8 @@ export function createArticleRows(notebook: Notebook): ArticleRows {
   };
 
   notebook.listen((event) => {
-    if (
-      event.kind === 'filters' ||
-      event.kind === 'unkept' ||
-      (event.kind === 'state' && isSameTotal(event.state))
-    )
-      return;
+    if (event.kind !== 'state' && event.kind !== 'changed' && event.kind !== 'articles') return;
+    if (event.kind === 'state' && isSameTotal(event.state)) return;
     isStale = true;
     timer ??= setTimeout(
       () => {

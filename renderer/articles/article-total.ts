@@ -1,7 +1,7 @@
 /** How many articles the notebook has, for the view's entry in the sidebar. */
 import { useEffect, useState } from 'react';
 import { notebook } from '../actions.ts';
-import { useRows } from '../lists/rows.ts';
+import { useRows } from '../lists/shown-rows.ts';
 import { useArticles } from './article-rows.ts';
 
 /** Asked for when the first notes are on screen, and again when articles have changed. `null`: not known yet. */

@@ -20,7 +20,10 @@ import { SiteList } from './site-list.tsx';
 import { TwinList } from './twin-list.tsx';
 import '../lists/list.css';
 import '../lists/note-row.css';
+import './article-row.css';
 import './articles.css';
+import './site-list.css';
+import './twin-list.css';
 
 export function ArticlesView() {
   const shows = useArticles((state) => state.shows);

@@ -54,6 +54,11 @@ interface Props {
   children?: ReactNode;
 }
 
+interface Early {
+  choose: 'choose' | 'chooseBeside' | null;
+  down: number;
+}
+
 const rowsPerPage = 8;
 const isMod = ({ ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent | MouseEvent) =>
   (isMac ? metaKey && !ctrlKey : ctrlKey && !metaKey) && !shiftKey && !altKey;
@@ -66,8 +71,8 @@ export function Chooser(props: Props) {
   /** Also what an input method composes. */
   const [draft, setDraft] = useState(text);
   const [active, setActive] = useState({ index: 0, of: answered });
-  /** A key was pressed before there was an answer to the text. */
-  const isWaiting = useRef<'choose' | 'chooseBeside' | null>(null);
+  /** Keys that were pressed before there was an answer to the text: Enter, and before any row was there Arrow Down. */
+  const early = useRef<Early>({ choose: null, down: 0 });
   /** Something was chosen, and is being done. */
   const isChosen = useRef(false);
   const scroller = useRef<HTMLDivElement>(null);
@@ -89,10 +94,12 @@ export function Chooser(props: Props) {
     else row?.scrollIntoView({ block: 'nearest' });
   }, [index, answered]);
   useEffect(() => {
-    const { current: asked } = isWaiting;
-    if (asked === null || answered !== text) return;
-    isWaiting.current = null;
-    act(choices[0]?.[asked]);
+    if (answered !== text) return;
+    const { choose, down } = early.current;
+    early.current = { choose: null, down: 0 };
+    const at = Math.min(down, choices.length - 1);
+    if (at > 0) setActive({ index: at, of: answered });
+    if (choose !== null) act(choices[at]?.[choose]);
   }, [answered, text, choices]);
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -110,12 +117,13 @@ export function Chooser(props: Props) {
     };
     const move = isPlain && !event.shiftKey ? moves[key] : undefined;
     if (move !== undefined && last >= 0) setActive({ index: move, of: answered });
+    else if (move !== undefined && key === 'ArrowDown' && answered !== text) early.current.down += 1;
     else if (key === 'Escape') onClose();
     else if (key === 'Enter' && event.shiftKey && isPlain && onShiftEnter) act(onShiftEnter);
     else if (key === 'Enter' && (isPlain || isMod(event))) {
       const asked = isPlain ? 'choose' : 'chooseBeside';
       if (answered === text) act(choices[index]?.[asked]);
-      else isWaiting.current = asked;
+      else early.current.choose = asked;
     } else return;
     event.preventDefault();
     event.stopPropagation();
@@ -140,7 +148,7 @@ export function Chooser(props: Props) {
         autoCapitalize="off"
         enterKeyHint="go"
         onChange={(event) => {
-          isWaiting.current = null;
+          early.current = { choose: null, down: 0 };
           setDraft(event.target.value);
           if (!isComposing(event.nativeEvent)) onText(event.target.value);
         }}

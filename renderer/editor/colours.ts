@@ -1,4 +1,4 @@
-/** Which class a piece of Markdown gets; text.css says how each looks. Code in fences gets the classes `tok-…`. */
+/** Which class a piece of Markdown gets; markdown-text.css says how each looks. Code in fences gets the classes `tok-…`. */
 import { markdownLanguage } from '@codemirror/lang-markdown';
 import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import type { Extension } from '@codemirror/state';

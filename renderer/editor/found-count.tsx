@@ -3,12 +3,13 @@ import { ChevronDown, ChevronUp } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { rows } from '../actions.ts';
 import { findCommand, runCommand } from '../commands.ts';
-import { useRows } from '../lists/rows.ts';
+import { useRows } from '../lists/shown-rows.ts';
 import { t } from '../messages.ts';
 import { shortcutOf, shownKeys } from '../shortcuts.ts';
 import { useStore } from '../store.ts';
 import { isMac } from '../system.ts';
 import { type FoundPlace, useFoundPlace } from './found-place.ts';
+import './found-count.css';
 
 export function FoundCount() {
   const place = useFoundPlace((state) => state.found);

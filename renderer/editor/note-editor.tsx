@@ -5,7 +5,7 @@ import { newNote, sessions } from '../actions.ts';
 import { t } from '../messages.ts';
 import { NoteReading, useNoteReading } from '../note-view/note-reading.tsx';
 import { noteView, useNoteView } from '../note-view/note-view-state.ts';
-import { PaneBack, SidebarShow, SourcesToggle } from '../pane-buttons.tsx';
+import { PaneBack, SourcesToggle } from '../pane-buttons.tsx';
 import { useStore } from '../store.ts';
 import { FindPanel } from './find-panel.tsx';
 import { watchModKey } from './mod-key.ts';
@@ -16,6 +16,7 @@ import { Toolbar } from './toolbar.tsx';
 import '@fontsource-variable/inter/wght-italic.css';
 import './editor.css';
 import './text.css';
+import './markdown-text.css';
 import './live.css';
 
 /** `isSplit`: another note is beside it; `isAlone`: not on screen at the same time. */
@@ -80,7 +81,6 @@ function EmptyBar() {
   return (
     <div className="pane-bar editor-toolbar">
       <PaneBack />
-      <SidebarShow />
       <span className="editor-toolbar-space" />
       <SourcesToggle />
     </div>

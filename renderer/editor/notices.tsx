@@ -15,6 +15,7 @@ import { saveCopyElsewhere } from '../recovery/save-copy.ts';
 import { mergeCopy, useSyncCopy } from '../recovery/sync-copy.ts';
 import { noteOn, type OpenNote, type SaveStatus, useStore } from '../store.ts';
 import { useSide } from './side.ts';
+import './notices.css';
 
 /** What the notices are about: where the cursor is draws none of them again. */
 type Noted = Pick<OpenNote, 'status' | 'path' | 'recovered' | 'keptAs' | 'inPlace'> &

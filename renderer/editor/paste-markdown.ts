@@ -194,7 +194,22 @@ function fenced(node: Element): string {
   const text = node.textContent.replace(/\r\n?/g, '\n').replace(/\n$/, '');
   const longest = Math.max(2, ...[...text.matchAll(/^\s*(`+)/gm)].map(([, run = '']) => run.length));
   const fence = '`'.repeat(longest + 1);
-  return `${fence}\n${text}\n${fence}`;
+  return `${fence}${languageOf(node)}\n${text}\n${fence}`;
+}
+
+/** What pages say of their code: highlight.js, Prism, GitHub, Hexo; `''`: nothing, or that it is plain. */
+function languageOf(pre: Element): string {
+  const around = [pre.querySelector('code'), pre, pre.parentElement, pre.closest('figure')];
+  for (const element of around) {
+    const names = element?.getAttribute('class') ?? '';
+    const found =
+      /(?:^|\s)(?:language|lang|highlight-source)-([\w+#.-]{1,30})(?=\s|$)/i.exec(names) ??
+      (element?.nodeName === 'CODE' ? /^hljs ([a-z][\w+#-]{0,29})$/i.exec(names) : null) ??
+      (element?.nodeName === 'FIGURE' ? /^highlight ([a-z][\w+#-]{0,29})$/i.exec(names) : null);
+    if (found !== null)
+      return /^(?:none|plain|plaintext|text|txt|auto)$/i.test(found[1] ?? '') ? '' : (found[1] ?? '');
+  }
+  return '';
 }
 
 function list(node: Element, depth: number): string {
@@ -230,7 +245,10 @@ function prefixed(text: string, first: string, rest: string): string {
 function table(node: Element): string[] {
   const rows = [...node.querySelectorAll('tr')].filter((row) => row.closest('table') === node);
   const cells = rows.map((row) =>
-    [...row.children].filter(({ nodeName }) => nodeName === 'TD' || nodeName === 'TH'),
+    // Hexo numbers the lines of code in a cell of their own.
+    [...row.children].filter(
+      ({ nodeName, className }) => (nodeName === 'TD' || nodeName === 'TH') && className !== 'gutter',
+    ),
   );
   const hasBlocks = node.querySelector('table, pre, ul, ol, blockquote, h1, h2, h3') !== null;
   const texts = cells.map((row) =>

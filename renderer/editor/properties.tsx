@@ -11,6 +11,7 @@ import { isSplit, useStore } from '../store.ts';
 import { useNoteHere, useSide } from './side.ts';
 import { TagField } from './tag-field.tsx';
 import { TitleField } from './title-field.tsx';
+import './properties.css';
 
 /** What the bar shows in places of its own; the rest of the header is counted. */
 const shownKeys = ['title', 'date', 'tags', 'tag', 'categories', 'category', 'layout'];

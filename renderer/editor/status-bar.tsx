@@ -8,6 +8,7 @@ import { type OpenNote, type SaveStatus, useStore } from '../store.ts';
 import { FoundCount } from './found-count.tsx';
 import { useLengths } from './lengths.ts';
 import { useVimMode } from './vim-mode.ts';
+import './status-bar.css';
 
 /** Characters of Chinese, or words, that are read in a minute. */
 const wordsPerMinute = 350;

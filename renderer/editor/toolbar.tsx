@@ -21,7 +21,7 @@ import { findCommand, runCommand } from '../commands.ts';
 import { HistoryButtons } from '../history-buttons.tsx';
 import { t } from '../messages.ts';
 import { ReadingButtons } from '../note-view/reading-buttons.tsx';
-import { PaneBack, SidebarShow, SourcesToggle } from '../pane-buttons.tsx';
+import { PaneBack, SourcesToggle } from '../pane-buttons.tsx';
 import { shortcutOf, shownKeys } from '../shortcuts.ts';
 import { useStore } from '../store.ts';
 import { isMac } from '../system.ts';
@@ -47,12 +47,7 @@ export function Toolbar({ path, isSplit, isAlone }: { path: NotePath; isSplit: b
   const status = useNoteHere((note) => note?.status ?? null);
   return (
     <div className="pane-bar editor-toolbar">
-      {(isAlone || isFirst) && (
-        <>
-          <PaneBack />
-          <SidebarShow />
-        </>
-      )}
+      {(isAlone || isFirst) && <PaneBack />}
       <HistoryButtons />
       {isSplit && !isAlone && status !== null && <SaveDot status={status} />}
       <Breadcrumb path={path} />

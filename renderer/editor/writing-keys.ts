@@ -4,6 +4,7 @@ import type { EditorState, StateCommand } from '@codemirror/state';
 import type { Command, EditorView, KeyBinding } from '@codemirror/view';
 import { goToFootnote, insertFootnote } from './footnotes.ts';
 import { copyDown, copyUp, moveDown, moveUp } from './list-moves.ts';
+import { leaveQuotation } from './leave-quotation.ts';
 import { continueQuotedCode } from './quoted-code.ts';
 import { continueList, deleteListMark, isAtItem, nestItems, raiseItems, toggleTask } from './lists.ts';
 import { makeLink } from './marks.ts';
@@ -90,7 +91,10 @@ const either =
     all.some((command) => command(view));
 
 export const writingKeys: readonly KeyBinding[] = [
-  { key: 'Enter', run: unlessComposing(either(enterInTable, continueQuotedCode, continueList)) },
+  {
+    key: 'Enter',
+    run: unlessComposing(either(enterInTable, continueQuotedCode, leaveQuotation, continueList)),
+  },
   { key: 'Backspace', run: unlessComposing(deleteListMark) },
   { key: 'Tab', run: unlessComposing(tab), shift: unlessComposing(shiftTab) },
   { key: 'Alt-ArrowUp', run: unlessComposing(moveUp), shift: unlessComposing(copyUp) },

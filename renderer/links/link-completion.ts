@@ -9,8 +9,11 @@ import {
 import { EditorState, type Extension } from '@codemirror/state';
 import type { EditorView } from '@codemirror/view';
 import { fitOf, typedOf } from '../../notes/text/fuzzy.ts';
+import { lastPart, linkKey } from '../../notes/text/note-link.ts';
+import { nameProblem } from '../../notes/text/portable-name.ts';
 import { headerField } from '../editor/header.ts';
 import { offersAfterComposing } from '../editor/offers-after-composing.ts';
+import { t } from '../messages.ts';
 import { linkParts } from './link-parts.ts';
 
 const mostOffered = 30;
@@ -28,22 +31,47 @@ async function noteOffers(context: CompletionContext): Promise<CompletionResult 
   const isBracketed = before.text.startsWith('[[');
   if (hash >= 0 && isBracketed) return headingOffers(context, typed.slice(0, hash), typed.slice(hash + 1));
   const found = await parts.offers(typed);
-  if (context.aborted || found.length === 0) return null;
-  return {
-    from: before.from,
-    filter: false,
-    options: found.map(({ path, text, title, link }, at): Completion => {
-      const isPath = text === path;
-      return {
-        label: link,
-        displayLabel: isPath ? title : text,
-        detail: isPath || text === title ? path : title,
-        type: 'note',
-        boost: -at,
-        apply: (view, completion, from, to) => putLink(view, completion, from, to, link),
-      };
-    }),
-  };
+  const name = newName(typed, found);
+  if (context.aborted || (found.length === 0 && name === null)) return null;
+  const fresh: Completion[] =
+    name === null
+      ? []
+      : [
+          {
+            label: `[[${name}]]`,
+            displayLabel: name,
+            detail: t('links.newNote'),
+            type: 'note',
+            boost: -99,
+            apply: (view, completion, from, to) => putLink(view, completion, from, to, `[[${name}]]`),
+          },
+        ];
+  const known = found.map(({ path, text, title, link }, at): Completion => {
+    const isPath = text === path;
+    return {
+      label: link,
+      displayLabel: isPath ? title : text,
+      detail: isPath || text === title ? path : title,
+      type: 'note',
+      boost: -at,
+      apply: (view, completion, from, to) => putLink(view, completion, from, to, link),
+    };
+  });
+  return { from: before.from, filter: false, options: [...known, ...fresh] };
+}
+
+/** What a note would be called that is made when the link is followed; `null`: there is one of this name, or it can't be one. */
+function newName(
+  typed: string,
+  found: readonly { path: string; text: string; title: string }[],
+): string | null {
+  const name = typed.trim();
+  if (name === '' || nameProblem(name.replaceAll('/', '')) !== null) return null;
+  const key = linkKey(name);
+  const isThere = found.some(({ path, text, title }) =>
+    [path, lastPart(path), text, title].some((one) => linkKey(one) === key),
+  );
+  return isThere ? null : name;
 }
 
 /** Puts the whole link in place of what was typed, also of the brackets that stand behind it already. */

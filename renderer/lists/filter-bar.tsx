@@ -7,7 +7,7 @@ import { t } from '../messages.ts';
 import { keepFocus } from '../keep-focus.ts';
 import { useStore } from '../store.ts';
 import { nameChoices } from '../search/explain.ts';
-import { useRows } from './rows.ts';
+import { useRows } from './shown-rows.ts';
 import { isSameFilter, useSaved } from '../sidebar/saved.ts';
 import { editSearch } from '../search/search-field.ts';
 import { SortMenu } from './sort-menu.tsx';

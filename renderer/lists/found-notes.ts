@@ -7,7 +7,7 @@ import { t } from '../messages.ts';
 import { notify } from '../notices.ts';
 import { currentFold, focusPane } from '../panes.ts';
 import { useStore } from '../store.ts';
-import { useRows } from './rows.ts';
+import { useRows } from './shown-rows.ts';
 
 /**
  * Opens a note of the list: at its first match or at the one in `line`, as long as words are searched for. `isBeside`:

@@ -15,7 +15,7 @@ import { BulkBar } from '../tags/bulk-bar.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { NoteListbox } from './note-listbox.tsx';
 import { RowSkeleton } from './note-row.tsx';
-import { useRows } from './rows.ts';
+import { useRows } from './shown-rows.ts';
 import { SearchBox, SearchProblem } from '../search/search-box.tsx';
 import { useSearchOffers } from '../search/search-offers.ts';
 import { SearchOptions } from '../search/search-options.tsx';

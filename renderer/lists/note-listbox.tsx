@@ -17,7 +17,7 @@ import { answerNewest } from '../notices.ts';
 import { useStore } from '../store.ts';
 import { isMac } from '../system.ts';
 import { NoteRow, rowHeightFor, RowSkeleton } from './note-row.tsx';
-import { rowAt, useRows, windowSize } from './rows.ts';
+import { rowAt, useRows, windowSize } from './shown-rows.ts';
 import { askedTags } from '../search/searched-words.ts';
 import { useTypeAhead } from './type-ahead.ts';
 

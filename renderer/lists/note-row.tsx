@@ -2,10 +2,12 @@ import { TriangleAlert } from 'lucide-react';
 import { memo } from 'react';
 import type { NoteMatches, NoteRow as Row, Problem, Sort } from '../../notes/api.ts';
 import { spansIn, type Word } from '../../notes/text/match.ts';
+import { shownExcerpt } from '../../notes/text/shown-excerpt.ts';
 import { syncCopyOf } from '../../notes/text/sync-copies.ts';
 import { pathProblem } from '../../notes/text/portable-name.ts';
 import { isSameTag } from '../../notes/text/tags.ts';
 import { currentLanguage, t } from '../messages.ts';
+import { useStore } from '../store.ts';
 import { dayOf, dayOfMoment } from './dates.ts';
 import { linesLeftOut, Marked, MatchLines } from './match-lines.tsx';
 import { useRowMatches } from './row-matches.ts';
@@ -39,6 +41,8 @@ export const NoteRow = memo(function NoteRow(props: Props) {
   const known = useRowMatches((state) => (words.length === 0 ? undefined : state.byPath.get(row.path)));
   const matches = known === undefined ? null : belowTitle(known, row.title);
   const height = rowHeightFor(words);
+  const excerpt = shownExcerpt(row.excerpt);
+  const isStuck = useStore((state) => state.stuck.includes(row.path));
   const title = row.title === '' ? t('app.untitled') : row.title;
   const inTitle = spansIn(title, words);
   // A match in the title is seen in any case; else the room is for the lines.
@@ -84,7 +88,7 @@ export const NoteRow = memo(function NoteRow(props: Props) {
           aria-hidden
         >
           {matches === null ? (
-            <Marked text={row.excerpt} spans={spansIn(row.excerpt, inText(words))} />
+            <Marked text={excerpt} spans={spansIn(excerpt, inText(words))} />
           ) : (
             <MatchLines matches={matches} titleLines={titleLines} />
           )}
@@ -93,6 +97,7 @@ export const NoteRow = memo(function NoteRow(props: Props) {
       <RowMeta
         id={`${id}-more`}
         row={row}
+        isStuck={isStuck}
         words={inText(words)}
         asked={asked}
         left={matches === null ? 0 : linesLeftOut(matches, titleLines)}
@@ -115,6 +120,7 @@ const inText = (words: readonly Word[]) => words.filter(({ key }) => key === 'te
 interface MetaProps {
   id: string;
   row: Row;
+  isStuck: boolean;
   words: readonly Word[];
   asked: readonly string[];
   /** Lines with matches that there is no room for. */
@@ -124,15 +130,17 @@ interface MetaProps {
 /** A tag with more characters gives way where there is no room for all. */
 const longChip = 8;
 
-function RowMeta({ id, row, words, asked, left }: MetaProps) {
+function RowMeta({ id, row, isStuck, words, asked, left }: MetaProps) {
   const tags = seenTags(row.tags, left > 0 ? 2 : 3, (tag) => isAsked(tag, asked, words));
   const unseen = row.tags.length - tags.length;
   const hasMeta =
+    isStuck ||
     row.tags.length > 0 ||
     row.sources > 0 ||
     row.problem !== null ||
     row.unpublished ||
     syncCopyOf(row.path) !== null ||
+    row.twin !== undefined ||
     pathProblem(row.path) !== null;
   if (!hasMeta && left === 0) return null;
   return (
@@ -150,7 +158,7 @@ function RowMeta({ id, row, words, asked, left }: MetaProps) {
         )}
       </span>
       {row.sources > 0 && <span>{t('list.sources', { n: row.sources })}</span>}
-      <RowState row={row} />
+      <RowState row={row} isStuck={isStuck} />
       {left > 0 && <span className="note-row-left">{t('finding.more', { n: left })}</span>}
     </div>
   );
@@ -171,7 +179,15 @@ const mostAsked = 4;
 const isAsked = (tag: string, asked: readonly string[], words: readonly Word[]) =>
   asked.some((one) => isSameTag(tag, one) || tag.startsWith(`${one}/`)) || spansIn(tag, words).length > 0;
 
-function RowState({ row }: { row: Row }) {
+function RowState({ row, isStuck }: { row: Row; isStuck: boolean }) {
+  if (isStuck) {
+    return (
+      <span className="note-row-state" data-state="bad" title={t('list.notSavedHint')}>
+        <i className="dot" />
+        {t('list.notSaved')}
+      </span>
+    );
+  }
   if (row.problem !== null) {
     const problem = t(`problem.${row.problem.code}`);
     return (
@@ -194,15 +210,11 @@ function RowState({ row }: { row: Row }) {
       </span>
     );
   }
-  const name = pathProblem(row.path);
+  const name = nameState(row);
   if (name !== null) {
-    const { code } = name.problem;
-    const why =
-      code === 'forbidden'
-        ? t('list.name.forbidden', { character: name.problem.character })
-        : t(`list.name.${code}`);
+    const { why, hint } = name;
     return (
-      <span className="note-row-state" data-state="warn" title={t('list.nameHint', { name: name.name, why })}>
+      <span className="note-row-state" data-state="warn" title={hint}>
         <i className="dot" />
         {t('list.nameBadge')}
         <span className="visually-hidden">: {why}</span>
@@ -216,6 +228,21 @@ function RowState({ row }: { row: Row }) {
       {t('list.unpublished')}
     </span>
   );
+}
+
+/** Why another system can't hold the note under its name, or not beside its twin. */
+function nameState({ path, twin }: Row): { why: string; hint: string } | null {
+  const found = pathProblem(path);
+  if (found !== null) {
+    const { name, problem } = found;
+    const why =
+      problem.code === 'forbidden'
+        ? t('list.name.forbidden', { character: problem.character })
+        : t(`list.name.${problem.code}`);
+    return { why, hint: t('list.nameHint', { name, why }) };
+  }
+  if (twin === undefined) return null;
+  return { why: t('list.name.twin', { twin }), hint: t('list.nameTwinHint', { twin }) };
 }
 
 /** What is wrong in the few words that there is room for; the whole is its title. */

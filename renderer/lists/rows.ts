@@ -1,57 +1,18 @@
-/** The rows of the note list: windows of 100 around what is on screen, asked for when needed and kept fresh. */
-import { create } from 'zustand';
+/** Asks for the rows of the note list: windows of 100 around what is on screen, when they are needed, and keeps them fresh. */
 import {
+  asNotesError,
   type Arguments,
-  type Facets,
   type Notebook,
   type NotePath,
   type NoteRow,
   NotesError,
 } from '../../notes/api.ts';
-import type { Word } from '../../notes/text/match.ts';
 import { type Listing, useStore } from '../store.ts';
 import { createCounts } from './counts.ts';
 import { paceOfChanges, paceOfFinding, usualPace } from './pace.ts';
 import { createRowMatches } from './row-matches.ts';
+import { noRows, rowAt, useRows, windowSize } from './shown-rows.ts';
 import { searchedWords } from '../search/searched-words.ts';
-
-export const windowSize = 100;
-
-export interface RowsState {
-  /** By number of the window: window 2 holds the rows 200 to 299. Windows that were never looked at are absent. */
-  windows: ReadonlyMap<number, readonly NoteRow[]>;
-  /** `null` until the first answer. */
-  total: number | null;
-  /** What these rows are the result of, and the words of it, to be marked in them. */
-  filter: string;
-  words: readonly Word[];
-  /** Grows when another list is shown (filter, sort): the place where the list was scrolled to means nothing then. */
-  list: number;
-  isLoading: boolean;
-  error: NotesError | null;
-  /** A note and its place in the list, to scroll to and to act on; `null` when it is done. */
-  reveal: { index: number; path: NotePath } | null;
-  /** Counts over all notes, whatever the filter: the tags that can be chosen. */
-  allFacets: Facets | null;
-}
-
-const nothing: RowsState = {
-  windows: new Map(),
-  total: null,
-  filter: '',
-  words: [],
-  list: 0,
-  isLoading: true,
-  error: null,
-  reveal: null,
-  allFacets: null,
-};
-
-export const useRows = create<RowsState>(() => nothing);
-
-export function rowAt<Row>(windows: ReadonlyMap<number, readonly Row[]>, index: number): Row | undefined {
-  return windows.get(Math.floor(index / windowSize))?.[index % windowSize];
-}
 
 export interface Rows {
   /** The rows `from` to `to` (inclusive) are on screen: asks for those that are not here. */
@@ -87,7 +48,7 @@ export function createRows(notebook: Notebook): Rows {
     if ('facets' in found) setTotals(found);
     else useRows.setState(found);
   });
-  useRows.setState(nothing);
+  useRows.setState(noRows);
 
   const windowOf = (number: number) =>
     notebook.query({ ...listed(), offset: number * windowSize, limit: windowSize, facets: false });
@@ -238,7 +199,7 @@ export function createRows(notebook: Notebook): Rows {
   };
 
   notebook.listen((event) => {
-    if (event.kind === 'filters' || event.kind === 'articles' || event.kind === 'unkept') return;
+    if (event.kind !== 'state' && event.kind !== 'changed') return;
     if (event.kind === 'state') {
       const before = known;
       known = event.state;
@@ -297,8 +258,4 @@ function setTotals(totals: Partial<Pick<Listing, 'total' | 'facets'>>): void {
 
 function isSameList(a: Listing, b: Listing): boolean {
   return a.filter === b.filter && a.sort === b.sort && a.direction === b.direction;
-}
-
-function asNotesError(error: unknown): NotesError {
-  return error instanceof NotesError ? error : new NotesError('internal', String(error));
 }

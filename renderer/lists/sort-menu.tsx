@@ -13,7 +13,7 @@ import type { Direction, Sort } from '../../notes/api.ts';
 import { setSort } from '../actions.ts';
 import { t } from '../messages.ts';
 import { useStore } from '../store.ts';
-import { useRows } from './rows.ts';
+import { useRows } from './shown-rows.ts';
 
 const sorts: readonly Sort[] = ['date', 'title', 'modified'];
 const sortsOfSearch: readonly Sort[] = ['relevance', ...sorts];

@@ -1,11 +1,12 @@
 /** What went wrong lately, for a person who asks for help. */
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { notebook } from '../actions.ts';
 import { closeDialog } from '../dialogs/focus-before.ts';
 import { t } from '../messages.ts';
 import { attempt, notify } from '../notices.ts';
 import { useStore } from '../store.ts';
+import { logIsSeen } from '../versions/unkept.ts';
 import '../dialogs/dialogs.css';
 import './log.css';
 
@@ -25,6 +26,12 @@ function Log() {
   useEffect(() => {
     void attempt(t('log.failed'), async () => setLog(await notebook().log({})));
   }, []);
+  useEffect(logIsSeen, []);
+  // What went wrong last is its end.
+  const shown = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (shown.current !== null) shown.current.scrollTop = shown.current.scrollHeight;
+  }, [log]);
   const copy = async (): Promise<void> => {
     try {
       await navigator.clipboard.writeText(log?.text ?? '');
@@ -39,7 +46,7 @@ function Log() {
         {t('log.title')}
       </Heading>
       <p className="field-hint log-hint">{t('log.hint')}</p>
-      <div className="log-text" role="region" aria-label={t('log.title')} tabIndex={0}>
+      <div ref={shown} className="log-text" role="region" aria-label={t('log.title')} tabIndex={0}>
         {log === null ? '' : log.text === '' ? t('log.none') : log.text}
       </div>
       {log !== null && <p className="field-hint log-file">{log.file}</p>}

@@ -10,6 +10,7 @@ import { isSplit, useStore } from '../store.ts';
 import { FindBar } from './find-bar.tsx';
 import { NotePageFrame } from './note-page-frame.tsx';
 import { noteView, toggleReading, useNoteView } from './note-view-state.ts';
+import '../editor/notices.css';
 
 export function NoteReadingView({ isBeside }: { isBeside: boolean }) {
   const side = useSide();

@@ -1,14 +1,13 @@
 /** Texts that were typed and never saved, and that no note has open: each waits until a person decides. */
-import { X } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import type { LostText } from '../../notes/api.ts';
 import { notebook, openNote, rows, sessions } from '../actions.ts';
+import { DialogHead } from '../dialogs/dialog-head.tsx';
 import { closeDialog } from '../dialogs/focus-before.ts';
 import { t } from '../messages.ts';
 import { attempt, notify } from '../notices.ts';
 import { dayAndTimeOf } from '../versions/moments.ts';
 import { lostIsSeen } from './look-for-lost.ts';
-import '../dialogs/dialogs.css';
 import './recovery.css';
 import './lost-texts.css';
 
@@ -21,21 +20,13 @@ export function LostTexts() {
   useEffect(lostIsSeen, []);
   return (
     <div className="recovery-all">
-      <header className="recovery-head">
-        <div className="recovery-heading">
-          <h2 className="dialog-title recovery-title">{t('lost.title')}</h2>
-          <p className="recovery-why">{t('lost.hint')}</p>
-        </div>
-        <button
-          type="button"
-          autoFocus
-          className="icon-button recovery-steps"
-          aria-label={t('lost.close')}
-          onClick={closeDialog}
-        >
-          <X aria-hidden />
-        </button>
-      </header>
+      <DialogHead
+        className="recovery-head"
+        title={t('lost.title')}
+        hint={t('lost.hint')}
+        close={t('lost.close')}
+        beginsAtClose
+      />
       <div className="recovery-body">
         {texts?.length === 0 && (
           <p className="recovery-none">

@@ -1,18 +1,20 @@
 /** Two texts of a note, passage by passage: whose it is to be. Nothing is done before all is decided and said so. */
-import { ArrowDown, ArrowUp, X } from 'lucide-react';
+import { ArrowDown, ArrowUp } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { NotePath } from '../../notes/api.ts';
 import { type Choice, type MergePassage, passagesOf, textOf } from '../../notes/text/merge-passages.ts';
 import { sessions } from '../actions.ts';
+import { StepButton } from '../compare/step-button.tsx';
+import { DialogHead } from '../dialogs/dialog-head.tsx';
 import { closeDialog } from '../dialogs/focus-before.ts';
 import { t } from '../messages.ts';
 import { attempt, notify } from '../notices.ts';
 import { useStore } from '../store.ts';
 import { titleOf } from './note-title.ts';
-import { PassageCard, type SideNames } from './passage-card.tsx';
+import { choicesOf, PassageCard, type SideNames } from './passage-card.tsx';
 import { keepBothFiles, type MergeTask, mergeTask, trashCopy } from './merge-task.ts';
-import '../dialogs/dialogs.css';
 import './recovery.css';
+import './merge.css';
 
 export function MergeView({ copy }: { copy: NotePath | null }) {
   const path = useStore((state) => state.note?.path ?? '');
@@ -102,25 +104,24 @@ function Merge({ task, copy, again }: MergeProps) {
   let at = -1;
   return (
     <div className="recovery-all" onKeyDown={onKeyDown}>
-      <header className="recovery-head">
-        <div className="recovery-heading">
-          <h2 className="dialog-title recovery-title">{t('merge.title', { title })}</h2>
-          <p className="recovery-why">
-            {copy !== null ? t('merge.whyCopy', { copy }) : t(recovered ? 'merge.whyRecovered' : 'merge.why')}
-          </p>
-        </div>
-        <span className="recovery-steps">
-          <Step label={t('merge.previous')} onStep={() => go(-1)}>
-            <ArrowUp aria-hidden />
-          </Step>
-          <Step label={t('merge.next')} onStep={() => go(1)}>
-            <ArrowDown aria-hidden />
-          </Step>
-          <Step label={t('merge.close')} onStep={closeDialog}>
-            <X aria-hidden />
-          </Step>
-        </span>
-      </header>
+      <DialogHead
+        className="recovery-head"
+        title={t('merge.title', { title })}
+        hint={
+          copy !== null ? t('merge.whyCopy', { copy }) : t(recovered ? 'merge.whyRecovered' : 'merge.why')
+        }
+        close={t('merge.close')}
+        ways={
+          <>
+            <StepButton label={t('merge.previous')} onStep={() => go(-1)}>
+              <ArrowUp aria-hidden />
+            </StepButton>
+            <StepButton label={t('merge.next')} onStep={() => go(1)}>
+              <ArrowDown aria-hidden />
+            </StepButton>
+          </>
+        }
+      />
       <div className="recovery-names" aria-hidden>
         <span>{names.mine}</span>
         <span>{names.theirs}</span>
@@ -207,11 +208,7 @@ function sideNames(copy: NotePath | null): SideNames {
 }
 
 function AllChoice({ names, onChoose }: { names: SideNames; onChoose: (choice: Choice) => void }) {
-  const ways = [
-    ['mine', names.takeMine],
-    ['theirs', names.takeTheirs],
-    ['both', t('merge.takeBoth')],
-  ] as const;
+  const ways = choicesOf(names);
   return (
     <span className="recovery-every" role="group" aria-label={t('merge.all')}>
       <span aria-hidden>{t('merge.all')}</span>
@@ -245,19 +242,5 @@ function SameLines({ lines }: { lines: MergePassage['mine'] }) {
         </div>
       ))}
     </div>
-  );
-}
-
-function Step(parts: { label: string; onStep: () => void; children: React.ReactNode }) {
-  return (
-    <button
-      type="button"
-      className="icon-button"
-      aria-label={parts.label}
-      title={parts.label}
-      onClick={parts.onStep}
-    >
-      {parts.children}
-    </button>
   );
 }

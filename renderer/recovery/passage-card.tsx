@@ -21,15 +21,20 @@ interface Props {
   onChoose: (choice: Choice) => void;
 }
 
+/** What can be taken, and what it is called. */
+export function choicesOf(names: SideNames): [Choice, string][] {
+  return [
+    ['mine', names.takeMine],
+    ['theirs', names.takeTheirs],
+    ['both', t('merge.takeBoth')],
+  ];
+}
+
 export function PassageCard({ passage, number, total, names, choice, onChoose }: Props) {
   const id = useId();
   const [mine, theirs] = useMemo(() => marked(passage), [passage]);
   const name = t('merge.passage', { n: number, total });
-  const ways = [
-    ['mine', names.takeMine],
-    ['theirs', names.takeTheirs],
-    ['both', t('merge.takeBoth')],
-  ] as const;
+  const ways = choicesOf(names);
   return (
     <section
       className="passage"

@@ -1,16 +1,15 @@
 /** Unsaved text that was put back into the note as it was: what it has changed, and the way back. */
-import { X } from 'lucide-react';
 import { useState } from 'react';
 import { changesBetween } from '../../notes/text/merge.ts';
 import { sessions } from '../actions.ts';
 import { DiffView } from '../compare/diff-view.tsx';
+import { DialogHead } from '../dialogs/dialog-head.tsx';
 import { closeDialog } from '../dialogs/focus-before.ts';
 import { t } from '../messages.ts';
 import { attempt } from '../notices.ts';
 import { useStore } from '../store.ts';
 import { putBack } from '../versions/restoring.ts';
 import { titleOf } from './note-title.ts';
-import '../dialogs/dialogs.css';
 import './recovery.css';
 
 /** Two texts beside each other need this much, px. */
@@ -38,17 +37,7 @@ export function RecoveredView() {
     });
   return (
     <div className="recovery-all">
-      <header className="recovery-head">
-        <h2 className="dialog-title recovery-title">{t('recovered.title', { title })}</h2>
-        <button
-          type="button"
-          className="icon-button recovery-steps"
-          aria-label={t('lost.close')}
-          onClick={closeDialog}
-        >
-          <X aria-hidden />
-        </button>
-      </header>
+      <DialogHead className="recovery-head" title={t('recovered.title', { title })} close={t('lost.close')} />
       <div className="recovery-names" aria-hidden>
         <span>{labels.before}</span>
         <span>{labels.after}</span>

@@ -11,13 +11,15 @@ export async function saveCopyElsewhere(): Promise<void> {
   await attempt(t('copy.failed', { path }), async () => {
     const name = path.slice(path.lastIndexOf('/') + 1);
     const window = desktop();
-    if (window === null) download(name, text);
-    else {
-      const asked = window.saveCopy(name, text);
-      await onDesktop(asked);
-      if (!(await asked)) return;
+    if (window === null) {
+      download(name, text);
+      notify(t('copy.downloaded', { path, file: name }));
+      return;
     }
-    notify(t('copy.saved', { path }));
+    const asked = window.saveCopy(name, text);
+    await onDesktop(asked);
+    const file = await asked;
+    if (file !== null) notify(t('copy.saved', { path, file }));
   });
 }
 

@@ -2,7 +2,7 @@
 import type { Notebook } from '../../notes/api.ts';
 import { readingsOf } from '../../notes/text/pinyin.ts';
 import type { Known } from './complete.ts';
-import { useRows } from '../lists/rows.ts';
+import { useRows } from '../lists/shown-rows.ts';
 
 /** Sites are asked for again after so long, ms. */
 const freshMs = 60_000;

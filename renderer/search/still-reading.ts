@@ -1,7 +1,7 @@
 /** Whether there may be more to find than is shown: texts are still being read. */
 import type { NotebookState } from '../../notes/api.ts';
 import { useStore } from '../store.ts';
-import { useRows } from '../lists/rows.ts';
+import { useRows } from '../lists/shown-rows.ts';
 
 export function isBeingRead(notebook: NotebookState | null): boolean {
   return notebook !== null && (notebook.indexing !== null || (notebook.scanning?.total ?? 0) > 0);

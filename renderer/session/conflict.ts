@@ -1,6 +1,8 @@
 /** The ways out of a conflict. Nothing is written before the person has chosen one, and what is not chosen is kept. */
 import type { Text } from '@codemirror/state';
 import { type Notebook, type NotePath, NotesError, type NoteText, type Version } from '../../notes/api.ts';
+import type { NoteFile } from './file.ts';
+import type { Happened } from './happened.ts';
 import { docOf } from './merge.ts';
 import type { ShownText } from './text.ts';
 
@@ -20,13 +22,14 @@ export interface BothTexts {
 export interface Conflicted {
   readonly notebook: Notebook;
   readonly text: ShownText;
+  readonly file: NoteFile;
+  readonly happened: Happened;
   readonly path: () => NotePath;
-  readonly base: () => Text | null;
   readonly inTurn: (step: () => Promise<void>) => Promise<void>;
-  /** The text of the conflict is in the file beside: the note is `theirs` from now on. */
-  readonly follow: (theirs: NoteText, mine: Text, keptAs: NotePath) => Promise<void>;
-  /** What is on the screen is to be saved over this. */
-  readonly overwrite: (version: Version, theirs: Text, keptAs: NotePath | null) => void;
+  /** What is on the screen is to be saved again. */
+  readonly goOn: () => void;
+  /** What is on the screen need not be in the journal, where it is in the file. */
+  readonly forget: () => Promise<void>;
   /** What is on the screen goes from the journal into the history. */
   readonly discard: () => Promise<void>;
   readonly save: () => Promise<void>;
@@ -41,23 +44,25 @@ export class ConflictWays {
 
   /** This text goes into a file beside the note, the note shows what the disk has. */
   keepBoth(): Promise<void> {
-    const { notebook, text, path, inTurn, follow } = this.#of;
+    const { notebook, text, file, happened, path, inTurn, forget } = this.#of;
     return inTurn(async () => {
       await text.composed();
       const mine = text.state.doc;
       const theirs = await notebook.read({ path: path() });
-      await follow(theirs, mine, await notebook.keepBoth({ path: path(), text: mine.toString() }));
+      happened.keptAs = await notebook.keepBoth({ path: path(), text: mine.toString() });
+      file.follow(theirs, mine);
+      await forget();
     });
   }
 
   /** This text becomes the note; what the disk has goes into the history, or beside the note where there is none. */
   async keepMine(): Promise<void> {
-    const { notebook, path, inTurn, overwrite, save } = this.#of;
+    const { notebook, path, inTurn, save } = this.#of;
     await inTurn(async () => {
       const theirs = await notebook.read({ path: path() });
       const isKept = await this.#isInHistory(theirs.version);
       const beside = isKept ? null : await notebook.keepBoth({ path: path(), text: theirs.text });
-      overwrite(theirs.version, docOf(theirs.text), beside);
+      this.#overwrite(theirs.version, docOf(theirs.text), beside);
     });
     await save();
   }
@@ -71,10 +76,10 @@ export class ConflictWays {
 
   /** Both texts, and what they were before, as they are now. Fails as `read` does. */
   async bothTexts(): Promise<BothTexts> {
-    const { notebook, text, path, base } = this.#of;
+    const { notebook, text, file, path } = this.#of;
     await text.composed();
     const { text: theirs, version, readOnly } = await notebook.read({ path: path() });
-    const before = base()?.toString() ?? null;
+    const before = file.doc?.toString() ?? null;
     return { path: path(), base: before, mine: text.state.doc.toString(), theirs, version, readOnly };
   }
 
@@ -83,17 +88,26 @@ export class ConflictWays {
    * `busy`: one of the sides is another one by now.
    */
   async resolve({ mine, theirs, version }: BothTexts, chosen: string): Promise<void> {
-    const { notebook, text, path, inTurn, discard, overwrite, save } = this.#of;
+    const { notebook, text, path, inTurn, discard, save } = this.#of;
     await inTurn(async () => {
       await text.composed();
       const now = await notebook.read({ path: path() });
       if (text.state.doc.toString() !== mine || now.version !== version)
         throw new NotesError('busy', `${path()} was changed meanwhile.`);
       await discard();
-      overwrite(version, docOf(theirs), null);
+      this.#overwrite(version, docOf(theirs), null);
       text.recover(chosen);
     });
     await save();
+  }
+
+  /** What is on the screen is to be saved over this. */
+  #overwrite(version: Version, theirs: Text, keptAs: NotePath | null): void {
+    const { file, happened, goOn } = this.#of;
+    happened.keptAs = keptAs;
+    happened.recovered = false;
+    file.replace(version, theirs);
+    goOn();
   }
 
   /** Keeps what the disk has, and looks whether it was: a history that can't be written says nothing. */

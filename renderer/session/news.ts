@@ -82,7 +82,8 @@ export class News {
       this.#tell(null);
       return;
     }
-    const { id, path, status, state, recovered, keptAs, inPlace } = session;
+    const { id, path, status, state } = session;
+    const { recovered, keptAs, inPlace } = session.happened;
     const { lineEnds, byteOrderMark, encoding = 'utf-8' } = session.facts;
     const head = state.selection.main.head;
     const line = state.doc.lineAt(head);

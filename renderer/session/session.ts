@@ -14,8 +14,10 @@ import { saveBeforeLeaving } from './leaving.ts';
 import { docOf } from './merge.ts';
 import { NoteSession } from './note.ts';
 import { usualTimes } from './pace.ts';
+import { rename } from './renamed-onto.ts';
 import type { OpenAt, SessionOptions, Sessions } from './sessions.ts';
 import { type NoteSide, Sides } from './sides.ts';
+import { tellStuck } from './stuck.ts';
 import { editing, isFromHere } from './text.ts';
 
 const keptNotes = 20;
@@ -35,6 +37,7 @@ export function createSessions(
   const kept = new Map<NotePath, NoteSession>();
   const sides = new Sides();
   const current = () => sides.active.session;
+  const isOpen = (session: NoteSession) => sides.of(session) !== null;
   let marked: readonly Word[] = [];
 
   function sessionOn(side: NoteSide, note: NoteText): NoteSession {
@@ -56,6 +59,7 @@ export function createSessions(
   }
 
   function onChange(session: NoteSession, transactions: readonly Transaction[]): void {
+    if (transactions.length === 0) tellStuck(kept);
     const news = sides.of(session)?.news;
     if (news === undefined) return;
     if (transactions.some(isFromHere)) {
@@ -75,6 +79,7 @@ export function createSessions(
     showMarks();
     kept.delete(session.path);
     kept.set(session.path, session);
+    tellStuck(kept);
     for (const [path, old] of kept) {
       if (kept.size <= keptNotes) break;
       if (sides.of(old) === null && !old.isDirty) kept.delete(path);
@@ -152,9 +157,7 @@ export function createSessions(
   function moved(from: NotePath, to: NotePath): void {
     const session = kept.get(from);
     if (session === undefined) return;
-    kept.delete(from);
-    kept.set(to, session);
-    session.moved(to);
+    rename(kept, session, to, isOpen);
     sides.of(session)?.news.readFactsSoon(session);
   }
 
@@ -176,7 +179,7 @@ export function createSessions(
     }
   }
 
-  follow(notebook, { kept, isOpen: (session) => sides.of(session) !== null, moved });
+  follow(notebook, { kept, isOpen, moved });
   if (typeof window !== 'undefined') saveBeforeLeaving(flush, unsaved);
 
   return {
@@ -257,11 +260,9 @@ export function createSessions(
         if (session.path !== texts.path) throw new NotesError('busy', `${texts.path} is not open.`);
         await session.conflict.resolve(texts, text);
       }),
-    recoveredOver: () => current()?.recoveredOver ?? null,
+    recoveredOver: () => current()?.happened.recoveredOver ?? null,
     saveAgain: () => wayOut((session) => session.saveAgain()),
-    dismissNews() {
-      current()?.dismissNews();
-    },
+    dismissNews: () => current()?.dismissNews(),
     isComposing: () => sides.active.screen.isComposing,
     run(command) {
       uncover(false);

@@ -11,7 +11,7 @@ import mark from '../mark.svg';
 import { useStore } from '../store.ts';
 import { currentJoining } from './joining.ts';
 import { JoiningSwitch } from './joining-switch.tsx';
-import { useRows } from '../lists/rows.ts';
+import { useRows } from '../lists/shown-rows.ts';
 import { SavedFilters } from './saved-filters.tsx';
 import { useStillReading } from '../search/still-reading.ts';
 import { afterClick, type Choice, type ClickWay, type FacetKey, marksOf } from './tag-filter.ts';

@@ -1,6 +1,7 @@
 import { TextSearch } from 'lucide-react';
 import { memo, type RefObject, useEffect, useRef } from 'react';
 import type { Article, NoteSource } from '../../notes/api.ts';
+import { shownExcerpt } from '../../notes/text/shown-excerpt.ts';
 import { openableUrl, sessions } from '../actions.ts';
 import { t } from '../messages.ts';
 import { findInArticle } from '../reading/excerpts.ts';
@@ -109,7 +110,7 @@ function isSameCard(a: Props, b: Props): boolean {
 
 /** The reader's words; where there are none, the page's. */
 function linesOf({ excerpt }: NoteSource, article: Article | undefined): string {
-  if (excerpt !== '') return t('sources.excerpt', { text: excerpt });
+  if (excerpt !== '') return t('sources.excerpt', { text: shownExcerpt(excerpt) });
   const description = article?.card?.description ?? '';
   return description === '' ? t('sources.noExcerpt') : description;
 }

@@ -7,11 +7,12 @@ import {
   type NotePath,
   NotesError,
 } from '../../notes/api.ts';
-import { resultInWords } from './tag-words.ts';
-import { followFilter, returnFilter } from './following-filters.ts';
 import { t } from '../messages.ts';
-import { dismiss, notify, reasonFor } from '../notices.ts';
+import { dismiss, notify } from '../notices.ts';
 import { useStore } from '../store.ts';
+import { lookForLast, lookForPending } from './earlier-changes.ts';
+import { followFilter, returnFilter } from './following-filters.ts';
+import { failure, isBroken } from './tag-failures.ts';
 import {
   type DoneBatch,
   isAboutTags,
@@ -22,6 +23,7 @@ import {
   useTagSteps,
   withWindow,
 } from './tag-steps.ts';
+import { resultInWords } from './tag-words.ts';
 
 export interface TagChanges {
   /** Compares all tags of the notebook. */
@@ -139,7 +141,7 @@ export function createTagChanges(
     try {
       result = await notebook.bulkApply({ change, plan });
     } catch (error) {
-      const lost = await lookForPending();
+      const lost = await lookForPending(notebook);
       const isBusy = error instanceof NotesError && error.code === 'busy';
       const isNonePending = lost === null && useTagSteps.getState().pending === null;
       if (isBusy && isNonePending && useStore.getState().notebook?.bulk === null)
@@ -176,13 +178,13 @@ export function createTagChanges(
       const result = await notebook.bulkUndo({ batch: last.batch });
       if (last.change.kind === 'rename-note') moved(last.change.to, last.change.path);
       useTagSteps.setState({ last: null, twins: null });
-      await lookForLast();
+      await lookForLast(notebook);
       returnFilter(last.followed);
       show({ kind: 'result', way: 'undo', change: last.change, result });
       if (!isShown()) tell('undo', result);
     } catch (error) {
       if (error instanceof NotesError && error.code === 'not-found') useTagSteps.setState({ last: null });
-      await lookForPending();
+      await lookForPending(notebook);
       fail('undo', error, null);
     }
   };
@@ -218,30 +220,6 @@ export function createTagChanges(
     if (step.kind !== 'working') turn += 1;
   };
 
-  /** The last batch of all, for a page that has made none itself: it was loaded again, or another window made it. */
-  const lookForLast = async () => {
-    try {
-      const done = await notebook.bulkLast({});
-      if (useTagSteps.getState().last !== null || done === null) return;
-      const { batch, change } = done;
-      useTagSteps.setState({ last: { batch, change, followed: null } });
-    } catch (error) {
-      if (!(error instanceof NotesError && error.code === 'offline')) console.error('gleaner:', error);
-    }
-  };
-
-  /** Answers why nobody knows; `null`: it is known. */
-  const lookForPending = async (): Promise<unknown> => {
-    try {
-      useTagSteps.setState({ pending: await notebook.bulkPending({}) });
-      return null;
-    } catch (error) {
-      // Nobody asked for it; it is looked for again when the connection is back.
-      if (!(error instanceof NotesError && error.code === 'offline')) console.error('gleaner:', error);
-      return error;
-    }
-  };
-
   const resolve = async (resolution: Arguments<'bulkResolve'>['way']) => {
     const { pending, isResolving, step } = useTagSteps.getState();
     if (pending === null || isResolving || step.kind === 'working') return;
@@ -263,7 +241,7 @@ export function createTagChanges(
       if (wasShown) show({ kind: 'result', way, change, result });
       if (!isShown()) tell(way, result);
     } catch (error) {
-      await lookForPending();
+      await lookForPending(notebook);
       if (wasShown) fail('pending', error, null);
       else notify(failure('pending', error), { kind: 'alert' });
     } finally {
@@ -274,8 +252,8 @@ export function createTagChanges(
   useStore.subscribe((now, before) => {
     if (now.dialog !== before.dialog && now.dialog?.kind === 'tag-doctor') begin(now.dialog.change);
     if (now.connection !== 'online' || before.connection === 'online') return;
-    void lookForPending();
-    void lookForLast();
+    void lookForPending(notebook);
+    void lookForLast(notebook);
   });
 
   return {
@@ -302,26 +280,4 @@ export function createTagChanges(
 function changeOf(step: TagStep): BulkChange | null {
   if (step.kind === 'preview') return step.preview.change;
   return step.kind === 'failed' || step.kind === 'looking' ? step.change : null;
-}
-
-/** What was written down of a change is damaged. */
-function isBroken(error: unknown): error is NotesError {
-  return error instanceof NotesError && error.code === 'broken';
-}
-
-/** What was not possible, and why, as one line. */
-function failure(doing: 'preview' | 'apply' | 'undo' | 'twins' | 'pending', error: unknown): string {
-  const code = error instanceof NotesError ? error.code : null;
-  const isWriting = doing === 'apply' || doing === 'undo' || doing === 'pending';
-  let why = reasonFor(error);
-  if (isBroken(error) && isWriting) {
-    const text = doing === 'pending' ? 'doctor.failed.damagedPending' : 'doctor.failed.damaged';
-    why = t(text, { line: error.at ?? 1 });
-  }
-  if (code === 'internal' && isWriting) why = t('doctor.failed.unclear');
-  if (code === 'offline' && isWriting) why = t('doctor.failed.away');
-  const isCutOff = code === 'busy' && useTagSteps.getState().pending !== null;
-  if (isCutOff && isWriting) why = t('doctor.failed.pendingFirst');
-  if (code === 'not-found' && doing === 'undo') why = t('doctor.failed.tooOld');
-  return t('failed.line', { doing: t(`doctor.failed.${doing}`), why });
 }

@@ -15,7 +15,7 @@ import {
 } from 'react-aria-components';
 import type { Facet } from '../../notes/api.ts';
 import { formatNumber, t } from '../messages.ts';
-import { useRows } from '../lists/rows.ts';
+import { useRows } from '../lists/shown-rows.ts';
 
 /** A list of thousands helps nobody who can type one more letter. */
 const mostOffered = 60;

@@ -1,16 +1,15 @@
-import { Trash2, X } from 'lucide-react';
+import { Trash2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { type Key, ListBox, ListBoxItem } from 'react-aria-components';
 import type { TrashedNote } from '../../notes/api.ts';
 import { notebook } from '../actions.ts';
-import { closeDialog } from '../dialogs/focus-before.ts';
+import { DialogHead } from '../dialogs/dialog-head.tsx';
 import { currentLanguage, t } from '../messages.ts';
 import { attempt } from '../notices.ts';
 import { ago } from '../sources/ago.ts';
 import { Confirm, type Question } from './confirm.tsx';
 import { TrashedText } from './trashed-text.tsx';
 import { deleteForGood, emptyTrash, restoreTrashed } from './trash-actions.ts';
-import '../dialogs/dialogs.css';
 import '../versions/versions.css';
 import '../versions/compared.css';
 import './trash.css';
@@ -30,6 +29,9 @@ export function TrashView() {
       setNotes((before) => (offset === 0 ? found.notes : [...(before ?? []), ...found.notes]));
     });
   useEffect(() => void read(0), []);
+  // What another window or program does with the trash is seen here too; never while a question about it is open.
+  const isAsking = question !== null;
+  useEffect(() => (isAsking ? undefined : whenTrashChanged(() => void read(0))), [isAsking]);
   const asker = useRef<Element | null>(null);
   const close = useRef<HTMLButtonElement>(null);
   const ask = (asked: Question): void => {
@@ -69,8 +71,12 @@ export function TrashView() {
     });
   return (
     <div className="versions-tabs">
-      <header className="versions-head">
-        <h2 className="dialog-title trash-title">{t('trash.title')}</h2>
+      <DialogHead
+        className="versions-head trash-head"
+        title={t('trash.title')}
+        close={t('trash.close')}
+        closeRef={close}
+      >
         {total > 0 && (
           <button
             type="button"
@@ -81,16 +87,7 @@ export function TrashView() {
             {t('trash.empty')}
           </button>
         )}
-        <button
-          ref={close}
-          type="button"
-          className="icon-button trash-close"
-          aria-label={t('trash.close')}
-          onClick={closeDialog}
-        >
-          <X aria-hidden />
-        </button>
-      </header>
+      </DialogHead>
       {question !== null && <Confirm question={question} onNo={() => setQuestion(null)} />}
       <div className="versions-body">
         {notes !== null && note === undefined && (
@@ -124,6 +121,23 @@ export function TrashView() {
       </div>
     </div>
   );
+}
+
+function whenTrashChanged(look: () => void): () => void {
+  let timer = 0;
+  const lookSoon = () => {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(look, 150);
+  };
+  const unlisten = notebook().listen(({ kind }) => {
+    if (kind === 'trash' || kind === 'changed') lookSoon();
+  });
+  window.addEventListener('focus', lookSoon);
+  return () => {
+    unlisten();
+    window.clearTimeout(timer);
+    window.removeEventListener('focus', lookSoon);
+  };
 }
 
 function TrashList(parts: {

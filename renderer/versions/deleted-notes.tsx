@@ -6,8 +6,9 @@ import { notebook } from '../actions.ts';
 import { currentLanguage, t } from '../messages.ts';
 import { attempt } from '../notices.ts';
 import { ago } from '../sources/ago.ts';
-import { NoVersions } from './note-versions.tsx';
+import { NoVersions } from './no-versions.tsx';
 import { restoreNote } from './restoring.ts';
+import { Unreadable, useVersionText } from './version-text.tsx';
 
 const atOnce = 200;
 /** What is shown of a long note; all of it comes back. */
@@ -79,17 +80,7 @@ function DeletedList(parts: {
 }
 
 function LastText({ note: { path, id, title } }: { note: DeletedNote }) {
-  const [read, setRead] = useState<{ id: number; text: string } | null>(null);
-  useEffect(() => {
-    let isWanted = true;
-    void attempt(t('versions.failed', { path }), async () => {
-      const { text } = await notebook().historyText({ path, id });
-      if (isWanted) setRead({ id, text: text.slice(0, mostShown) });
-    });
-    return () => {
-      isWanted = false;
-    };
-  }, [path, id]);
+  const read = useVersionText(path, id);
   const name = title === '' ? path : title;
   return (
     <section className="versions-compared">
@@ -97,13 +88,18 @@ function LastText({ note: { path, id, title } }: { note: DeletedNote }) {
         <h3 className="versions-bar-title">{name}</h3>
         <span className="versions-bar-count">{path}</span>
       </header>
-      <div className="diff versions-text" role="region" aria-label={t('versions.deletedText')} tabIndex={0}>
-        {read?.id === id ? read.text : ''}
-      </div>
+      {read?.kind === 'failed' ? (
+        <Unreadable {...read} hint={t('versions.damagedDeleted')} />
+      ) : (
+        <div className="diff versions-text" role="region" aria-label={t('versions.deletedText')} tabIndex={0}>
+          {read?.text.text.slice(0, mostShown) ?? ''}
+        </div>
+      )}
       <footer className="versions-foot">
         <button
           type="button"
           className="button button-filled"
+          disabled={read?.kind === 'failed'}
           onClick={() => void restoreNote(path, id, name)}
         >
           {t('versions.restoreNote')}

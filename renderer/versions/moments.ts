@@ -60,9 +60,10 @@ export function byDay<V extends Pick<NoteVersion, 'at'>>(
   return groups;
 }
 
-/** Who made a version; nobody knows of one that was there before the first change here. */
+/** Who made a version; nobody knows of one that was there already when something was done to the note here. */
 export function makerWords({ by, why }: Pick<NoteVersion, 'by' | 'why'>): string {
-  return by === 'other' && why === 'found' ? t('versions.found') : t(`versions.by.${by}`);
+  const isSeenMade = why === 'changed' || why === 'pause' || why === 'time';
+  return by === 'other' && !isSeenMade ? t('versions.found') : t(`versions.by.${by}`);
 }
 
 /** What a version was kept for, where that says something; else `null`. */

@@ -4,6 +4,7 @@ import { notebook, sessions } from '../actions.ts';
 import { t } from '../messages.ts';
 import { attempt } from '../notices.ts';
 import type { OpenNote } from '../store.ts';
+import { NoVersions } from './no-versions.tsx';
 import { VersionCompared } from './version-compared.tsx';
 import { VersionList } from './version-list.tsx';
 
@@ -50,15 +51,6 @@ export function NoteVersions({ note }: { note: OpenNote }) {
       </div>
       <VersionCompared note={note} version={version} />
     </>
-  );
-}
-
-export function NoVersions({ title, hint }: { title: string; hint: string }) {
-  return (
-    <div className="versions-empty">
-      <p className="versions-empty-title">{title}</p>
-      <p className="versions-empty-hint">{hint}</p>
-    </div>
   );
 }
 

@@ -1,14 +1,15 @@
 /** A version beside the text of now: what differs, and putting it back. */
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
-import type { NoteVersion, Results } from '../../notes/api.ts';
+import { lazy, Suspense, useCallback, useRef, useState } from 'react';
+import type { NoteVersion } from '../../notes/api.ts';
 import type { DiffSteps } from '../compare/diff-view.tsx';
-import { notebook, sessions } from '../actions.ts';
+import { StepButton } from '../compare/step-button.tsx';
+import { sessions } from '../actions.ts';
 import { t } from '../messages.ts';
-import { attempt } from '../notices.ts';
 import type { OpenNote } from '../store.ts';
 import { dayAndTimeOf } from './moments.ts';
 import { putBack, repairNote, restoreAll } from './restoring.ts';
+import { Unreadable, useVersionText } from './version-text.tsx';
 
 const DiffView = lazy(() =>
   import('../compare/diff-view.tsx').then((loaded) => ({ default: loaded.DiffView })),
@@ -22,7 +23,8 @@ let isUsuallyShort = true;
 
 export function VersionCompared({ note, version }: { note: OpenNote; version: NoteVersion }) {
   const { path } = note;
-  const text = useVersionText(path, version.id);
+  const read = useVersionText(path, version.id);
+  const text = read?.kind === 'text' ? read.text : null;
   const [layout, setLayout] = useState<Layout>(window.innerWidth < leastBeside ? 'inline' : usualLayout);
   const [isShort, setShort] = useState(isUsuallyShort);
   const [count, setCount] = useState(0);
@@ -53,38 +55,46 @@ export function VersionCompared({ note, version }: { note: OpenNote; version: No
         <span className="versions-bar-count">
           {text === null ? '' : count === 0 ? t('versions.same') : t('versions.changes', { n: count })}
         </span>
-        <span className="versions-steps">
-          <Step label={t('versions.previous')} isOff={count === 0} onStep={() => steps.current?.go(-1)}>
-            <ArrowUp aria-hidden />
-          </Step>
-          <Step label={t('versions.next')} isOff={count === 0} onStep={() => steps.current?.go(1)}>
-            <ArrowDown aria-hidden />
-          </Step>
-        </span>
-        <span className="versions-layout" role="group" aria-label={t('versions.layout')}>
-          {(['beside', 'inline'] as const).map((one) => (
+        {read?.kind !== 'failed' && (
+          <>
+            <span className="versions-steps">
+              <StepButton
+                label={t('versions.previous')}
+                isOff={count === 0}
+                onStep={() => steps.current?.go(-1)}
+              >
+                <ArrowUp aria-hidden />
+              </StepButton>
+              <StepButton label={t('versions.next')} isOff={count === 0} onStep={() => steps.current?.go(1)}>
+                <ArrowDown aria-hidden />
+              </StepButton>
+            </span>
+            <span className="versions-layout" role="group" aria-label={t('versions.layout')}>
+              {(['beside', 'inline'] as const).map((one) => (
+                <button
+                  key={one}
+                  type="button"
+                  className="versions-switch"
+                  aria-pressed={layout === one}
+                  onClick={() => choose(one)}
+                >
+                  {t(`versions.${one}`)}
+                </button>
+              ))}
+            </span>
             <button
-              key={one}
               type="button"
               className="versions-switch"
-              aria-pressed={layout === one}
-              onClick={() => choose(one)}
+              aria-pressed={isShort}
+              onClick={() => {
+                isUsuallyShort = !isShort;
+                setShort(!isShort);
+              }}
             >
-              {t(`versions.${one}`)}
+              {t('versions.short')}
             </button>
-          ))}
-        </span>
-        <button
-          type="button"
-          className="versions-switch"
-          aria-pressed={isShort}
-          onClick={() => {
-            isUsuallyShort = !isShort;
-            setShort(!isShort);
-          }}
-        >
-          {t('versions.short')}
-        </button>
+          </>
+        )}
       </header>
       {layout === 'beside' && isText && (
         <div className="versions-names" aria-hidden>
@@ -104,6 +114,8 @@ export function VersionCompared({ note, version }: { note: OpenNote; version: No
             })}
           />
         </Suspense>
+      ) : read?.kind === 'failed' ? (
+        <Unreadable {...read} hint={t('versions.damagedHint')} />
       ) : (
         <div className="diff versions-not-text">{text === null ? '' : t('versions.notText')}</div>
       )}
@@ -126,35 +138,4 @@ export function VersionCompared({ note, version }: { note: OpenNote; version: No
       </footer>
     </section>
   );
-}
-
-function Step(parts: { label: string; isOff: boolean; onStep: () => void; children: React.ReactNode }) {
-  return (
-    <button
-      type="button"
-      className="icon-button"
-      aria-label={parts.label}
-      title={parts.label}
-      aria-disabled={parts.isOff}
-      onClick={parts.onStep}
-    >
-      {parts.children}
-    </button>
-  );
-}
-
-/** `null`: it is on its way. */
-function useVersionText(path: string, id: number): Results['historyText'] | null {
-  const [read, setRead] = useState<{ id: number; text: Results['historyText'] } | null>(null);
-  useEffect(() => {
-    let isWanted = true;
-    void attempt(t('versions.failed', { path }), async () => {
-      const text = await notebook().historyText({ path, id });
-      if (isWanted) setRead({ id, text });
-    });
-    return () => {
-      isWanted = false;
-    };
-  }, [path, id]);
-  return read?.id === id ? read.text : null;
 }

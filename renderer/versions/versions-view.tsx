@@ -1,11 +1,10 @@
-import { X } from 'lucide-react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
-import { closeDialog, openDialog } from '../dialogs/focus-before.ts';
+import { DialogHead } from '../dialogs/dialog-head.tsx';
+import { openDialog } from '../dialogs/focus-before.ts';
 import { t } from '../messages.ts';
 import { useStore, type VersionsDialog } from '../store.ts';
 import { DeletedNotes } from './deleted-notes.tsx';
 import { NoteVersions } from './note-versions.tsx';
-import '../dialogs/dialogs.css';
 import './versions.css';
 import './compared.css';
 
@@ -21,8 +20,11 @@ export function VersionsView({ of }: Pick<VersionsDialog, 'of'>) {
         openDialog({ kind: 'versions', of: key === 'deleted' ? 'deleted' : 'note' })
       }
     >
-      <header className="versions-head">
-        <h2 className="dialog-title versions-title">{t('versions.title')}</h2>
+      <DialogHead
+        className="versions-head versions-tabs-head"
+        title={t('versions.title')}
+        close={t('versions.close')}
+      >
         <TabList aria-label={t('versions.tabs')} className="versions-tablist">
           <Tab id="note" className="versions-tab" isDisabled={note === null}>
             {t('versions.tabNote')}
@@ -31,15 +33,7 @@ export function VersionsView({ of }: Pick<VersionsDialog, 'of'>) {
             {t('versions.tabDeleted')}
           </Tab>
         </TabList>
-        <button
-          type="button"
-          className="icon-button versions-close"
-          aria-label={t('versions.close')}
-          onClick={closeDialog}
-        >
-          <X aria-hidden />
-        </button>
-      </header>
+      </DialogHead>
       <TabPanel id="note" className="versions-body">
         {note !== null && <NoteVersions key={note.id} note={note} />}
       </TabPanel>

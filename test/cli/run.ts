@@ -46,7 +46,14 @@ export function workshop(notes: Record<string, string> = {}): Workshop {
   const start = (args: string[], { cwd = place, env = {}, stdout }: RunOptions = {}) =>
     spawn(process.execPath, [join(root, 'cli/gleaner.ts'), ...args], {
       cwd,
-      env: { ...process.env, GLEANER_HOME: join(place, 'home'), NO_COLOR: '1', ...env },
+      env: {
+        ...process.env,
+        GLEANER_HOME: join(place, 'home'),
+        NO_COLOR: '1',
+        // From source, much of a command's time is taking types out and compiling, the same each time.
+        NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/gleaner-tests'),
+        ...env,
+      },
       stdio: ['ignore', stdout ?? 'pipe', 'pipe'],
     });
   return {

@@ -8,6 +8,7 @@ import { servePort } from '../../cli/socket-port.ts';
 import type { Notebook } from '../../notes/api.ts';
 import { openNotebook } from '../../notes/notebook.ts';
 import { connect, framesOf, type Port } from '../../notes/remote.ts';
+import { eventually } from '../contract-make.ts';
 import {
   exchange,
   opening,
@@ -48,6 +49,26 @@ test('a note is read and saved over the socket', async () => {
   const saved = await notebook.save({ path: 'a.md', base: note.version, text: `${note.text}二。\n` });
   expect(saved.kind).toBe('saved');
   expect(readFileSync(join(host.folder, 'a.md'), 'utf8')).toBe('# A\n\nOne.\n二。\n');
+});
+
+test('what a closed page had typed is offered to the next one, and not while it has another socket', async () => {
+  const [first, second] = [await page(), await page()];
+  const old = connect(portOf(first));
+  const { version } = await old.read({ path: 'a.md' });
+  const typed = { path: 'a.md', base: version, text: 'typed', writer: 'a page' };
+  await old.journal(typed);
+  const again = connect(portOf(second));
+  await again.journal(typed);
+  const other = connect(portOf(await page()));
+  const isLive = async () => (await other.read({ path: 'a.md' })).unsaved?.isLive;
+  const gone = closing(first);
+  first.terminate();
+  await gone;
+  // The host has noticed when it answers what came later.
+  await new Promise((done) => setTimeout(done, 100));
+  expect(await isLive()).toBe(true);
+  second.terminate();
+  await eventually(async () => expect(await isLive()).toBe(false));
 });
 
 test('frames that are no calls change nothing and end nothing', async () => {

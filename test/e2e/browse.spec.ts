@@ -104,8 +104,9 @@ test.describe('with the starter notebook', () => {
     const row = option(app, 'serverless资料收集');
     await row.click({ button: 'right', position: { x: 60, y: 30 } });
     const menu = app.getByRole('menu', { name: 'Actions for serverless资料收集' });
-    const [menuBox, rowBox] = [await menu.boundingBox(), await row.boundingBox()];
-    expect(Math.abs((menuBox?.x ?? 0) - (rowBox?.x ?? 0) - 60)).toBeLessThan(20);
+    const off = async () =>
+      Math.abs(((await menu.boundingBox())?.x ?? 0) - ((await row.boundingBox())?.x ?? 0) - 60);
+    await expect.poll(off).toBeLessThan(20);
     await menu.getByRole('menuitem', { name: 'Duplicate' }).click();
     await expect(options(app)).toHaveCount(4);
   });

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test, type TestNotebook } from './fixtures.ts';
 
 test.use({ files: { 'a.md': '# Tea\n\none\n\ntwo\n\nthree\n', 'b.md': '# Other\n' } });
@@ -112,4 +112,35 @@ test('“Keep both” writes one file beside the note, named for the conflict an
   expect(beside).toMatch(/^a \(conflict \d{4}-\d\d-\d\d \d{6}\)\.md$/);
   expect(notebook.read(beside)).toContain('mine');
   expect(notebook.read('a.md')).toContain('theirs');
+});
+
+test('a note whose text is not saved is marked in the list, also while another one is open, until it is', async ({
+  app: page,
+  notebook,
+}) => {
+  const tea = page.locator('[data-path="a.md"]');
+  await meet(page, notebook);
+  await expect(tea).toContainText('Not saved');
+  await page.locator('[data-path="b.md"]').click();
+  await expect(text(page)).toContainText('Other');
+  await expect(tea).toContainText('Not saved');
+  await expect(page.locator('[data-path="b.md"]')).not.toContainText('Not saved');
+  await tea.click();
+  await page.getByRole('button', { name: 'Keep mine' }).press('Enter');
+  await expect(page.getByRole('status')).toHaveText('Saved');
+  await expect(tea).not.toContainText('Not saved');
+});
+
+test('a copy that is saved elsewhere has the text on the screen, and it is said where it is', async ({
+  app: page,
+  notebook,
+}) => {
+  await meet(page, notebook);
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save a copy elsewhere…' }).press('Enter');
+  const download = await downloading;
+  expect(download.suggestedFilename()).toBe('a.md');
+  expect(readFileSync(await download.path(), 'utf8')).toContain('three\nmine');
+  await expect(page.getByText('as a.md: it is where your downloads go')).toBeVisible();
+  await expect(page.getByRole('status')).toHaveText('Not saved: changed elsewhere');
 });

@@ -249,6 +249,7 @@ test.describe('keys', () => {
     await app.keyboard.insertText('他的作战策略');
     await app.keyboard.press(process.platform === 'darwin' ? 'Alt+Backspace' : 'Control+Backspace');
     await expect.poll(() => notebook.read('a.md')).toBe('# A\n\nword\n他的作战');
+    await expect(text(app).getByText('他的作战', { exact: true })).toBeVisible();
     const line = await text(app).getByText('他的作战').boundingBox();
     // In the fourth character of a line that begins at the left edge, 16 px each.
     await app.mouse.dblclick((line?.x ?? 0) + 56, (line?.y ?? 0) + (line?.height ?? 0) / 2);

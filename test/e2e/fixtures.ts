@@ -23,6 +23,8 @@ export interface Served {
   /** The same without the token: good once the browser has the cookie. */
   origin: string;
   process: ChildProcess;
+  /** All that it has printed so far. */
+  printed: () => string;
 }
 
 interface Fixtures {
@@ -58,8 +60,13 @@ export const test = base.extend<Fixtures>({
     const home = temporaryFolder('gleaner-home-');
     const served = await serve(notebook.folder, home);
     await use(served);
+    const { exitCode, signalCode, killed } = served.process;
+    const endedBySelf = !killed && (exitCode !== null || signalCode !== null);
     await ended(served.process, 'SIGTERM');
     removeFolder(home);
+    // Else the test only says that something never came on screen.
+    if (endedBySelf)
+      throw new Error(`gleaner serve ended with ${String(exitCode ?? signalCode)}: ${served.printed()}`);
   },
 
   app: async ({ page, served }, use) => {
@@ -93,7 +100,7 @@ export async function serve(
     child.stderr.on('data', read);
     child.once('exit', (code) => failed(new Error(`gleaner serve ended with ${String(code)}: ${printed}`)));
   });
-  return { address, origin: new URL(address).origin, process: child };
+  return { address, origin: new URL(address).origin, process: child, printed: () => printed };
 }
 
 export async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {

@@ -1,6 +1,10 @@
 import AxeBuilder from '@axe-core/playwright';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { expect, test } from './fixtures.ts';
+import { versionOf } from '../../notes/files/bytes.ts';
+import { removeFolder, temporaryFolder } from '../temporary.ts';
+import { ended, expect, serve, test } from './fixtures.ts';
 
 const list = Array.from({ length: 12 }, (_, at) => `- 第 ${at + 1} 条摘录`).join('\n');
 const tea = `# 茶\n\n第一段：喝茶。\n\n${list}\n\n最后一段：喝水。\n`;
@@ -153,4 +157,51 @@ test('the history has no accessibility fault, side by side, in one text, and wit
   await check();
   await app.emulateMedia({ colorScheme: 'dark' });
   await check();
+});
+
+test('a version whose text is damaged says so in its place, and the others are still shown', async ({
+  browser,
+  notebook,
+}) => {
+  const home = temporaryFolder('gleaner-home-');
+  const served = await serve(notebook.folder, home);
+  const context = await browser.newContext();
+  try {
+    const app = await context.newPage();
+    await app.goto(served.address);
+    await open(app, '茶');
+    await write(app);
+    notebook.write('tea.md', `${tea}theirs\n`);
+    await expect(editor(app)).toContainText('theirs');
+    await app.keyboard.press('ControlOrMeta+End');
+    await app.keyboard.type('mine\n');
+    await expect(status(app)).toHaveText(/^Saved/);
+    await app.keyboard.press('Alt+Shift+H');
+    const versions = dialog(app).getByRole('listbox', { name: 'Versions' });
+    await expect(versions.getByRole('option')).toHaveCount(3);
+    await app.keyboard.press('Escape');
+    const [name = ''] = readdirSync(join(home, 'notebooks'));
+    const blobs = join(home, 'notebooks', name, 'history', 'blobs');
+    // What another program wrote is the newest one in the list.
+    const theirs = versionOf(Buffer.from(`${tea}theirs\n`));
+    const damaged = readdirSync(blobs, { recursive: true, withFileTypes: true }).filter(
+      (entry) => entry.isFile() && join(entry.parentPath, entry.name).replaceAll('/', '').includes(theirs),
+    );
+    expect(damaged).toHaveLength(1);
+    for (const { parentPath, name } of damaged) writeFileSync(join(parentPath, name), 'damaged');
+    await app.keyboard.press('Alt+Shift+H');
+    const said = dialog(app).getByRole('group', { name: 'This version can’t be read any more' });
+    await expect(said).toContainText('choose another one from the list');
+    await expect(dialog(app).getByRole('button', { name: 'Restore this version' })).toBeDisabled();
+    await expect(app.getByText('Could not read the history')).toHaveCount(0);
+    const { violations } = await new AxeBuilder({ page: app }).include('.versions-frame').analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+    await versions.getByRole('option').nth(1).click();
+    await expect(said).toHaveCount(0);
+    await expect(dialog(app).getByRole('textbox', { name: /Version of/ })).toContainText('two');
+  } finally {
+    await context.close();
+    await ended(served.process, 'SIGKILL');
+    removeFolder(home);
+  }
 });

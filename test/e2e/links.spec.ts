@@ -71,6 +71,23 @@ test('Two brackets offer notes, by pinyin too, and Enter writes the link', async
   await expect.poll(() => notebook.read('notes/gamma.md')).toContain('[[alpha#Part two]]');
 });
 
+test('Two brackets offer the name that was typed when no note has it, and nothing is made before the link is followed', async ({
+  app,
+  notebook,
+}) => {
+  await open(app, 'Gamma');
+  await atEnd(app);
+  await app.keyboard.type('\n[[全新的想法');
+  const offer = app.locator('.cm-tooltip-autocomplete li', { hasText: '全新的想法' });
+  await expect(offer).toContainText('new: made when you follow the link');
+  await app.keyboard.press('Enter');
+  await expect.poll(() => notebook.read('notes/gamma.md')).toContain('\n[[全新的想法]]');
+  expect(notebook.exists('notes/全新的想法.md') || notebook.exists('全新的想法.md')).toBe(false);
+  await app.keyboard.type(' [[Alpha');
+  await expect(app.locator('.cm-tooltip-autocomplete li').first()).toBeVisible();
+  await expect(offer.or(app.locator('li', { hasText: 'new: made' }))).toHaveCount(0);
+});
+
 test('The linked note is glimpsed under a resting pointer and by its command', async ({ app }) => {
   await open(app, 'Beta');
   const link = app.locator('.editor-note-link', { hasText: 'alpha' }).first();
@@ -222,7 +239,7 @@ test('An input method composes inside the brackets without the list in its way, 
       selectionEnd: text.length,
     });
   await ime.send('Input.insertText', { text: '深入' });
-  await expect(list.locator('li')).toHaveText([/深入 V8/]);
+  await expect(list.locator('li')).toHaveText([/深入 V8/, /^深入new/]);
   await app.keyboard.press('Enter');
   await expect.poll(() => notebook.read('notes/gamma.md')).toContain('\n[[shenru|深入 V8]]');
 });

@@ -62,7 +62,7 @@ test.describe('panes', () => {
     await app.reload();
     await expect(app.getByRole('listbox', { name: 'Notes' })).toBeVisible();
     await expect(app.getByRole('tree', { name: 'Tags' })).toBeHidden();
-    await app.getByRole('button', { name: 'Show sidebar' }).first().click();
+    await app.getByRole('button', { name: 'Show sidebar' }).click();
     await expect(app.getByRole('tree', { name: 'Tags' })).toBeVisible();
   });
 

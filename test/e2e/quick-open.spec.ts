@@ -98,6 +98,19 @@ test('creates a note with the typed name, by Shift+Enter or its row', async ({ a
   expect(notebook.exists('tea.md')).toBe(true);
 });
 
+test('keys that come before the first answer are for it', async ({ app, served }) => {
+  test.skip(process.platform === 'win32', 'A process can not be stopped for a while on Windows.');
+  await app.getByRole('listbox', { name: 'Notes' }).focus();
+  served.process.kill('SIGSTOP');
+  await open(app, '');
+  await app.keyboard.press('ArrowDown');
+  await app.keyboard.press('Enter');
+  await expect(rows(app)).toHaveCount(0);
+  served.process.kill('SIGCONT');
+  await expect(dialog(app)).toBeHidden();
+  await expect(title(app)).toHaveText('React 笔记');
+});
+
 test('the keys move in the list; Escape closes it and gives the focus back', async ({ app }) => {
   const list = app.getByRole('listbox', { name: 'Notes' });
   await list.focus();

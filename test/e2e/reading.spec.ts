@@ -468,11 +468,13 @@ test.describe('a copy at hand', () => {
     await expect(text(app)).toBeHidden();
     await expect(app.getByRole('status')).toHaveText('Saved');
     const width = app.viewportSize()?.width ?? 0;
-    const box = await region(app).boundingBox();
-    expect([box?.x, box?.width]).toEqual([0, width]);
-    const line = await frame(app).locator('p', { hasText: 'Paragraph 1.' }).boundingBox();
-    expect(Math.abs((line?.x ?? 0) + (line?.width ?? 0) / 2 - width / 2)).toBeLessThan(20);
-    expect(line?.width).toBeLessThan(720);
+    await expect(async () => {
+      const box = await region(app).boundingBox();
+      expect([box?.x, box?.width]).toEqual([0, width]);
+      const line = await frame(app).locator('p', { hasText: 'Paragraph 1.' }).boundingBox();
+      expect(Math.abs((line?.x ?? 0) + (line?.width ?? 0) / 2 - width / 2)).toBeLessThan(20);
+      expect(line?.width).toBeLessThan(720);
+    }).toPass({ timeout: 10_000 });
     await region(app).getByRole('button', { name: 'Quotes go into “Latency”' }).click();
     await expect(text(app)).toBeFocused();
     await expect(sources(app).getByRole('region', { name: 'Reading view' })).toBeVisible();
@@ -497,11 +499,12 @@ test.describe('a copy at hand', () => {
     await quote('Paragraph 2.');
     const notice = app.locator('.toast', { hasText: 'Quoted into “Latency”' });
     await expect(notice.getByRole('button', { name: 'Show in the note' })).toBeVisible();
-    const [line, over] = await Promise.all([
-      region(app).locator('.reading-excerpts-line').boundingBox(),
-      notice.boundingBox(),
-    ]);
-    expect((over?.y ?? 0) + (over?.height ?? 0)).toBeLessThanOrEqual(line?.y ?? 0);
+    await expect(async () => {
+      const line = await region(app).locator('.reading-excerpts-line').boundingBox();
+      const over = await notice.boundingBox();
+      expect(over).not.toBeNull();
+      expect((over?.y ?? 0) + (over?.height ?? 0)).toBeLessThanOrEqual(line?.y ?? 0);
+    }).toPass({ timeout: 10_000 });
     await app.keyboard.press('ControlOrMeta+z');
     await expect(app.getByText('The quote was taken out of “Latency” again')).toBeVisible();
     await expect.poll(() => notebook.read('tail.md')).toBe(before);

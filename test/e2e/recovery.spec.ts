@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder, removeFolder } from '../temporary.ts';
 import { ended, expect, serve, test } from './fixtures.ts';
@@ -93,6 +93,36 @@ test('text whose note was deleted while Gleaner was down is offered, and brought
     await dialog.getByRole('button', { name: 'Save as a note' }).press('Enter');
     await expect.poll(() => notebook.exists('a.md') && notebook.read('a.md')).toContain('nobody has this');
     await expect(text(again)).toContainText('nobody has this');
+  } finally {
+    await context.close();
+    await ended(host.process, 'SIGKILL');
+    removeFolder(home);
+  }
+});
+
+test('text that was kept and is damaged is said on screen, with the way to the log, and its file stays', async ({
+  browser,
+  notebook,
+}) => {
+  const home = temporaryFolder('gleaner-home-');
+  const context = await browser.newContext();
+  let host = await serve(notebook.folder, home);
+  try {
+    await ended(host.process, 'SIGTERM');
+    const [name = ''] = readdirSync(join(home, 'notebooks'));
+    const journal = join(home, 'notebooks', name, 'journal');
+    mkdirSync(journal, { recursive: true });
+    const entry = join(journal, `${'0123456789abcdef'.repeat(2)}.json`);
+    writeFileSync(entry, '{"path":"a.md","text":"half a');
+    host = await serve(notebook.folder, home);
+    const page = await context.newPage();
+    await page.goto(host.address);
+    await expect(page.getByText('A text that was never saved can’t be read any more')).toBeVisible();
+    await page.getByRole('button', { name: 'Show the log' }).press('Enter');
+    const log = page.getByRole('dialog', { name: 'Log' });
+    await expect(log).toContainText('text that was never saved can not be read any more');
+    await expect(page.getByText('A text that was never saved can’t be read any more')).toHaveCount(0);
+    expect(readFileSync(entry, 'utf8')).toBe('{"path":"a.md","text":"half a');
   } finally {
     await context.close();
     await ended(host.process, 'SIGKILL');

@@ -99,16 +99,17 @@ test('offers cover neither what is wrong nor the filter in words, and end with a
   await box(app).pressSequentially('alpha tag:');
   const offers = app.locator('.search-options');
   await expect(offers).toBeVisible();
-  const bottomOf = async (selector: string) => {
-    const rect = await app.locator(selector).boundingBox();
-    return (rect?.y ?? 0) + (rect?.height ?? 0);
+  /** NaN while one of them is drawn anew. */
+  const gapBelow = async (selector: string) => {
+    const [above, below] = [await app.locator(selector).boundingBox(), await offers.boundingBox()];
+    return above === null || below === null ? Number.NaN : below.y - above.y - above.height;
   };
   await expect(app.locator('.search-problem')).toBeVisible();
-  expect((await offers.boundingBox())?.y).toBeGreaterThanOrEqual(await bottomOf('.search-problem'));
+  await expect.poll(() => gapBelow('.search-problem')).toBeGreaterThanOrEqual(0);
   await app.keyboard.type('we');
   await expect(app.locator('.search-words')).toBeVisible();
   await expect(offers).toBeVisible();
-  expect((await offers.boundingBox())?.y).toBeGreaterThanOrEqual(await bottomOf('.search-words'));
+  await expect.poll(() => gapBelow('.search-words')).toBeGreaterThanOrEqual(0);
   await app.keyboard.type('b');
   await expect(offers).toBeHidden();
 });

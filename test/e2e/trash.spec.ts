@@ -59,6 +59,34 @@ test.describe('the trash', () => {
     expect(notebook.read('a.md')).toBe('# A\n');
   });
 
+  test('is empty in the other tab too, once it was emptied in one', async ({
+    app,
+    context,
+    served,
+    notebook,
+  }) => {
+    const other = await context.newPage();
+    await other.goto(served.origin);
+    for (const page of [app, other]) {
+      await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Trash' }).click();
+      await expect(page.getByRole('dialog', { name: 'Trash' }).getByRole('option')).toHaveCount(1);
+    }
+    await app.bringToFront();
+    await app.getByRole('button', { name: 'Empty the trash…' }).click();
+    await app.keyboard.type('delete');
+    await app.keyboard.press('Enter');
+    await expect(app.getByText('The trash is empty')).toBeVisible();
+    await expect(other.getByText('The trash is empty')).toBeVisible();
+    // What is deleted now is there as well.
+    await app.keyboard.press('Escape');
+    await app.locator('[data-path="a.md"]').click();
+    await app.keyboard.press('ControlOrMeta+Backspace');
+    await expect.poll(() => notebook.exists('a.md')).toBe(false);
+    await expect(
+      other.getByRole('dialog', { name: 'Trash' }).getByRole('option', { name: 'A' }),
+    ).toBeVisible();
+  });
+
   test('deletes one note for good after a question, and keeps it when the answer is no', async ({
     app,
     notebook,

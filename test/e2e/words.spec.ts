@@ -43,7 +43,8 @@ test('several cursors each delete their own word', async ({ app, notebook }) => 
   await openAt(app, 4);
   const line = async (part: string) => {
     const box = await text(app).locator('.cm-line').filter({ hasText: part }).boundingBox();
-    return box ?? { x: 0, y: 0, width: 0, height: 0 };
+    if (box === null) throw new Error(`The line with ${part} is not there.`);
+    return box;
   };
   const [latin, chinese] = [await line('plain words'), await line('他的作战')];
   const end = (box: { x: number; y: number; width: number; height: number }) =>

@@ -6,6 +6,7 @@ import { fileSize } from './methods/file-size.ts';
 import { fullDisk } from './methods/full-disk.ts';
 import { immutable } from './methods/immutable.ts';
 import { kill } from './methods/kill.ts';
+import { openedAndClosed } from './methods/opened-and-closed.ts';
 import { openFiles } from './methods/open-files.ts';
 import { powerCuts } from './methods/power-cut.ts';
 import { readOnly } from './methods/read-only.ts';
@@ -18,6 +19,7 @@ import { windowsDisk } from './methods/windows-disk.ts';
 
 export const methods: readonly Method[] = [
   callOrder,
+  openedAndClosed,
   shortWrite,
   errnoSweep,
   kill,

@@ -75,7 +75,12 @@ describe('a save', () => {
     change(join(folder, 'a.md'));
     const theirs = textOf(folder, 'a.md');
     const result = await notes.save('a.md', version, 'mine');
-    expect(result).toEqual({ kind: 'conflict', version: notes.read('a.md').version, text: theirs });
+    expect(result).toEqual({
+      kind: 'conflict',
+      version: notes.read('a.md').version,
+      text: theirs,
+      encoding: 'utf-8',
+    });
     expect(textOf(folder, 'a.md')).toBe(theirs);
     expect(filesIn(folder)).toEqual(['a.md']);
   });

@@ -27,12 +27,12 @@ export function keepHistory(
   return {
     ...folder,
     moments,
-    save: (path, base, text, encoding) =>
+    save: (path, base, text, as = {}) =>
       moments.during(path, async () => {
         if (base !== null) await moments.beforeSave(path, base, text.length);
         // Another encoding changes every byte of it.
-        if (encoding !== undefined) await moments.keepNow(path, 'changed');
-        const result = await folder.save(path, base, text, encoding);
+        if (as.encoding !== undefined) await moments.keepNow(path, 'changed');
+        const result = await folder.save(path, base, text, as);
         moments.wasSaved(path, result);
         return result;
       }),

@@ -6,6 +6,7 @@ import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NotePath, SaveResult, Version, VersionMaker, VersionReason } from '../../api.ts';
 import { decode, versionOf } from '../bytes.ts';
+import { toNotesError } from '../errors.ts';
 import type { History } from './history.ts';
 import { isDue, justNow, type Latest, mostReadBytes, readTooMany } from './latest-text.ts';
 import { PatientHistory, type PatientOptions } from './patient-history.ts';
@@ -93,10 +94,7 @@ export class Moments {
   /** What became of a save. */
   wasSaved(path: NotePath, result: SaveResult): void {
     if (!this.#history.hasPlace) return;
-    if (result.kind === 'gone') {
-      this.#leave(path);
-      return;
-    }
+    if (result.kind === 'gone') return this.#leave(path);
     const bytes = this.#read(path);
     if (bytes === null) return;
     const isOurs = result.kind === 'saved' && versionOf(bytes) === result.version;
@@ -108,12 +106,17 @@ export class Moments {
     const before = !this.#history.hasPlace ? null : this.#read(path);
     if (before === null) return;
     this.#see(path, before, 'other', 'found', false);
-    await this.#history.patiently(path, async (history) => {
+    const keep = async (history: History) => {
       const { version, by, at } = this.#madeHere(path) ?? (await this.#history.knownAs(path, before));
       // What is changed in many notes at once is written down elsewhere too, where a power cut can't take it.
-      const isDurable = why !== 'bulk';
-      await this.#history.keepIn(history, path, before, { by, at, why, then: versionOf(bytes), isDurable });
+      const keeping = { by, at, why, then: versionOf(bytes), isDurable: why !== 'bulk' };
+      await this.#history.keepIn(history, path, before, keeping);
       this.#isKept(path, version);
+    };
+    if (why === 'bulk') return await this.#history.patiently(path, keep);
+    // What is there would be nowhere else.
+    await this.#history.surely(path, keep).catch((error: unknown) => {
+      throw toNotesError(error, `keep what ${path} has now in the history`, 'The note was left as it is.');
     });
   }
 

@@ -5,6 +5,7 @@ import type { Condition, Database, Row, Value } from '../database.ts';
 import { rankResult } from './rank.ts';
 import { type Result, resultOf } from './result.ts';
 import { streamedPage } from './stream.ts';
+import { withTwins } from './twins.ts';
 
 interface Column {
   name: 'undated' | 'time' | 'path' | 'title_key' | 'modified' | 'rank';
@@ -43,13 +44,14 @@ const rowColumns =
 export function pageOf(database: Database, window: Omit<Arguments<'query'>, 'facets'>): Omit<Page, 'facets'> {
   const { filter, sort, direction, offset, limit } = window;
   const streamed = streamedPage(database, window, rowColumns);
-  if (streamed) return { total: streamed.total, offset, rows: streamed.rows.map(noteRow) };
+  if (streamed)
+    return { total: streamed.total, offset, rows: withTwins(database, streamed.rows.map(noteRow)) };
   const { total, from, columns } = listOf(database, filter, sort, direction);
   const rows = database.all(
     `SELECT ${rowColumns} FROM ${from} ORDER BY ${orderBy(columns)} LIMIT ? OFFSET ?`,
     ...[limit, offset],
   );
-  return { total, offset, rows: rows.map(noteRow) };
+  return { total, offset, rows: withTwins(database, rows.map(noteRow)) };
 }
 
 interface List {

@@ -20,6 +20,7 @@ export const links = {
   'links.renaming': 'Changing links',
 
   'links.missing': 'There is no note “{target}” yet.',
+  'links.newNote': 'new: made when you follow the link',
   'links.create': 'Make it',
   'links.created': 'Made {path}',
   'links.noHeading': '“{title}” has no heading “{heading}”.',

@@ -52,6 +52,12 @@ export const lists = {
   'list.name.end': 'ends with a dot or a space',
   'list.name.device': 'is the name of a device on Windows',
   'list.name.long': 'is too long',
+  'list.name.twin': 'only letter case or Unicode form tells it from {twin}',
+  'list.nameTwinHint':
+    'Only letter case or Unicode form tells this name from {twin}: Windows, a Mac, or a program that syncs files can hold only one of both. Rename one to be safe.',
+  'list.notSaved': 'Not saved',
+  'list.notSavedHint':
+    'This note’s text is kept, but not in its file. Open it to see why, and what can be done.',
   'list.unpublished': 'Unpublished',
   'list.problemAt': 'Line {n}: {problem}',
   'list.loading': 'Loading notes',

@@ -1,5 +1,6 @@
 export const log = {
   'command.showLog': 'Help: show the log',
+  'log.show': 'Show the log',
   'log.title': 'Log',
   'log.hint':
     'What went wrong lately, for when you ask for help. It holds no text, names or addresses of yours, and stays on this machine.',

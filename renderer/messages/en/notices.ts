@@ -35,9 +35,11 @@ export const notices = {
   'error.exists': 'a file with this name exists already. Choose another name.',
   'error.bad-path':
     'this name can’t be used on every system. Avoid : * ? " < > | and names that begin with a dot.',
+  'error.leads-out':
+    'it is a link that leads out of the notebook, or nowhere, and is left alone. Put a file in its place, or save a copy elsewhere.',
   'error.bad-argument': 'this was refused. Please check what was typed.',
   'error.bad-query': 'the filter can’t be read.',
-  'error.denied': 'access was denied. Check the permissions of the folder.',
+  'error.denied': 'access was denied. Check the permissions of the file and of its folder.',
   'error.disk-full': 'the disk is full. Free some space, then try again.',
   'error.read-only': 'it can only be read, not changed.',
   'error.too-large': 'the file is too large.',

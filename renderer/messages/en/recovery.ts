@@ -72,6 +72,8 @@ export const recovery = {
   },
   'lost.show': 'Show',
   'lost.close': 'Close',
+  'lost.damaged':
+    'A text that was never saved can’t be read any more: what was kept of it is damaged. It stays in “journal” in Gleaner’s data folder.',
   'lost.failed': 'Could not look for text that was never saved:',
   'lost.failedOne': 'Could not do that with the text of {path}:',
   'copies.badge': 'Copy from syncing',
@@ -81,6 +83,7 @@ export const recovery = {
   'copies.merge': 'Compare and merge…',
   'copies.openNote': 'Open {path}',
   'copy.elsewhere': 'Save a copy elsewhere…',
-  'copy.saved': 'A copy of the text of {path} was saved.',
+  'copy.saved': 'The text of {path} was saved as {file}.',
+  'copy.downloaded': 'The text of {path} was given to the browser as {file}: it is where your downloads go.',
   'copy.failed': 'Could not save a copy of {path}:',
 } as const satisfies Record<string, Message>;

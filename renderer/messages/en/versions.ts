@@ -50,6 +50,12 @@ export const versions = {
   'versions.repair':
     'The file is not text that can be read any more. The version takes its place, and what is there now is kept, too.',
   'versions.readOnly': 'This note can’t be changed here, so nothing can be put back.',
+  'versions.damaged': 'This version can’t be read any more',
+  'versions.damagedHint':
+    'What the history kept of it is damaged or gone. Every other version is kept by itself: choose another one from the list. The note and its file are as they were.',
+  'versions.damagedDeleted':
+    'What the history kept of it is damaged or gone. The note may still be in the trash, with its whole text.',
+  'versions.unread': 'This version could not be read',
   'versions.notText': 'This version is not text that can be shown.',
   'versions.deletedList': 'Deleted notes',
   'versions.deletedNone': 'No deleted notes',
@@ -58,7 +64,8 @@ export const versions = {
   'versions.deletedText': 'The note’s last text',
   'versions.restoreNote': 'Restore this note',
   'versions.restoredNote': '“{title}” is back',
-  'versions.notKept': 'An earlier version of a note could not be kept: {why} Notes are saved all the same.',
+  'versions.notKept':
+    'A version of a note could not be added to its history: {why}. Notes can still be saved.',
   'versions.failed': 'Could not read the history of {path}:',
   'versions.failedDeleted': 'Could not look for deleted notes:',
   'versions.failedRestore': 'Could not restore {path}:',

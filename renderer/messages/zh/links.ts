@@ -17,6 +17,7 @@ export const links = {
   'links.renaming': '正在更改链接',
 
   'links.missing': '还没有笔记“{target}”。',
+  'links.newNote': '新笔记，打开链接时创建',
   'links.create': '新建',
   'links.created': '已新建 {path}',
   'links.noHeading': '《{title}》中没有标题“{heading}”。',

@@ -49,6 +49,11 @@ export const lists: Record<keyof typeof english, Message> = {
   'list.name.end': '以句点或空格结尾',
   'list.name.device': '是 Windows 的设备名',
   'list.name.long': '太长',
+  'list.name.twin': '与 {twin} 只差大小写或 Unicode 写法',
+  'list.nameTwinHint':
+    '这个名称与 {twin} 只差大小写或 Unicode 写法：Windows、Mac 或同步程序只能保存其中一个，建议给一个改名。',
+  'list.notSaved': '未保存',
+  'list.notSavedHint': '这篇笔记的文字还留着，但不在文件里。打开它可以看到原因和办法。',
   'list.unpublished': '未发布',
   'list.problemAt': '第 {n} 行：{problem}',
   'list.loading': '正在读取笔记',

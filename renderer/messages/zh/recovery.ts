@@ -69,6 +69,7 @@ export const recovery: Record<keyof typeof english, Message> = {
   'lost.found': '有 {n} 篇笔记的文字从没保存过，都还留着。',
   'lost.show': '查看',
   'lost.close': '关闭',
+  'lost.damaged': '有一份没保存过的文字读不出来了：留下的文件已损坏，原样放在拾穗数据文件夹的 journal 里。',
   'lost.failed': '无法查找没有保存的文字：',
   'lost.failedOne': '无法处理 {path} 的文字：',
   'copies.badge': '同步副本',
@@ -78,6 +79,7 @@ export const recovery: Record<keyof typeof english, Message> = {
   'copies.merge': '比较与合并…',
   'copies.openNote': '打开 {path}',
   'copy.elsewhere': '另存一份…',
-  'copy.saved': '{path} 的文字已另存一份。',
+  'copy.saved': '{path} 的文字已另存为 {file}。',
+  'copy.downloaded': '{path} 的文字已交给浏览器，文件名是 {file}，保存在浏览器的下载位置。',
   'copy.failed': '无法另存 {path}：',
 };

@@ -9,6 +9,7 @@ import {
   raiseItems,
   toggleTask,
 } from '../../../renderer/editor/lists.ts';
+import { leaveQuotation } from '../../../renderer/editor/leave-quotation.ts';
 import { continueQuotedCode } from '../../../renderer/editor/quoted-code.ts';
 import { after, stateOf } from './marked-text.ts';
 
@@ -30,6 +31,24 @@ describe('Enter in a list', () => {
     ],
     ['does it at several cursors', '1. a‸\n2. b\n\ntext\n\n- x‸', '1. a\n2. ‸\n3. b\n\ntext\n\n- x\n- ‸'],
   ])('%s', (_, before, expected) => expect(after(continueList, before)).toBe(expected));
+});
+
+describe('Enter on an empty line of a quotation', () => {
+  it.each<Case>([
+    ['leaves it, with an empty line between', '> 茶者\n> ‸', '> 茶者\n\n‸'],
+    ['leaves what follows where it is', '> a\n> ‸\n\nb', '> a\n\n‸\n\nb'],
+    ['leaves only the inner one of two', '> > a\n> > ‸', '> > a\n>\n> ‸'],
+    ['stays in the list that the quotation is in', '- > a\n  > ‸', '- > a\n\n  ‸'],
+    ['takes a sign away that nothing stands behind', 'a\n\n> ‸', 'a\n\n‸'],
+    ['does it at several cursors', '> a\n> ‸\n\nb\n\n> c\n> ‸', '> a\n\n‸\n\nb\n\n> c\n\n‸'],
+  ])('%s', (_, before, expected) => expect(after(leaveQuotation, before)).toBe(expected));
+
+  it('is left to others behind text, behind another empty line, in a selection and outside quotations', () => {
+    for (const text of ['> a‸', '> a\n>\n> ‸', '> a\n«> »', '```\n> ‸\n```', '> a\n> - ‸'])
+      expect(leaveQuotation({ state: stateOf(text), dispatch: () => undefined })).toBe(false);
+    // Which leave the quotation then as well.
+    expect(after(continueList, '> a\n>\n> ‸')).toBe('> a\n>\n‸');
+  });
 });
 
 describe('Enter in the code of a quotation', () => {

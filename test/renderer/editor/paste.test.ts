@@ -21,6 +21,21 @@ describe('pasted HTML', () => {
     ['keeps lists in lists', '<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>', '- a\n  - b\n- c'],
     ['counts a numbered list from where it begins', '<ol start="3"><li>a</li><li>b</li></ol>', '3. a\n4. b'],
     ['fences code, whatever is in it', '<pre><code>a\n```\nb</code></pre>', '````\na\n```\nb\n````'],
+    [
+      'keeps the language of code, as highlight.js or Prism has it',
+      '<pre><code class="hljs language-js">a</code></pre><pre class="language-c++"><code>b</code></pre>',
+      '```js\na\n```\n\n```c++\nb\n```',
+    ],
+    [
+      'keeps the language of code, as GitHub, Hexo or an older highlight.js has it',
+      '<div class="highlight highlight-source-shell"><pre>a</pre></div><figure class="highlight go"><table><tr><td class="gutter"><pre>1</pre></td><td class="code"><pre>b</pre></td></tr></table></figure><pre><code class="hljs rust">c</code></pre>',
+      '```shell\na\n```\n\n```go\nb\n```\n\n```rust\nc\n```',
+    ],
+    [
+      'makes no language of other classes, nor of plain text',
+      '<pre class="wp-block"><code class="a `b">a</code></pre><pre class="language-plaintext">b</pre>',
+      '```\na\n```\n\n```\nb\n```',
+    ],
     ['quotes', '<blockquote><p>一</p><p>二</p></blockquote>', '> 一\n>\n> 二'],
     [
       'makes a table',

@@ -7,7 +7,8 @@ import {
   type NoteRow,
   NotesError,
 } from '../../../notes/api.ts';
-import { createRows, rowAt, type Rows, useRows } from '../../../renderer/lists/rows.ts';
+import { createRows, type Rows } from '../../../renderer/lists/rows.ts';
+import { rowAt, useRows } from '../../../renderer/lists/shown-rows.ts';
 import { useRowMatches } from '../../../renderer/lists/row-matches.ts';
 import { useStore } from '../../../renderer/store.ts';
 

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { appendFileSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { unless } from '../../temporary.ts';
 import { closeDesks, desk, openNote, replace, until, untilTrue } from './make.ts';
 
 afterEach(closeDesks);
@@ -16,7 +17,9 @@ const run = (folder: string, program: string, args: string[]) => {
 };
 const has = (program: string, test = '--version') => spawnSync(program, [test]).status === 0;
 
-const ways: [string, (folder: string) => void, boolean?][] = [
+type Way = [name: string, write: (folder: string) => void, isHere?: boolean];
+
+const ways: Way[] = [
   ['in place', (folder) => writeFileSync(join(folder, 'a.md'), after)],
   [
     'by an atomic rename',
@@ -41,10 +44,78 @@ const ways: [string, (folder: string) => void, boolean?][] = [
     },
   ],
   ['as sed -i does', (folder) => run(folder, 'sed', ['-i', 's/second/SECOND/', 'a.md']), has('sed')],
-  [
-    'as vim does',
-    (folder) => run(folder, 'vim', ['-es', '-u', 'NONE', '-c', '%s/second/SECOND/', '-c', 'wq', 'a.md']),
+  ...['auto', 'yes', 'no'].map((backup): Way => [
+    `as vim does with backupcopy=${backup}`,
+    (folder) => {
+      const commands = ['set backup', `set backupcopy=${backup}`, '%s/second/SECOND/', 'wq'];
+      run(folder, 'vim', ['-es', '-u', 'NONE', ...commands.flatMap((one) => ['-c', one]), 'a.md']);
+    },
     has('vim'),
+  ]),
+  [
+    'as perl -pi does',
+    (folder) => run(folder, 'perl', ['-pi', '-e', 's/second/SECOND/', 'a.md']),
+    has('perl'),
+  ],
+  [
+    'as perl -pi.bak does',
+    (folder) => run(folder, 'perl', ['-pi.bak', '-e', 's/second/SECOND/', 'a.md']),
+    has('perl'),
+  ],
+  [
+    'as cp does',
+    (folder) => {
+      writeFileSync(join(folder, 'new.txt'), after);
+      run(folder, 'cp', ['new.txt', 'a.md']);
+    },
+    has('cp'),
+  ],
+  [
+    'as cp -p does, with an older time',
+    (folder) => {
+      writeFileSync(join(folder, 'new.txt'), after);
+      utimesSync(join(folder, 'new.txt'), 1, 1);
+      run(folder, 'cp', ['-p', 'new.txt', 'a.md']);
+    },
+    has('cp'),
+  ],
+  [
+    'as mv does',
+    (folder) => {
+      writeFileSync(join(folder, 'new.txt'), after);
+      run(folder, 'mv', ['new.txt', 'a.md']);
+    },
+    has('mv'),
+  ],
+  ...['--inplace', '--whole-file'].map((way): Way => [
+    `as rsync ${way} does`,
+    (folder) => {
+      writeFileSync(join(folder, 'new.txt'), after);
+      run(folder, 'rsync', ['--checksum', way, 'new.txt', 'a.md']);
+    },
+    has('rsync'),
+  ]),
+  [
+    'as patch does',
+    (folder) => {
+      writeFileSync(join(folder, 'it.diff'), '--- a.md\n+++ a.md\n@@ -3 +3 @@\n-second\n+SECOND\n');
+      run(folder, 'patch', ['-s', 'a.md', 'it.diff']);
+    },
+    has('patch'),
+  ],
+  [
+    'as git stash pop does',
+    (folder) => {
+      const git = (...args: string[]) =>
+        run(folder, 'git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args]);
+      git('init', '-q');
+      git('add', 'a.md');
+      git('commit', '-qm', 'before');
+      writeFileSync(join(folder, 'a.md'), after);
+      git('stash', '-q');
+      git('stash', 'pop', '-q');
+    },
+    has('git'),
   ],
   [
     'as git checkout does',
@@ -62,7 +133,12 @@ const ways: [string, (folder: string) => void, boolean?][] = [
   ],
 ];
 
-describe.each(ways)('a note that is written %s', (_, write, isHere = true) => {
+const named = ways.map(([name, write, isHere = true]) => ({
+  name: `${name}${unless(isHere, 'the program')}`,
+  ...{ write, isHere },
+}));
+
+describe.each(named)('a note that is written $name', ({ write, isHere }) => {
   it.skipIf(!isHere)('comes into a clean note', async () => {
     const { folder, sessions } = await desk({ 'a.md': before });
     await sessions.open('a.md');
