@@ -171,11 +171,7 @@ export function openFolder(folder: string, options: FolderOptions = {}): NoteFol
         return writeBeside(root, conflictPath(path, now), besideBytes(path, text, original, decodeAt));
       }),
     trash: (path) =>
-      inTurn(path, `move ${path} to the trash`, async () => {
-        const trashed = await moveToTrash(root, path);
-        forget(path);
-        return trashed;
-      }),
+      inTurn(path, `move ${path} to the trash`, () => moveToTrash(root, path, () => forget(path))),
     restore: (trashed) =>
       inTurn(trashed, `restore ${trashed}`, () => restoreNote(root, trashed, originOf(root, trashed))),
     watch(known, listener) {

@@ -8,8 +8,15 @@ import { withSuffix } from './names.ts';
 import { makeFolder, makeFolders, placeOf, placeToMoveFrom } from './paths.ts';
 import { rememberOrigin, tidyTrash, trashFolder } from './trash-contents.ts';
 
-/** Moves the note into the trash and answers its path there. */
-export async function moveToTrash(root: string, path: NotePath): Promise<string> {
+/**
+ * Moves the note into the trash and answers its path there.
+ * @param onMoved called in the same turn, before the disk is waited for: who watches the folder sees it go at once
+ */
+export async function moveToTrash(
+  root: string,
+  path: NotePath,
+  onMoved: () => void = () => undefined,
+): Promise<string> {
   // Before a folder is made for it.
   const { entry } = placeToMoveFrom(root, path);
   for (let number = 1; ; number++) {
@@ -23,6 +30,7 @@ export async function moveToTrash(root: string, path: NotePath): Promise<string>
       tidyTrash(root, dirname(target));
       throw error;
     }
+    onMoved();
     await syncFolder(dirname(target));
     await syncFolder(dirname(entry));
     rememberOrigin(root, trashed, path);

@@ -25,8 +25,7 @@ import { showPlace } from './found-place.ts';
 import { isToldOf, onTold } from './text-on-screen.ts';
 import { bodyStart, isHeaderOpen } from './header.ts';
 
-/** The words to mark from now on; none: no marks. */
-export const setFoundWords = StateEffect.define<readonly Word[]>();
+const setFoundWords = StateEffect.define<readonly Word[]>();
 const setCurrent = StateEffect.define<Span>();
 
 interface Found {
@@ -62,6 +61,18 @@ export function marksWords(state: EditorState, words: readonly Word[]): boolean 
   const has = state.field(foundField, false)?.words ?? nothing.words;
   const inText = words.filter(({ key }) => key === 'text');
   return has.length === inText.length && has.every((word, at) => word === inText[at]);
+}
+
+/** What marks these words from now on; none: no marks. The match that the person is at stays it, if it still is one. */
+export function markWords(state: EditorState, words: readonly Word[]): StateEffect<unknown>[] {
+  const marking = setFoundWords.of(words);
+  const current = state.field(foundField, false)?.current ?? null;
+  if (current === null) return [marking];
+  const [from] = current;
+  const line = state.doc.lineAt(from);
+  const inText = words.filter(({ key }) => key === 'text');
+  const still = spansIn(line.text, inText).find(([start]) => line.from + start === from);
+  return still === undefined ? [marking] : [marking, setCurrent.of([from, line.from + still[1]])];
 }
 
 /** Which match to go to, from the cursor on; `line`: the first one in this 1-based line. */

@@ -43,8 +43,10 @@ export function SearchBox({ field, offers }: SearchBoxProps) {
       offers.remember();
       if (text.trim() === '') focusPane('list');
       else if (useStore.getState().search.problem === null) void openFirst();
-    } else if (event.key === 'ArrowDown' || event.key === 'Escape') focusPane('list');
-    else return;
+    } else if (event.key === 'ArrowDown' || event.key === 'Escape') {
+      applySearch();
+      focusPane('list');
+    } else return;
     event.preventDefault();
     event.stopPropagation();
   };

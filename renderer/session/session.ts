@@ -4,7 +4,7 @@ import { EditorState, Transaction } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { type Notebook, type NotePath, NotesError, type NoteText } from '../../notes/api.ts';
 import type { Word } from '../../notes/text/match.ts';
-import { marksWords, setFoundWords, type Step, stepTo } from '../editor/found.ts';
+import { markWords, marksWords, type Step, stepTo } from '../editor/found.ts';
 import { bodyStart, setHeaderOpen } from '../editor/header.ts';
 import { runCommand } from '../editor/keys.ts';
 import { linkedStep } from '../editor/linked-steps.ts';
@@ -130,7 +130,7 @@ export function createSessions(
   function showMarks(): void {
     for (const { session } of sides.shown) {
       if (session === null || marksWords(session.state, marked)) continue;
-      session.dispatch({ effects: setFoundWords.of(marked) });
+      session.dispatch({ effects: markWords(session.state, marked) });
     }
   }
 

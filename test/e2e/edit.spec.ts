@@ -476,7 +476,7 @@ test.describe('text that was not saved when Gleaner was killed', () => {
     const later = await context.newPage();
     await later.goto(second.address);
     await later.getByRole('option', { name: 'A' }).click();
-    await expect(later.getByRole('group').filter({ hasText: 'was not saved' })).toBeVisible();
+    await expect(later.getByRole('group').filter({ hasText: 'had not been saved is back' })).toBeVisible();
     await expect.poll(() => notebook.read('a.md')).toBe('# A\n\none\nshu');
     await later.getByRole('button', { name: 'Undo' }).click();
     await expect.poll(() => notebook.read('a.md')).toBe('# A\n\none\n');

@@ -76,6 +76,19 @@ test('from a word to its places by keyboard: down, Enter, F4 through the notes, 
   await expect(place(app)).toHaveText('match 1 of 1');
 });
 
+test('who types on and goes down before the list has followed is at the first match all the same', async ({
+  app,
+}) => {
+  await app.keyboard.press('ControlOrMeta+Shift+F');
+  await app.keyboard.type('冷');
+  await expect(options(app)).toHaveCount(3);
+  await app.keyboard.insertText('启动');
+  await app.keyboard.press('ArrowDown');
+  await app.keyboard.press('Enter');
+  await expect(current(app)).toHaveText('冷启动');
+  await expect(place(app)).toHaveText('match 1 of 4');
+});
+
 test('of a note that was not found nothing is said', async ({ app }) => {
   await options(app).filter({ hasText: '丁' }).click();
   await box(app).fill('冷启动的测量');

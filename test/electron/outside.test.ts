@@ -184,7 +184,6 @@ describe('show in folder', () => {
   test.each([
     '../secret.md',
     '../notes-old/secret.md',
-    'up/secret.md',
     '/etc/passwd',
     '_posts/../../secret.md',
     '_posts',
@@ -195,6 +194,13 @@ describe('show in folder', () => {
   ])('refuses %j', (path) => {
     expect(() => showInFolder(notebook, path)).toThrow(
       expect.objectContaining({ code: 'bad-path' }) as Error,
+    );
+    expect(standIn.opened.shown).toEqual([]);
+  });
+
+  test('refuses a way that leads out of the notebook through a link', () => {
+    expect(() => showInFolder(notebook, 'up/secret.md')).toThrow(
+      expect.objectContaining({ code: 'leads-out' }) as Error,
     );
     expect(standIn.opened.shown).toEqual([]);
   });

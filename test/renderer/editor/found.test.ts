@@ -1,6 +1,6 @@
 import { EditorState } from '@codemirror/state';
 import { describe, expect, test } from 'vitest';
-import { marksWords, setFoundWords, type Step, stepTo } from '../../../renderer/editor/found.ts';
+import { markWords, marksWords, type Step, stepTo } from '../../../renderer/editor/found.ts';
 import { setHeaderOpen } from '../../../renderer/editor/header.ts';
 import { noteExtensions } from '../../../renderer/editor/setup.ts';
 import { searchedWords } from '../../../renderer/search/searched-words.ts';
@@ -13,7 +13,7 @@ function searched(text: string, filter: string): EditorState {
     save: () => undefined,
   });
   const state = EditorState.create({ doc: text, extensions });
-  return state.update({ effects: setFoundWords.of(searchedWords(filter)) }).state;
+  return state.update({ effects: markWords(state, searchedWords(filter)) }).state;
 }
 
 /** The state after going to a match, and what stands there. */
@@ -85,7 +85,16 @@ test('marks are known by their words, and other words take their place', () => {
   const state = searched(text, '冷启动');
   expect(marksWords(state, words)).toBe(true);
   expect(marksWords(state, searchedWords('启动'))).toBe(false);
-  const none = state.update({ effects: setFoundWords.of([]) }).state;
+  const none = state.update({ effects: markWords(state, []) }).state;
   expect(marksWords(none, searchedWords('title:a'))).toBe(true);
   expect(stepTo(none, 'first')).toBeNull();
+});
+
+test('who is at a match stays there while its search is typed on, and is nowhere when it is none any more', () => {
+  const { state } = gone(searched(text, '冷'), 'first');
+  const longer = state.update({ effects: markWords(state, searchedWords('冷启动')) }).state;
+  // From the match that was gone to, not from the cursor: the next one is the second.
+  expect(walk(longer, 'next')).toEqual(['5:6']);
+  const other = state.update({ effects: markWords(state, searchedWords('启动')) }).state;
+  expect(walk(other, 'next')).toEqual(['5:3']);
 });
