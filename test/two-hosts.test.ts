@@ -58,7 +58,9 @@ interface Writer {
 
 /** Types one word into the note: kept first, then saved. */
 async function type(writer: Writer, path: string, token: string): Promise<void> {
-  const { notebook, name } = writer;
+  const { notebook } = writer;
+  // An editor of its own for each name of a note, as in the page: none replaces what another one keeps.
+  const name = `${writer.name}-${path.replace('.md', '')}`;
   const { text, version } = await notebook.read({ path });
   const typed = `${text}${token}\n`;
   await notebook.journal({ path, base: version, text: typed, writer: name });

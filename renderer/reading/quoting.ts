@@ -36,7 +36,9 @@ export async function quoteIntoNote(): Promise<void> {
 }
 
 function selectedPassage(): Passage | null {
-  const { shown, selected } = useShown.getState();
+  const { shown } = useShown.getState();
+  // The article's own: the store hears of a selection a moment later than who has quick fingers.
+  const selected = shown?.article.selected ?? null;
   if (shown === null || selected === null) return null;
   const { normalised, copy, article } = shown;
   const { text } = article.text;

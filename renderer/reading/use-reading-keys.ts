@@ -36,9 +36,9 @@ function isHere(target: EventTarget | null, view: HTMLElement | null): boolean {
 }
 
 function deselect(): boolean {
-  const { shown, selected } = useShown.getState();
-  if (shown === null || selected === null) return false;
-  shown.article.deselect();
+  const article = useShown.getState().shown?.article;
+  if (article?.selected == null) return false;
+  article.deselect();
   useShown.setState({ selected: null });
   return true;
 }

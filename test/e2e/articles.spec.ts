@@ -138,6 +138,7 @@ test.describe('the same article under two addresses', () => {
     await app.keyboard.press('Enter');
     await expect(app.getByRole('heading', { name: 'Possible duplicates' })).toBeVisible();
     await expect(app.getByRole('button', { name: 'All sources' })).toBeFocused();
+    await expect(app.getByRole('radio')).toHaveCount(2);
     await app.keyboard.press('Tab');
     await expect(app.getByRole('radio', { name: /^https:\/\/a\.example/ }).first()).toBeFocused();
     await app.keyboard.press('ArrowDown');

@@ -139,6 +139,7 @@ test('what is typed outlives links from outside: they wait, and a notice offers 
   // A press beside the box does not take it away either.
   await app.mouse.click(5, 5);
   await expect(field(app, 'Title')).toHaveValue('The owl');
+  await expect(dialog(app).locator(':focus')).toHaveCount(1);
   await app.keyboard.press('Escape');
   await expect(dialog(app)).toBeHidden();
   await app.getByRole('button', { name: 'Add it' }).click();
