@@ -149,7 +149,7 @@ describe('what is fetched for the articles of a notebook', () => {
 
   test('leaves the gap between whatever is wanted of one host', async () => {
     const { web, notebook, normalised, idle } = await lab(['/many/1', '/many/2'], {
-      ...{ ...quick, card: 150, copy: 150 },
+      ...{ ...quick, card: 400, copy: 400 },
     });
     const times: number[] = [];
     const answer = () => (
@@ -165,7 +165,8 @@ describe('what is fetched for the articles of a notebook', () => {
     await eventually(() => expect(times).toHaveLength(1));
     await notebook.fetchCard({ url: `${web.origin}/many/2`, refresh: false });
     await idle();
-    expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThan(140);
+    // When they arrive, not when they are asked: on a busy machine less is between them.
+    expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThan(200);
   });
 
   test('gives up cards that wait for their turn when it closes, at once', async () => {
